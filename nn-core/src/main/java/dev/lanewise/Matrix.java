@@ -1,0 +1,78 @@
+package dev.lanewise;
+
+import java.util.Objects;
+
+/**
+ * A row-major window of {@code rows x cols} floats in an array that somebody else owns. Element
+ * {@code (r, c)} lies at {@code offset + r * stride + c}. Kernels read and write nothing outside of
+ * it, so that windows of one array may be given to several threads.
+ *
+ * <p>The record is immutable; the memory behind it is not, and is not synchronised.
+ *
+ * @param data the memory
+ * @param offset index of the first element
+ * @param rows number of rows, usually the samples of a batch
+ * @param cols number of columns, usually the units of a layer
+ * @param stride distance in floats from one row to the next; at least {@code cols}
+ */
+public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
+
+  /** Rows are padded to this many floats: a cache line, and a vector of the widest kind. */
+  private static final int LINE = 16;
+
+  /** Checks that the window lies within the array. */
+  public Matrix {
+    if (rows < 0 || cols < 0 || stride < cols || offset < 0) {
+      throw new ShapeException(
+          "Matrix window of %d rows, %d cols, stride %d, offset %d: none may be negative, and the stride must be at least the number of columns."
+              .formatted(rows, cols, stride, offset));
+    }
+    long end = rows == 0 ? offset : offset + (rows - 1L) * stride + cols;
+    if (end > data.length) {
+      throw new ShapeException(
+          "Matrix window of %d rows, %d cols, stride %d at offset %d needs an array of %d floats; found %d."
+              .formatted(rows, cols, stride, offset, end, data.length));
+    }
+  }
+
+  /** A matrix over a whole array of exactly {@code rows * cols} floats, without padding. */
+  public static Matrix of(float[] data, int rows, int cols) {
+    if ((long) rows * cols != data.length) {
+      throw new ShapeException(
+          "A %d x %d matrix needs %d floats; found %d."
+              .formatted(rows, cols, (long) rows * cols, data.length));
+    }
+    return new Matrix(data, 0, rows, cols, cols);
+  }
+
+  /**
+   * Allocates a zero matrix for hot loops: rows start on whole cache lines relative to each other,
+   * never a multiple of 1 KB apart (which would make them compete for the same cache sets), and the
+   * array is long enough for a full vector to be loaded at any element.
+   */
+  public static Matrix allocate(int rows, int cols) {
+    int stride = Math.ceilDiv(cols, LINE) * LINE;
+    if (stride % 256 == 0) {
+      stride += LINE;
+    }
+    long length = (long) rows * stride + LINE;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          "A %d x %d matrix needs %d floats, more than a Java array holds; use a smaller batch."
+              .formatted(rows, cols, length));
+    }
+    return new Matrix(new float[(int) length], 0, rows, cols, stride);
+  }
+
+  /** Index in {@link #data} of the first element of a row. */
+  public int row(int row) {
+    return offset + row * stride;
+  }
+
+  /** The element at a row and column; for tests and inspection, not for hot loops. */
+  public float get(int row, int col) {
+    Objects.checkIndex(row, rows);
+    Objects.checkIndex(col, cols);
+    return data[row(row) + col];
+  }
+}

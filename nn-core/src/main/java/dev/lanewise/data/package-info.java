@@ -1,0 +1,5 @@
+/** Training data: the data set interface, data sets in memory, and a reader of IDX files. */
+@NullMarked
+package dev.lanewise.data;
+
+import org.jspecify.annotations.NullMarked;

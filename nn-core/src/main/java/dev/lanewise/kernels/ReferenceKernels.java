@@ -1,0 +1,367 @@
+package dev.lanewise.kernels;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Panels.Slice;
+import java.util.Arrays;
+
+/**
+ * The specification of {@link Kernels} in scalar Java, and what runs where there is no vector unit.
+ *
+ * <p>The inner loops of the products work on arrays from index 0 because the just-in-time compiler
+ * of JDK 25 turns {@code y[i] = fma(a, x[i], y[i])} into vector code only if the two arrays are
+ * indexed alike; hence the rows of weights that are copied to scratch memory. Weights are plain
+ * row-major.
+ */
+public final class ReferenceKernels implements Kernels {
+  /** Rows of a product that share one copied row of weights. */
+  private static final int TILE = 8;
+
+  /** Creates the kernels; they have no state. */
+  public ReferenceKernels() {}
+
+  @Override
+  public int rowTile() {
+    return TILE;
+  }
+
+  @Override
+  public Panels panels(int rows, int cols) {
+    return Panels.allocate(rows, cols, cols, 1);
+  }
+
+  @Override
+  public void affine(
+      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row += TILE) {
+      for (int panel = 0; panel < w.count(); panel++) {
+        affineTile(x, w, panel, bias, y, row, Math.min(row + TILE, to), scratch);
+      }
+    }
+  }
+
+  private static void affineTile(
+      Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    int n = w.panelColumns(panel);
+    int column = panel * w.panelCols();
+    float[] weights = scratch.array(0, n);
+    for (int row = from; row < to; row++) {
+      System.arraycopy(bias, column, scratch.array(1 + row - from, n), 0, n);
+    }
+    for (int k = 0; k < w.rows(); k++) {
+      System.arraycopy(w.data(), w.row(panel, k), weights, 0, n);
+      for (int row = from; row < to; row++) {
+        addScaled(x.data()[x.row(row) + k], weights, scratch.array(1 + row - from, n), n);
+      }
+    }
+    for (int row = from; row < to; row++) {
+      System.arraycopy(scratch.array(1 + row - from, n), 0, y.data(), y.row(row) + column, n);
+    }
+  }
+
+  @Override
+  public void affineWeightGradient(
+      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
+    Arrays.fill(gradient, at, at + slice.end() - slice.begin(), 0);
+    for (int row = slice.from(); row < slice.to(); row += TILE) {
+      int to = Math.min(row + TILE, slice.to());
+      int start = at + (row - slice.from()) * slice.stride();
+      gradientTile(x, dy, samples, slice, row, to, gradient, start, scratch);
+    }
+  }
+
+  private static void gradientTile(
+      Matrix x,
+      Matrix dy,
+      int samples,
+      Slice slice,
+      int from,
+      int to,
+      float[] gradient,
+      int at,
+      Scratch scratch) {
+    int n = slice.columns();
+    float[] deltas = scratch.array(0, n);
+    for (int row = from; row < to; row++) {
+      Arrays.fill(scratch.array(1 + row - from, n), 0, n, 0);
+    }
+    for (int s = 0; s < samples; s++) {
+      System.arraycopy(dy.data(), dy.row(s) + slice.firstColumn(), deltas, 0, n);
+      for (int row = from; row < to; row++) {
+        addScaled(x.data()[x.row(s) + row], deltas, scratch.array(1 + row - from, n), n);
+      }
+    }
+    for (int row = from; row < to; row++) {
+      int start = at + (row - from) * slice.stride();
+      System.arraycopy(scratch.array(1 + row - from, n), 0, gradient, start, n);
+    }
+  }
+
+  /** {@code y += a x}, each element with one rounding. */
+  private static void addScaled(float a, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(a, x[i], y[i]);
+    }
+  }
+
+  @Override
+  public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
+    Arrays.fill(out, at, at + to - from, 0);
+    for (int s = 0; s < samples; s++) {
+      int row = m.row(s);
+      for (int c = from; c < to; c++) {
+        out[at + c - from] += m.data()[row + c];
+      }
+    }
+  }
+
+  @Override
+  public void transpose(Slice slice, Panels transposed) {
+    float[] w = slice.panels().data();
+    for (int c = 0; c < slice.columns(); c++) {
+      for (int row = slice.from(); row < slice.to(); row++) {
+        transposed.data()[transposed.index(slice.firstColumn() + c, row)] =
+            w[slice.panels().row(slice.panel(), row) + c];
+      }
+    }
+  }
+
+  @Override
+  public void activate(Activation f, Matrix x, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int in = x.row(row);
+      int out = y.row(row);
+      for (int c = 0; c < x.cols(); c++) {
+        y.data()[out + c] = ActivationMath.value(f, x.data()[in + c]);
+      }
+    }
+  }
+
+  @Override
+  public void activationGradient(Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int in = xy.row(row);
+      int up = dy.row(row);
+      int down = dx.row(row);
+      for (int c = 0; c < xy.cols(); c++) {
+        dx.data()[down + c] = dy.data()[up + c] * ActivationMath.derivative(f, xy.data()[in + c]);
+      }
+    }
+  }
+
+  @Override
+  public void dropout(Matrix x, Matrix y, float rate, long key, int from, int to) {
+    int threshold = DropoutMask.threshold(rate);
+    float scale = DropoutMask.scale(rate);
+    for (int row = from; row < to; row++) {
+      int rowKey = DropoutMask.rowKey(key, row);
+      for (int c = 0; c < x.cols(); c++) {
+        boolean dropped = DropoutMask.random24(rowKey, c) < threshold;
+        y.data()[y.row(row) + c] = dropped ? 0 : x.data()[x.row(row) + c] * scale;
+      }
+    }
+  }
+
+  @Override
+  public void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row++) {
+      int out = y.row(row);
+      float inverse = 1 / exponentials(x, y, row, max(x, row), scratch);
+      for (int c = 0; c < x.cols(); c++) {
+        y.data()[out + c] *= inverse;
+      }
+    }
+  }
+
+  private static float max(Matrix x, int row) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int c = 0; c < x.cols(); c++) {
+      max = Math.max(max, x.data()[x.row(row) + c]);
+    }
+    return max;
+  }
+
+  /** Writes {@code exp(x - max)} to a row of {@code y} and returns its sum. */
+  private static float exponentials(Matrix x, Matrix y, int row, float max, Scratch scratch) {
+    float[] sums = zeroSums(scratch);
+    for (int c = 0; c < x.cols(); c++) {
+      float e = FloatMath.exp(x.data()[x.row(row) + c] - max);
+      y.data()[y.row(row) + c] = e;
+      sums[c % SUM_LANES] += e;
+    }
+    return fold(sums);
+  }
+
+  private static float[] zeroSums(Scratch scratch) {
+    float[] sums = scratch.array(0, SUM_LANES);
+    Arrays.fill(sums, 0, SUM_LANES, 0);
+    return sums;
+  }
+
+  private static float fold(float[] sums) {
+    for (int half = SUM_LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        sums[i] += sums[i + half];
+      }
+    }
+    return sums[0];
+  }
+
+  @Override
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row++) {
+      int out = y.row(row);
+      int up = dy.row(row);
+      float[] sums = zeroSums(scratch);
+      for (int c = 0; c < y.cols(); c++) {
+        sums[c % SUM_LANES] = Math.fma(dy.data()[up + c], y.data()[out + c], sums[c % SUM_LANES]);
+      }
+      float sum = fold(sums);
+      for (int c = 0; c < y.cols(); c++) {
+        dx.data()[dx.row(row) + c] = y.data()[out + c] * (dy.data()[up + c] - sum);
+      }
+    }
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
+    Matrix y = rows.outputs();
+    Matrix dy = rows.gradient();
+    boolean indices = rows.targets().cols() == 1;
+    for (int row = from; row < to; row++) {
+      float max = max(y, row);
+      float sum = exponentials(y, dy, row, max, scratch);
+      float cross =
+          indices
+              ? crossOfIndex(rows, row, max, smoothing, scratch)
+              : crossOfDistribution(rows, row, max, smoothing, scratch);
+      rows.losses()[row] = FloatMath.log(sum) - cross;
+      float inverse = 1 / sum;
+      for (int c = 0; c < y.cols(); c++) {
+        float t = target(rows, row, c, smoothing);
+        int i = dy.row(row) + c;
+        dy.data()[i] = UpdateMath.flush(Math.fma(dy.data()[i], inverse, -t) * scale);
+      }
+    }
+  }
+
+  /** {@code sum t (y - max)} for a class index; touches only that logit without smoothing. */
+  private static float crossOfIndex(
+      LossRows rows, int row, float max, float smoothing, Scratch scratch) {
+    Matrix y = rows.outputs();
+    float shifted = y.data()[y.row(row) + label(rows.targets(), row)] - max;
+    if (smoothing == 0) {
+      return shifted;
+    }
+    float[] sums = zeroSums(scratch);
+    for (int c = 0; c < y.cols(); c++) {
+      sums[c % SUM_LANES] += y.data()[y.row(row) + c] - max;
+    }
+    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * fold(sums));
+  }
+
+  private static float crossOfDistribution(
+      LossRows rows, int row, float max, float smoothing, Scratch scratch) {
+    Matrix y = rows.outputs();
+    float[] sums = zeroSums(scratch);
+    for (int c = 0; c < y.cols(); c++) {
+      float t = target(rows, row, c, smoothing);
+      sums[c % SUM_LANES] = Math.fma(t, y.data()[y.row(row) + c] - max, sums[c % SUM_LANES]);
+    }
+    return fold(sums);
+  }
+
+  private static float target(LossRows rows, int row, int c, float smoothing) {
+    Matrix t = rows.targets();
+    float plain = t.cols() == 1 ? (c == label(t, row) ? 1 : 0) : t.data()[t.row(row) + c];
+    return Math.fma(plain, 1 - smoothing, smoothing / rows.outputs().cols());
+  }
+
+  private static int label(Matrix targets, int row) {
+    return (int) targets.data()[targets.row(row)];
+  }
+
+  @Override
+  public void elementLoss(
+      ElementLoss loss,
+      float delta,
+      LossRows rows,
+      float scale,
+      int from,
+      int to,
+      Scratch scratch) {
+    Matrix y = rows.outputs();
+    Matrix t = rows.targets();
+    Matrix dy = rows.gradient();
+    for (int row = from; row < to; row++) {
+      float[] sums = zeroSums(scratch);
+      for (int c = 0; c < y.cols(); c++) {
+        float output = y.data()[y.row(row) + c];
+        float target = t.data()[t.row(row) + c];
+        sums[c % SUM_LANES] += elementValue(loss, delta, output, target);
+        dy.data()[dy.row(row) + c] = elementDerivative(loss, delta, output, target) * scale;
+      }
+      rows.losses()[row] = fold(sums);
+    }
+  }
+
+  private static float elementValue(ElementLoss loss, float delta, float y, float t) {
+    float d = y - t;
+    float size = Math.abs(d);
+    return switch (loss) {
+      case SQUARED -> d * d;
+      case ABSOLUTE -> size;
+      case HUBER -> size <= delta ? 0.5f * d * d : delta * (size - 0.5f * delta);
+      case LOGISTIC ->
+          Math.fma(-t, y, Math.max(y, 0)) + FloatMath.log1p(FloatMath.exp(-Math.abs(y)));
+    };
+  }
+
+  private static float elementDerivative(ElementLoss loss, float delta, float y, float t) {
+    float d = y - t;
+    return switch (loss) {
+      case SQUARED -> d + d;
+      case ABSOLUTE -> d > 0 ? 1 : d < 0 ? -1 : 0;
+      case HUBER -> Math.min(Math.max(d, -delta), delta);
+      case LOGISTIC -> FloatMath.sigmoid(y) - t;
+    };
+  }
+
+  @Override
+  public void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.sgd(s, w, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void momentum(
+      UpdateScalars s,
+      boolean nesterov,
+      float[] w,
+      float[] u,
+      int from,
+      int to,
+      float[] g,
+      int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.momentum(s, nesterov, w, u, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.rmsProp(s, w, v, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void adam(
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.adam(s, w, m, v, i, g[at + i - from]);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lanewise.kernels;
+
+/**
+ * The scalars of one optimizer step. Some change from step to step, so the object is reused: the
+ * thread that runs the training step sets them before the workers read them. Each optimizer uses
+ * the fields that its kernel's formula names.
+ */
+public final class UpdateScalars {
+  /** Step size: the learning rate, for Adam divided by the bias correction {@code 1 - beta1^t}. */
+  public float rate;
+
+  /** L2 penalty added to the gradient: {@code d = g + l2 * w}. */
+  public float l2;
+
+  /** Factor on the weight before the step: {@code 1 - lr * decay} for AdamW, otherwise 1. */
+  public float keep = 1;
+
+  /** Share of the old first moment (momentum, or Adam's beta1) that is kept. */
+  public float beta1;
+
+  /** Share of the old second moment (RMSprop's alpha, or Adam's beta2) that is kept. */
+  public float beta2;
+
+  /** Weight of the new gradient in the first moment: {@code 1 - beta1}, rounded once. */
+  public float gain1;
+
+  /** Weight of the new square in the second moment: {@code 1 - beta2}, rounded once. */
+  public float gain2;
+
+  /** {@code 1 / sqrt(1 - beta2^t)}: the bias correction of the second moment's root. */
+  public float rootCorrection = 1;
+
+  /** Added to the root of the second moment; positive. */
+  public float epsilon;
+
+  /** Creates scalars that leave weights and moments alone. */
+  public UpdateScalars() {}
+}

@@ -1,0 +1,98 @@
+package dev.lanewise.loss;
+
+import dev.lanewise.DataException;
+import dev.lanewise.ShapeException;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.nn.Network;
+
+/**
+ * What training minimises: the mean over the samples of {@code weight(outputs) * rowLoss}.
+ * Immutable and safe to share.
+ *
+ * <p>Kernels compute the loss of each row and the gradient with respect to the outputs in one pass.
+ */
+public interface Loss {
+
+  /**
+   * Computes rows {@code [from, to)}: the unweighted loss of each row, and the gradient times
+   * {@code scale}. Different ranges may run on different threads. Must not allocate.
+   */
+  void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch);
+
+  /**
+   * Checks that targets of this width suit this number of outputs.
+   *
+   * @throws ShapeException if they do not
+   */
+  default void checkTargets(int outputs, int targetColumns) {
+    if (outputs != targetColumns) {
+      throw new ShapeException(
+          "%s compares each output with one target: the network has %d outputs, the data %d targets a sample."
+              .formatted(getClass().getSimpleName(), outputs, targetColumns));
+    }
+  }
+
+  /**
+   * Checks the targets of one row.
+   *
+   * @throws DataException if a target has no meaning for this loss
+   */
+  default void checkRow(LossRows rows, int row) {}
+
+  /**
+   * The factor on the sum over a row: {@code 1 / outputs} for losses that are means over outputs.
+   */
+  default double weight(int outputs) {
+    return 1;
+  }
+
+  /**
+   * The network that this loss wants to see: one whose last layer is dropped if the loss includes
+   * it, such as softmax in softmax cross-entropy. The parameters stay the same.
+   */
+  default Network training(Network network) {
+    return network;
+  }
+
+  /** Whether {@link #correct} means anything. */
+  default boolean classifies() {
+    return false;
+  }
+
+  /** Whether the outputs of a row name the right class. */
+  default boolean correct(LossRows rows, int row) {
+    return false;
+  }
+
+  /** Mean squared error, {@code mean (y - t)^2}, as in Keras and PyTorch. */
+  static Loss meanSquaredError() {
+    return new ElementwiseLoss.SquaredError(1);
+  }
+
+  /** Half the mean squared error, {@code mean (y - t)^2 / 2}, whose gradient is {@code y - t}. */
+  static Loss halfMeanSquaredError() {
+    return new ElementwiseLoss.SquaredError(0.5);
+  }
+
+  /** Mean absolute error, {@code mean |y - t|}. */
+  static Loss meanAbsoluteError() {
+    return new ElementwiseLoss.AbsoluteError();
+  }
+
+  /** Huber's loss: quadratic up to {@code delta}, then linear. */
+  static Loss huber(float delta) {
+    return new ElementwiseLoss.Huber(delta);
+  }
+
+  /** Binary cross-entropy of logits against targets between 0 and 1; the mean over the outputs. */
+  static Loss binaryCrossEntropy() {
+    return new ElementwiseLoss.BinaryCrossEntropy();
+  }
+
+  /** Softmax cross-entropy of logits against class indices or distributions. */
+  static Loss softmaxCrossEntropy() {
+    return new SoftmaxCrossEntropy(0);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fully connected layer of artificial neurons: {@code y = f(x w + b)}.
+ *
+ * <p>It reads any input as a flat vector; its weight is {@code inputs x units}, its bias {@code
+ * units}.
+ *
+ * @param units the number of neurons, at least 1
+ * @param activation {@code f}
+ * @param weightInitializer Glorot uniform unless told otherwise
+ * @param biasInitializer zeros unless told otherwise
+ */
+public record Dense(
+    int units, Activation activation, Initializer weightInitializer, Initializer biasInitializer)
+    implements Layer {
+
+  /** Checks the number of units. */
+  public Dense {
+    if (units < 1) {
+      throw new SettingException("Dense: units must be at least 1; found " + units + ".");
+    }
+  }
+
+  /** A layer with an activation and the default initializers. */
+  public Dense(int units, Activation activation) {
+    this(units, activation, Initializer.glorotUniform(), Initializer.zeros());
+  }
+
+  /** A layer without activation: logits, or the output of a regression. */
+  public Dense(int units) {
+    this(units, Activation.IDENTITY);
+  }
+
+  /** The same layer with other initializers. */
+  public Dense withInitializers(Initializer weights, Initializer bias) {
+    return new Dense(units, activation, weights, bias);
+  }
+
+  /** The same layer with another activation. */
+  public Dense withActivation(Activation other) {
+    return new Dense(units, other, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return Shape.of(units);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = input.size();
+    return List.of(
+        new Parameter("weight", Parameter.Kind.MATRIX, in, units, weightInitializer, in, units),
+        new Parameter("bias", Parameter.Kind.VECTOR, 1, units, biasInitializer, in, units));
+  }
+
+  @Override
+  public Optional<Layer> fuse(Layer next) {
+    return next instanceof Activate(Activation f) && activation.equals(Activation.IDENTITY)
+        ? Optional.of(withActivation(f))
+        : Optional.empty();
+  }
+
+  @Override
+  public Step inference(Binding at) {
+    return forward(at, at.output());
+  }
+
+  @Override
+  public TrainingStep training(TrainingBinding at) {
+    boolean keepInput = !activation.differentiableFromOutput();
+    Matrix preActivation = keepInput ? at.workspace(units) : at.output();
+    Panels transposed = at.kernels().panels(units, at.parameter(0).rows());
+    return new TrainingStep(
+        forward(at, preActivation),
+        backward(at, preActivation, transposed),
+        List.of(
+            new WeightGradient(at, at.inputGradient().map(dx -> transposed)),
+            new BiasGradient(at)));
+  }
+
+  private Step forward(Binding at, Matrix preActivation) {
+    Kernels kernels = at.kernels();
+    Matrix x = at.input();
+    Matrix y = at.output();
+    Panels weight = at.parameter(0);
+    float[] bias = at.parameter(1).data();
+    boolean activates = !activation.equals(Activation.IDENTITY);
+    return (from, to, scratch) -> {
+      kernels.affine(x, weight, bias, preActivation, from, to, scratch);
+      if (activates) {
+        kernels.activate(activation, preActivation, y, from, to);
+      }
+    };
+  }
+
+  private Step backward(TrainingBinding at, Matrix preActivation, Panels transposed) {
+    Kernels kernels = at.kernels();
+    Matrix dy = at.outputGradient();
+    Matrix dx = at.inputGradient().orElse(dy);
+    float[] zeros = new float[transposed.cols()];
+    boolean activates = !activation.equals(Activation.IDENTITY);
+    boolean wanted = at.inputGradient().isPresent();
+    return (from, to, scratch) -> {
+      if (activates) {
+        kernels.activationGradient(activation, preActivation, dy, dy, from, to);
+      }
+      if (wanted) {
+        kernels.affine(dy, transposed, zeros, dx, from, to, scratch);
+      }
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Seeds;
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): in training each element is zero with probability
+ * {@code rate} and otherwise divided by {@code 1 - rate}; in inference nothing happens.
+ *
+ * <p>Which elements are dropped depends on the trainer's seed, the step, the layer and the
+ * element's place in the batch, not on threads or vector widths.
+ *
+ * @param rate the share of elements to drop, at least 0 and below 1
+ */
+public record Dropout(float rate) implements Layer {
+
+  /** Checks the rate. */
+  public Dropout {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new SettingException(
+          "Dropout: rate must be at least 0 and below 1; found " + rate + ".");
+    }
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Step inference(Binding at) {
+    Matrix x = at.input();
+    Matrix y = at.output();
+    return (from, to, scratch) -> copy(x, y, from, to);
+  }
+
+  private static void copy(Matrix x, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      System.arraycopy(x.data(), x.row(row), y.data(), y.row(row), x.cols());
+    }
+  }
+
+  @Override
+  public TrainingStep training(TrainingBinding at) {
+    Step forward = masked(at, at.input(), at.output());
+    return new TrainingStep(
+        forward,
+        at.inputGradient()
+            .map(dx -> masked(at, at.outputGradient(), dx))
+            .orElse((from, to, scratch) -> {}));
+  }
+
+  private Step masked(TrainingBinding at, Matrix x, Matrix y) {
+    Kernels kernels = at.kernels();
+    BatchState batch = at.batch();
+    long seed = at.seed();
+    return (from, to, scratch) ->
+        kernels.dropout(x, y, rate, Seeds.mix(seed, batch.step()), from, to);
+  }
+}

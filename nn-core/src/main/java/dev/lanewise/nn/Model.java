@@ -1,0 +1,71 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.ShapeException;
+import dev.lanewise.nn.Network.NamedParameter;
+import java.util.List;
+
+/**
+ * A network with the values of its parameters: immutable, and safe to share between threads. Values
+ * are kept in one canonical layout, row-major without padding, in the order of {@link
+ * Network#parameters}.
+ */
+public final class Model {
+  private static final long FNV_OFFSET = 0xCBF29CE484222325L;
+  private static final long FNV_PRIME = 0x100000001B3L;
+
+  private final Network network;
+  private final float[][] values;
+
+  /**
+   * A model of given values, which are copied.
+   *
+   * @param values for each parameter of the network its {@code rows * cols} values, row-major
+   * @throws ShapeException if the number of arrays or their lengths do not fit the network
+   */
+  public Model(Network network, float[][] values) {
+    List<NamedParameter> parameters = network.parameters();
+    if (values.length != parameters.size()) {
+      throw new ShapeException(
+          "The network has %d parameters; found values for %d."
+              .formatted(parameters.size(), values.length));
+    }
+    this.network = network;
+    this.values = new float[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      int expected = parameters.get(i).parameter().size();
+      if (values[i].length != expected) {
+        throw new ShapeException(
+            "Parameter %s has %d values; found %d."
+                .formatted(parameters.get(i).name(), expected, values[i].length));
+      }
+      this.values[i] = values[i].clone();
+    }
+  }
+
+  /** The description. */
+  public Network network() {
+    return network;
+  }
+
+  /** A copy of the values of one parameter, in the order of {@link Network#parameters}. */
+  public float[] values(int parameter) {
+    return values[parameter].clone();
+  }
+
+  /**
+   * A checksum of all parameters' bits: 64-bit FNV-1a over the values in canonical order, each as
+   * four bytes, the lowest first. Equal models have equal checksums on every machine.
+   */
+  public long checksum() {
+    long hash = FNV_OFFSET;
+    for (float[] array : values) {
+      for (float value : array) {
+        int bits = Float.floatToRawIntBits(value);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+          hash = (hash ^ (bits >>> shift & 0xFF)) * FNV_PRIME;
+        }
+      }
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.lanewise.train;
+
+import dev.lanewise.SettingException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few threads that work off the chunks of one phase after the other. The calling thread takes
+ * part and claims chunks like the helpers; it can finish a phase alone, so a pool without a free
+ * thread costs speed, never a deadlock.
+ *
+ * <p>Phases of training last tens of microseconds, far less than it takes to start a task in a
+ * pool. So a helper is one long task of a {@link ForkJoinPool}: between phases it spins for some
+ * microseconds, then yields, then parks, and goes home when there is nothing to do for a while.
+ *
+ * <p>A team may be shared. While one thread runs a phase, another one that calls {@link #run} does
+ * its chunks by itself. Nothing is allocated in steady state.
+ */
+public final class Team implements AutoCloseable {
+  /** Work that is cut into chunks. */
+  @FunctionalInterface
+  public interface Phase {
+
+    /**
+     * Does one chunk.
+     *
+     * @param chunk which one, from 0
+     * @param worker who does it, from 0 to {@code workers() - 1}; the caller is 0
+     */
+    void run(int chunk, int worker);
+  }
+
+  private static final VarHandle TICKET = handle("ticket", long.class);
+  private static final VarHandle PENDING = handle("pending", int.class);
+  private static final VarHandle FAILURE = handle("failure", Throwable.class);
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(Team.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ForkJoinPool pool;
+  private final boolean ownsPool;
+  private final TeamHelper[] helpers;
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** The number of the phase in the upper half, the number of its unclaimed chunks in the lower. */
+  private volatile long ticket;
+
+  private volatile int pending;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean closed;
+
+  /** Written by the caller before the ticket; read by whoever has claimed a chunk. */
+  private @Nullable Phase phase;
+
+  private int chunks;
+
+  private Team(ForkJoinPool pool, boolean ownsPool, int workers) {
+    this.pool = pool;
+    this.ownsPool = ownsPool;
+    this.helpers = new TeamHelper[workers - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new TeamHelper(this, i + 1);
+    }
+  }
+
+  /** A team of as many workers as there are processors, with its own daemon threads. */
+  public static Team ofProcessors() {
+    return of(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** A team of the given number of workers, the caller included, with its own daemon threads. */
+  public static Team of(int workers) {
+    check(workers);
+    return new Team(new ForkJoinPool(Math.max(1, workers - 1)), true, workers);
+  }
+
+  /**
+   * A team that borrows {@code workers - 1} threads of a pool, which {@link #close} leaves alone.
+   */
+  public static Team on(ForkJoinPool pool, int workers) {
+    check(workers);
+    return new Team(pool, false, workers);
+  }
+
+  private static void check(int workers) {
+    if (workers < 1 || workers > 1024) {
+      throw new SettingException("Team: workers must be 1 to 1024; found " + workers + ".");
+    }
+  }
+
+  /** The number of workers, the caller included. */
+  public int workers() {
+    return helpers.length + 1;
+  }
+
+  /**
+   * Runs all chunks of a phase and returns when they are done; what they wrote is then visible to
+   * the caller. If a chunk throws, chunks that have not begun are skipped and the first exception
+   * is thrown here.
+   */
+  public void run(int chunkCount, Phase work) {
+    if (chunkCount == 1 || helpers.length == 0 || closed || !busy.compareAndSet(false, true)) {
+      for (int chunk = 0; chunk < chunkCount; chunk++) {
+        work.run(chunk, 0);
+      }
+      return;
+    }
+    try {
+      runTogether(chunkCount, work);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void runTogether(int chunkCount, Phase work) {
+    phase = work;
+    chunks = chunkCount;
+    failure = null;
+    pending = chunkCount;
+    ticket = ((ticket >>> Integer.SIZE) + 1) << Integer.SIZE | chunkCount;
+    for (int i = 0; i < helpers.length && i + 1 < chunkCount; i++) {
+      helpers[i].wake(pool);
+    }
+    work(0);
+    for (int waited = 0; pending > 0; waited++) {
+      Patience.pause(waited);
+    }
+    phase = null;
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
+    }
+  }
+
+  /** Whether there is a chunk to claim. */
+  boolean hasWork() {
+    return (int) ticket > 0;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Claims and does chunks until none is left. */
+  void work(int worker) {
+    long seen = ticket;
+    while ((int) seen > 0) {
+      if (TICKET.compareAndSet(this, seen, seen - 1)) {
+        // The phase cannot end before this chunk is done, so its fields are stable.
+        runChunk(chunks - (int) seen, worker);
+      }
+      seen = ticket;
+    }
+  }
+
+  private void runChunk(int chunk, int worker) {
+    try {
+      if (failure == null && phase != null) {
+        phase.run(chunk, worker);
+      }
+    } catch (Throwable e) {
+      FAILURE.compareAndSet(this, null, e);
+    } finally {
+      PENDING.getAndAdd(this, -1);
+    }
+  }
+
+  /**
+   * Sends the helpers home; a pool of the team's own is shut down. Later runs use the caller only.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    for (TeamHelper helper : helpers) {
+      helper.unpark();
+    }
+    if (ownsPool) {
+      pool.shutdown();
+    }
+  }
+}

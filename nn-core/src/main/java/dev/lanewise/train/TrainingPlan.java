@@ -1,0 +1,136 @@
+package dev.lanewise.train;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.Seeds;
+import dev.lanewise.nn.BatchState;
+import dev.lanewise.nn.GradientStep;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Network.Place;
+import dev.lanewise.nn.Step;
+import dev.lanewise.nn.TrainingBinding;
+import dev.lanewise.nn.TrainingStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network bound for training: every buffer of a batch, allocated once, and the steps of both
+ * phases.
+ */
+final class TrainingPlan {
+
+  /**
+   * A layer's steps and the buffer it writes, for finding out where numbers went wrong.
+   *
+   * @param place the layer
+   * @param output its output
+   * @param training its steps in training
+   * @param inference its step in inference, on the same buffers
+   */
+  record LayerSteps(Place place, Matrix output, TrainingStep training, Step inference) {}
+
+  /**
+   * A parameter and how to get its gradient.
+   *
+   * @param values its memory
+   * @param gradient computes the gradient
+   */
+  record Trained(Panels values, GradientStep gradient) {}
+
+  private record LayerBinding(
+      Kernels kernels,
+      Matrix input,
+      Matrix output,
+      List<Panels> parameters,
+      Matrix outputGradient,
+      Optional<Matrix> inputGradient,
+      BatchState batch,
+      long seed)
+      implements TrainingBinding {
+    @Override
+    public Panels parameter(int index) {
+      return parameters.get(index);
+    }
+
+    @Override
+    public Matrix workspace(int cols) {
+      return Matrix.allocate(output.rows(), cols);
+    }
+  }
+
+  private final LossRows rows;
+  private final Matrix input;
+  private final List<LayerSteps> layers = new ArrayList<>();
+  private final List<Trained> trained = new ArrayList<>();
+
+  TrainingPlan(
+      Kernels kernels,
+      Network network,
+      Weights weights,
+      int targetColumns,
+      int batch,
+      BatchState state,
+      long seed) {
+    input = Matrix.allocate(batch, network.input().size());
+    Matrix x = input;
+    Optional<Matrix> dx = Optional.empty();
+    Matrix dy = Matrix.allocate(batch, network.output().size());
+    for (Layers.Bound bound : Layers.of(network, weights)) {
+      Place place = bound.place();
+      Matrix y = Matrix.allocate(batch, place.output().size());
+      dy = Matrix.allocate(batch, place.output().size());
+      long layerSeed = Seeds.mix(seed, place.index());
+      LayerBinding binding =
+          new LayerBinding(kernels, x, y, bound.parameters(), dy, dx, state, layerSeed);
+      TrainingStep training = place.layer().training(binding);
+      layers.add(new LayerSteps(place, y, training, place.layer().inference(binding)));
+      for (int i = 0; i < training.gradients().size(); i++) {
+        trained.add(new Trained(bound.parameters().get(i), training.gradients().get(i)));
+      }
+      boolean gradientWanted = dx.isPresent() || !bound.parameters().isEmpty();
+      dx = gradientWanted ? Optional.of(dy) : Optional.empty();
+      x = y;
+    }
+    rows = new LossRows(x, Matrix.allocate(batch, targetColumns), dy, new float[batch]);
+  }
+
+  /** Where samples go in. */
+  Matrix input() {
+    return input;
+  }
+
+  /** Outputs, targets, the gradient of the outputs, and the losses. */
+  LossRows rows() {
+    return rows;
+  }
+
+  List<LayerSteps> layers() {
+    return layers;
+  }
+
+  List<Trained> trained() {
+    return trained;
+  }
+
+  void forward(int from, int to, Scratch scratch) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).training().forward().run(from, to, scratch);
+    }
+  }
+
+  void backward(int from, int to, Scratch scratch) {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      layers.get(i).training().backward().run(from, to, scratch);
+    }
+  }
+
+  void infer(int from, int to, Scratch scratch) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).inference().run(from, to, scratch);
+    }
+  }
+}

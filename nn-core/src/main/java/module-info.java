@@ -1,0 +1,19 @@
+/**
+ * Networks, training and data, with all arithmetic behind {@link dev.lanewise.kernels.Kernels}.
+ * Needs nothing but the JDK.
+ *
+ * @uses dev.lanewise.kernels.Backend
+ */
+module dev.lanewise.core {
+  requires static org.jspecify;
+
+  exports dev.lanewise;
+  exports dev.lanewise.data;
+  exports dev.lanewise.kernels;
+  exports dev.lanewise.loss;
+  exports dev.lanewise.nn;
+  exports dev.lanewise.optimizer;
+  exports dev.lanewise.train;
+
+  uses dev.lanewise.kernels.Backend;
+}

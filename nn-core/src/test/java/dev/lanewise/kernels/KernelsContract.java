@@ -1,0 +1,26 @@
+package dev.lanewise.kernels;
+
+/**
+ * What every implementation of {@link Kernels} must do: give the bits of {@link ReferenceKernels}
+ * at all sizes, offsets and strides, for ordinary and special numbers, in place where that is
+ * allowed, and touch nothing but the rows or range that it was given.
+ */
+public abstract class KernelsContract
+    implements ProductContract,
+        ActivationContract,
+        DropoutContract,
+        SoftmaxContract,
+        ElementLossContract,
+        OptimizerContract {
+
+  /** Creates the contract. */
+  protected KernelsContract() {}
+
+  /** The implementation under test. */
+  protected abstract Kernels kernels();
+
+  @Override
+  public final Kernels tested() {
+    return kernels();
+  }
+}

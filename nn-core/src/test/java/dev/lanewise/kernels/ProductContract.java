@@ -1,0 +1,205 @@
+package dev.lanewise.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Panels.Slice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Products of matrices, sums of columns, transposition, and the layout of weights. */
+interface ProductContract extends KernelsUnderTest {
+  Values ORDINARY = Values.uniform(-1, 1);
+  Values WITH_EXTREMES =
+      Values.sometimes(
+          0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 3e38f, Float.MIN_VALUE, -1e-40f, 1e-30f);
+  List<Integer> SLICE_ROWS = List.of(1, 5, 48);
+
+  @Test
+  default void affineOfAllRows() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAndFinite(
+          "affine " + size, (kernels, memory) -> affine(kernels, memory, size, 0, ORDINARY));
+    }
+  }
+
+  @Test
+  default void affineOfSomeRows() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      if (size.rows() > 1) {
+        int from = 1 + size.rows() / 3;
+        assertSameAndFinite(
+            "affine of some rows " + size,
+            (kernels, memory) -> affine(kernels, memory, size, from, ORDINARY));
+      }
+    }
+  }
+
+  @Test
+  default void affineOfExtremeNumbers() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAsReference(
+          "affine of extremes " + size,
+          (kernels, memory) -> affine(kernels, memory, size, 0, WITH_EXTREMES));
+    }
+  }
+
+  @Test
+  default void affineOfNoRows() {
+    assertSameAsReference(
+        "affine of no rows",
+        (kernels, memory) -> {
+          Matrix x = memory.input(5, 7, 0, 0, ORDINARY);
+          Matrix y = memory.output(5, 9, 0, 0);
+          Panels w = memory.weights(kernels, 7, 9, ORDINARY);
+          kernels.affine(x, w, new float[9], y, 2, 2, CallMemory.dirtyScratch());
+        });
+  }
+
+  private static void affine(
+      Kernels kernels, CallMemory memory, Sizes.Product size, int from, Values values) {
+    int to = from == 0 ? size.rows() : size.rows() - size.rows() / 5;
+    Matrix x = memory.input(size.rows(), size.inputs(), from, to, values);
+    Panels w = memory.weights(kernels, size.inputs(), size.units(), ORDINARY);
+    float[] bias = memory.inputFromZero(size.units(), ORDINARY);
+    Matrix y = memory.output(size.rows(), size.units(), from, to);
+    kernels.affine(x, w, bias, y, from, to, CallMemory.dirtyScratch());
+  }
+
+  @Test
+  default void weightGradient() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      for (int sliceRows : SLICE_ROWS) {
+        assertSameAndFinite(
+            "weight gradient " + size + " in slices of " + sliceRows,
+            (kernels, memory) -> weightGradient(kernels, memory, size, sliceRows, ORDINARY));
+      }
+    }
+  }
+
+  @Test
+  default void weightGradientOfExtremeNumbers() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAsReference(
+          "weight gradient of extremes " + size,
+          (kernels, memory) -> weightGradient(kernels, memory, size, 13, WITH_EXTREMES));
+    }
+  }
+
+  /** The batch has more rows than samples, as the last one of an epoch. */
+  private static void weightGradient(
+      Kernels kernels, CallMemory memory, Sizes.Product size, int sliceRows, Values values) {
+    int rows = size.rows() + size.units() % 3;
+    Matrix x = memory.input(rows, size.inputs(), 0, size.rows(), values);
+    Matrix dy = memory.input(rows, size.units(), 0, size.rows(), ORDINARY);
+    Panels w = memory.weights(kernels, size.inputs(), size.units(), Values.constant(Float.NaN));
+    float[] assembled = new float[size.inputs() * size.units()];
+    for (Slice slice : w.slices(sliceRows)) {
+      float[] gradient = gradientOfSlice(kernels, x, dy, size.rows(), slice);
+      assemble(slice, gradient, size.units(), assembled);
+    }
+    memory.result(assembled);
+  }
+
+  private static float[] gradientOfSlice(
+      Kernels kernels, Matrix x, Matrix dy, int samples, Slice slice) {
+    int length = slice.end() - slice.begin();
+    CallMemory own = new CallMemory(slice.begin());
+    FloatRange range = own.output(length);
+    kernels.affineWeightGradient(
+        x, dy, samples, slice, range.data(), range.from(), CallMemory.dirtyScratch());
+    own.assertRestUntouched("gradient of a slice");
+    return own.results().getFirst();
+  }
+
+  /** Copies a slice's gradient to its place in a row-major matrix; its padding must be zero. */
+  private static void assemble(Slice slice, float[] gradient, int units, float[] rowMajor) {
+    for (int row = slice.from(); row < slice.to(); row++) {
+      int start = (row - slice.from()) * slice.stride();
+      System.arraycopy(
+          gradient, start, rowMajor, row * units + slice.firstColumn(), slice.columns());
+      for (int c = slice.columns(); c < slice.stride(); c++) {
+        assertEquals(0, Float.floatToRawIntBits(gradient[start + c]), "padding of the gradient");
+      }
+    }
+  }
+
+  @Test
+  default void columnSums() {
+    for (int cols : Sizes.COLUMNS) {
+      for (int samples : new int[] {1, 2, 5, 33, 130}) {
+        columnSums(samples, cols, 0, cols);
+        columnSums(samples, cols, cols / 3, cols - cols / 4);
+      }
+    }
+  }
+
+  private void columnSums(int samples, int cols, int from, int to) {
+    assertSameAndFinite(
+        "sums of columns [%d, %d) of %d x %d".formatted(from, to, samples, cols),
+        (kernels, memory) -> {
+          Matrix m = memory.input(samples + 2, cols, 0, samples, ORDINARY);
+          FloatRange sums = memory.output(to - from);
+          kernels.columnSums(m, samples, from, to, sums.data(), sums.from());
+        });
+  }
+
+  @Test
+  default void transposeOfAllSlices() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      for (int sliceRows : SLICE_ROWS) {
+        assertSameAndFinite(
+            "transpose " + size + " in slices of " + sliceRows,
+            (kernels, memory) -> {
+              Panels w = memory.weights(kernels, size.inputs(), size.units(), ORDINARY);
+              Panels t =
+                  memory.writableWeights(kernels, size.units(), size.inputs(), Values.constant(9));
+              w.slices(sliceRows).forEach(slice -> kernels.transpose(slice, t));
+            });
+      }
+    }
+  }
+
+  @Test
+  default void transposeOfOneSliceChangesOnlyItsPlace() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      CallMemory memory = new CallMemory(size.hashCode());
+      Panels w = memory.weights(tested(), size.inputs(), size.units(), ORDINARY);
+      List<Slice> slices = w.slices(5);
+      Slice slice = slices.get(slices.size() / 2);
+      Panels t = memory.writableWeights(tested(), size.units(), size.inputs(), Values.constant(9));
+      tested().transpose(slice, t);
+      memory.assertRestUntouched("transpose of one slice " + size);
+      assertTransposed(slice, w.toRowMajor(), memory.results().getFirst());
+    }
+  }
+
+  private static void assertTransposed(Slice slice, float[] w, float[] transposed) {
+    int rows = slice.panels().rows();
+    int cols = slice.panels().cols();
+    for (int row = 0; row < rows; row++) {
+      for (int col = 0; col < cols; col++) {
+        int within = col - slice.firstColumn();
+        boolean moved =
+            row >= slice.from() && row < slice.to() && within >= 0 && within < slice.columns();
+        assertEquals(moved ? w[row * cols + col] : 9, transposed[col * rows + row]);
+      }
+    }
+  }
+
+  @Test
+  default void panelsStartWithZeros() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      Panels panels = tested().panels(size.inputs(), size.units());
+      for (float value : panels.data()) {
+        assertEquals(0, Float.floatToRawIntBits(value));
+      }
+    }
+  }
+
+  @Test
+  default void rowTileIsPositive() {
+    assertTrue(tested().rowTile() > 0);
+  }
+}

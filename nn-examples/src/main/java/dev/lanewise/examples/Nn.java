@@ -1,0 +1,51 @@
+package dev.lanewise.examples;
+
+import dev.lanewise.examples.cli.DoctorCommand;
+import dev.lanewise.examples.cli.ExampleCommand;
+import dev.lanewise.examples.cli.Failures;
+import dev.lanewise.examples.cli.Numbers;
+import dev.lanewise.examples.cli.TrainCommand;
+import dev.lanewise.examples.cli.Version;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code nn}: trains networks, shows examples and inspects the machine. */
+@Command(
+    name = "nn",
+    description = "Trains neural networks on the CPU with Lanewise.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, DoctorCommand.class, ExampleCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  nn train                  train on MNIST with sensible settings",
+      "  nn train --help           show all settings",
+      "  nn doctor                 show what Lanewise finds on this machine",
+      "  nn example xor            run a short program",
+      "",
+      "Exit status: 0 success, 1 failure, 2 wrong options or values.",
+      "Options for Java, such as -Xmx4g, go into the environment variable NN_JAVA_OPTS."
+    })
+public final class Nn {
+
+  /** Runs a command and ends the JVM with its exit status. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The program, with standard output and standard error going to the given writers. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return commandLine().setOut(out).setErr(err);
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Nn());
+    Numbers.register(commandLine);
+    return commandLine
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::failure);
+  }
+}

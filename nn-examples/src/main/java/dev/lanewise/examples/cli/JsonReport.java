@@ -1,0 +1,37 @@
+package dev.lanewise.examples.cli;
+
+import dev.lanewise.nn.Model;
+import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.Evaluation;
+import java.io.PrintWriter;
+import java.util.StringJoiner;
+
+/** Prints one JSON object a line for each epoch. */
+final class JsonReport implements Report {
+  private final PrintWriter out;
+
+  JsonReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void epochEnded(EpochResult result, Model model) {
+    Evaluation test = result.validation().orElseThrow();
+    out.println(
+        new StringJoiner(",", "{", "}")
+            .add("\"epoch\":" + result.epoch())
+            .add(number("loss", result.training().loss()))
+            .add(number("accuracy", result.training().accuracy().orElse(Double.NaN)))
+            .add(number("testLoss", test.loss()))
+            .add(number("testAccuracy", test.accuracy().orElse(Double.NaN)))
+            .add(number("seconds", result.seconds()))
+            .add(number("samplesPerSecond", result.samplesPerSecond()))
+            .add("\"checksum\":\"" + Checksum.text(model) + "\""));
+    out.flush();
+  }
+
+  /** A member; JSON has no NaN and no infinity, so that these are null. */
+  static String number(String name, double value) {
+    return "\"" + name + "\":" + (Double.isFinite(value) ? Double.toString(value) : "null");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lanewise.examples.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of Lanewise, as the module's jar states it. */
+public final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"Lanewise " + text()};
+  }
+
+  static String text() {
+    var descriptor = Version.class.getModule().getDescriptor();
+    return descriptor == null ? "(unpackaged)" : descriptor.rawVersion().orElse("(unversioned)");
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Programs to learn from: {@link dev.lanewise.examples.Mnist}, {@link dev.lanewise.examples.Xor},
+ * {@link dev.lanewise.examples.SineRegression} and {@link dev.lanewise.examples.PerceptronDemo}. The
+ * command line starts in {@link dev.lanewise.examples.Nn}.
+ */
+@NullMarked
+package dev.lanewise.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/** The command line and the examples. */
+module dev.lanewise.examples {
+  requires dev.lanewise.core;
+  requires info.picocli;
+  // Only to tell the width of the vectors, if the module is there.
+  requires static jdk.incubator.vector;
+  requires me.tongfei.progressbar;
+  requires static org.jspecify;
+
+  opens dev.lanewise.examples to
+      info.picocli;
+  opens dev.lanewise.examples.cli to
+      info.picocli;
+}

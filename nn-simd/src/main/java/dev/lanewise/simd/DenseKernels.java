@@ -1,0 +1,126 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.FLOATS;
+import static dev.lanewise.simd.Lanes.PANEL;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Panels.Slice;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** The loops around the register tiles: they cut matrices into tiles of the heights there are. */
+final class DenseKernels {
+  /** Panels of the tile for a single row. */
+  private static final int SINGLE_ROW_PANELS = 4;
+
+  private DenseKernels() {}
+
+  static void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to) {
+    int whole = w.cols() / PANEL;
+    int panel = 0;
+    if (to - from == 1) {
+      for (; panel + SINGLE_ROW_PANELS <= whole; panel += SINGLE_ROW_PANELS) {
+        AffineTiles.oneRow(x, from, w, panel, bias, y);
+      }
+    }
+    for (; panel < whole; panel++) {
+      affinePanel(x, w, panel, bias, y, from, to);
+    }
+    for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
+      int lanes = Math.min(COUNT, w.cols() - column);
+      for (int row = from; row < to; row += 8) {
+        AffineTiles.narrow(x, row, Math.min(row + 8, to) - 1, w, column, lanes, bias, y);
+      }
+    }
+  }
+
+  private static void affinePanel(
+      Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to) {
+    int row = from;
+    for (; row + 12 <= to; row += 12) {
+      AffineTiles.rows12(x, row, w, panel, bias, y);
+    }
+    if (row + 8 <= to) {
+      AffineTiles.rows8(x, row, w, panel, bias, y);
+      row += 8;
+    }
+    for (; row < to; row += 4) {
+      AffineTiles.upTo4Rows(x, row, Math.min(row + 4, to) - 1, w, panel, bias, y);
+    }
+  }
+
+  static void weightGradient(
+      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
+    if (slice.columns() == PANEL) {
+      panelGradient(x, dy, samples, slice, gradient, at);
+      return;
+    }
+    for (int column = 0; column < slice.columns(); column += COUNT) {
+      int unit = slice.firstColumn() + column;
+      int lanes = Math.min(COUNT, slice.columns() - column);
+      for (int row = slice.from(); row < slice.to(); row += 8) {
+        int last = Math.min(row + 8, slice.to()) - 1;
+        int out = at + (row - slice.from()) * slice.stride() + column;
+        GradientTiles.narrow(x, row, last, dy, unit, lanes, samples, gradient, out, slice.stride());
+      }
+    }
+  }
+
+  private static void panelGradient(
+      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
+    int unit = slice.firstColumn();
+    int row = slice.from();
+    int out = at;
+    for (; row + 12 <= slice.to(); row += 12, out += 12 * PANEL) {
+      GradientTiles.rows12(x, row, dy, unit, samples, gradient, out);
+    }
+    for (; row < slice.to(); row += 4, out += 4 * PANEL) {
+      int last = Math.min(row + 4, slice.to()) - 1;
+      GradientTiles.upTo4Rows(x, row, last, dy, unit, samples, gradient, out);
+    }
+  }
+
+  static void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
+    Arrays.fill(out, at, at + to - from, 0);
+    int bound = from + FLOATS.loopBound(to - from);
+    for (int s = 0; s < samples; s++) {
+      addRow(m.data(), m.row(s), from, bound, out, at - from);
+      for (int c = bound; c < to; c++) {
+        out[at + c - from] += m.data()[m.row(s) + c];
+      }
+    }
+  }
+
+  private static void addRow(float[] m, int row, int from, int bound, float[] out, int shift) {
+    for (int c = from; c < bound; c += COUNT) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, out, shift + c);
+      sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, shift + c);
+    }
+  }
+
+  /**
+   * Columns of the slice become rows of the transpose. Both are walked so that writes are
+   * contiguous.
+   */
+  static void transpose(Slice slice, Panels transposed) {
+    int width = transposed.panelCols();
+    for (int row = slice.from(); row < slice.to(); ) {
+      int panel = row / width;
+      int end = Math.min(slice.to(), (panel + 1) * width);
+      for (int c = 0; c < slice.columns(); c++) {
+        int target = transposed.row(panel, slice.firstColumn() + c) + row - panel * width;
+        int source = slice.begin() + (row - slice.from()) * slice.stride() + c;
+        gather(slice.panels().data(), source, slice.stride(), transposed.data(), target, end - row);
+      }
+      row = end;
+    }
+  }
+
+  private static void gather(float[] from, int at, int stride, float[] to, int start, int count) {
+    for (int i = 0; i < count; i++) {
+      to[start + i] = from[at + i * stride];
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.PANEL;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.ElementLoss;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.UpdateScalars;
+
+/**
+ * The kernels on the Vector API. Each method leads to the class that does the work; none falls back
+ * to the reference.
+ */
+final class SimdKernels implements Kernels {
+
+  @Override
+  public int rowTile() {
+    return 12;
+  }
+
+  @Override
+  public Panels panels(int rows, int cols) {
+    return Panels.allocate(rows, cols, PANEL, COUNT);
+  }
+
+  @Override
+  public void affine(
+      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    DenseKernels.affine(x, w, bias, y, from, to);
+  }
+
+  @Override
+  public void affineWeightGradient(
+      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
+    DenseKernels.weightGradient(x, dy, samples, slice, gradient, at);
+  }
+
+  @Override
+  public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
+    DenseKernels.columnSums(m, samples, from, to, out, at);
+  }
+
+  @Override
+  public void transpose(Slice slice, Panels transposed) {
+    DenseKernels.transpose(slice, transposed);
+  }
+
+  @Override
+  public void activate(Activation f, Matrix x, Matrix y, int from, int to) {
+    ActivationKernels.apply(f, x, y, from, to);
+  }
+
+  @Override
+  public void activationGradient(Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to) {
+    ActivationGradientKernels.apply(f, xy, dy, dx, from, to);
+  }
+
+  @Override
+  public void dropout(Matrix x, Matrix y, float rate, long key, int from, int to) {
+    DropoutKernel.apply(x, y, rate, key, from, to);
+  }
+
+  @Override
+  public void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
+    SoftmaxKernels.softmax(x, y, from, to, scratch);
+  }
+
+  @Override
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
+    SoftmaxKernels.gradient(y, dy, dx, from, to, scratch);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
+    SoftmaxKernels.crossEntropy(rows, smoothing, scale, from, to, scratch);
+  }
+
+  @Override
+  public void elementLoss(
+      ElementLoss loss,
+      float delta,
+      LossRows rows,
+      float scale,
+      int from,
+      int to,
+      Scratch scratch) {
+    LossKernels.apply(loss, delta, rows, scale, from, to, scratch);
+  }
+
+  @Override
+  public void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
+    OptimizerKernels.sgd(s, w, from, to, g, at);
+  }
+
+  @Override
+  public void momentum(
+      UpdateScalars s,
+      boolean nesterov,
+      float[] w,
+      float[] u,
+      int from,
+      int to,
+      float[] g,
+      int at) {
+    OptimizerKernels.momentum(s, nesterov, w, u, from, to, g, at);
+  }
+
+  @Override
+  public void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at) {
+    OptimizerKernels.rmsProp(s, w, v, from, to, g, at);
+  }
+
+  @Override
+  public void adam(
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+    OptimizerKernels.adam(s, w, m, v, from, to, g, at);
+  }
+}
