@@ -5,10 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.ZipException;
-import java.nio.ByteBuffer;
 
 /**
  * Reads one IDX stream, plain or gzip, and trusts nothing in it.

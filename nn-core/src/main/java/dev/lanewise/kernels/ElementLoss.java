@@ -15,8 +15,8 @@ public enum ElementLoss {
    */
   HUBER,
   /**
-   * Binary cross-entropy of a logit: {@code softplus(y) - t y}, which never overflows; gradient
-   * {@code sigmoid(y) - t}.
+   * Binary cross-entropy of a logit, {@code softplus(y) - t y}, computed as {@code max(y, 0) - t y
+   * + log1p(exp(-|y|))}, which neither overflows nor cancels; gradient {@code sigmoid(y) - t}.
    */
   LOGISTIC
 }

@@ -143,7 +143,7 @@ public interface Kernels {
   void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at);
 
   /**
-   * Adam and AdamW: {@code w *= keep; d = g + l2 w; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2;
+   * Adam and AdamW: {@code d = g + l2 w; w *= keep; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2;
    * w -= rate * m / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} and {@code v} are
    * flushed.
    */

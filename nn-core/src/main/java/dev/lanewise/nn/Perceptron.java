@@ -10,10 +10,10 @@ import java.util.Arrays;
  * first learning rule for such a unit (Rosenblatt 1958, "The perceptron: a probabilistic model for
  * information storage and organization in the brain", Psychological Review 65).
  *
- * <p>After each wrong answer the sample is added to the weights if the answer should have been true,
- * and subtracted otherwise: {@code w += t x}, {@code b += t} with {@code t = +1} or {@code -1}. If a
- * hyperplane separates the two classes, the rule stops making mistakes: at most {@code (R /
- * gamma)^2} of them when started from zeros, where {@code R} bounds the length of {@code (x, 1)}
+ * <p>After each wrong answer the sample is added to the weights if the answer should have been
+ * true, and subtracted otherwise: {@code w += t x}, {@code b += t} with {@code t = +1} or {@code
+ * -1}. If a hyperplane separates the two classes, the rule stops making mistakes: at most {@code (R
+ * / gamma)^2} of them when started from zeros, where {@code R} bounds the length of {@code (x, 1)}
  * and {@code gamma} is the margin of the best hyperplane of unit length (the convergence theorem;
  * Block 1962, Novikoff 1962). Otherwise it never stops by itself.
  *
@@ -91,8 +91,8 @@ public final class Perceptron {
    * @param labels the right answer for each sample
    * @param maxPasses when to give up, at least 1
    * @throws ShapeException if a sample has the wrong length
-   * @throws DataException if there are no samples, there is not one label for each, or a value is not
-   *     finite
+   * @throws DataException if there are no samples, there is not one label for each, or a value is
+   *     not finite
    * @throws SettingException if {@code maxPasses} is not positive
    */
   public Result fit(float[][] samples, boolean[] labels, int maxPasses) {
@@ -133,7 +133,8 @@ public final class Perceptron {
     }
     if (samples.length == 0 || samples.length != labels.length) {
       throw new DataException(
-          "Perceptron: expected at least 1 sample and a label for each; found %d samples and %d labels."
+          ("Perceptron: expected at least 1 sample and a label for each; "
+                  + "found %d samples and %d labels.")
               .formatted(samples.length, labels.length));
     }
     for (int i = 0; i < samples.length; i++) {

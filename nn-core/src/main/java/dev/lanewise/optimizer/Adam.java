@@ -5,7 +5,7 @@ import dev.lanewise.kernels.UpdateScalars;
 
 /**
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as {@code torch.optim.Adam} and
- * {@code torch.optim.AdamW}: {@code w -= lr decay w; d = g + weightDecay w; m = beta1 m + (1 -
+ * {@code torch.optim.AdamW}: {@code d = g + weightDecay w; w -= lr decay w; m = beta1 m + (1 -
  * beta1) d; v = beta2 v + (1 - beta2) d^2; w -= lr mhat / (sqrt(vhat) + epsilon)} with {@code mhat
  * = m / (1 - beta1^t)} and {@code vhat = v / (1 - beta2^t)}.
  *
@@ -52,9 +52,8 @@ public record Adam(
     return new Update() {
       @Override
       public void prepare(long step, double rate) {
-        // StrictMath: the powers must be the same on every machine.
-        scalars.rate = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
-        scalars.rootCorrection = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+        scalars.rate = (float) (rate / (1 - power(beta1, step)));
+        scalars.rootCorrection = (float) (1 / Math.sqrt(1 - power(beta2, step)));
         scalars.keep = (float) (1 - rate * decay);
       }
 
@@ -63,5 +62,21 @@ public record Adam(
         kernels.adam(scalars, w, state[0], state[1], from, to, g, at);
       }
     };
+  }
+
+  /**
+   * A power by repeated squaring: products only, so that all machines agree, and unlike {@link
+   * StrictMath#pow} without allocation.
+   */
+  private static double power(double base, long exponent) {
+    double power = 1;
+    double square = base;
+    for (long rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
   }
 }

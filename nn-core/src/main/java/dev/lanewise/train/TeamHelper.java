@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +39,16 @@ final class TeamHelper implements Runnable {
     if (now == State.ASLEEP) {
       unpark();
     } else if (now == State.HOME && state.compareAndSet(State.HOME, State.WORKING)) {
+      start(pool);
+    }
+  }
+
+  /** A pool that was shut down costs speed, like one without a free thread. */
+  private void start(ForkJoinPool pool) {
+    try {
       pool.execute(this);
+    } catch (RejectedExecutionException e) {
+      state.set(State.HOME);
     }
   }
 

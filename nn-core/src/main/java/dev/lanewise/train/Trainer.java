@@ -46,7 +46,7 @@ public final class Trainer implements AutoCloseable {
   private Optional<TrainingRun> run = Optional.empty();
   private int epochsDone;
   private double learningRate;
-  private boolean closed;
+  private volatile boolean closed;
   private volatile boolean cancelled;
 
   private Trainer(Builder builder) {
@@ -137,8 +137,9 @@ public final class Trainer implements AutoCloseable {
 
   /** Changes the step size from the next step on; positive. */
   public void learningRate(double rate) {
-    if (!(rate > 0)) {
-      throw new SettingException("Trainer: learning rate must be positive; found " + rate + ".");
+    if (!(rate > 0 && Double.isFinite(rate))) {
+      throw new SettingException(
+          "Trainer: learning rate must be positive and finite; found " + rate + ".");
     }
     learningRate = rate;
   }
@@ -152,11 +153,16 @@ public final class Trainer implements AutoCloseable {
    * @throws dev.lanewise.DivergedException if the loss becomes NaN or infinite
    */
   public History fit(Dataset data, Fit fit) {
-    return exclusively(() -> fitExclusively(data, fit));
+    return exclusively(() -> {
+      try {
+        return fitExclusively(data, fit);
+      } finally {
+        cancelled = false;
+      }
+    });
   }
 
   private History fitExclusively(Dataset data, Fit fit) {
-    cancelled = false;
     TrainingRun current = prepare(data);
     fit.validation().ifPresent(current::check);
     int[] order = new int[data.size()];
@@ -187,12 +193,12 @@ public final class Trainer implements AutoCloseable {
 
   private Evaluation epoch(
       TrainingRun current, Dataset data, int[] order, List<TrainingListener> listeners) {
-    current.beginEpoch(data, order);
+    current.beginEpoch(epochsDone + 1, data, order);
     for (int at = 0; at < order.length && !cancelled; at += batchSize) {
       int samples = Math.min(batchSize, order.length - at);
-      double batchLoss = current.step(at, samples, learningRate);
+      current.step(at, samples, learningRate);
       for (int i = 0; i < listeners.size(); i++) {
-        listeners.get(i).onBatch(epochsDone + 1, at + samples, order.length, batchLoss);
+        listeners.get(i).onBatch(current);
       }
     }
     return current.endEpoch();
@@ -211,7 +217,10 @@ public final class Trainer implements AutoCloseable {
     return exclusively(() -> run.map(TrainingRun::model).orElse(initial));
   }
 
-  /** Asks {@link #fit} to return after the current batch. May be called from any thread. */
+  /**
+   * Asks {@link #fit} to return after the current batch; if none is running, the next one returns
+   * at once. May be called from any thread.
+   */
   public void cancel() {
     cancelled = true;
   }
@@ -226,21 +235,22 @@ public final class Trainer implements AutoCloseable {
   }
 
   private TrainingRun prepare(Dataset data) {
-    if (run.isEmpty()) {
-      run =
-          Optional.of(
-              new TrainingRun(
-                  selection.backend().kernels(),
-                  initial,
-                  loss,
-                  optimizer,
-                  data.targetColumns(),
-                  batchSize,
-                  seed,
-                  team));
-    }
-    run.get().check(data);
-    return run.get();
+    TrainingRun prepared = run.orElseGet(() -> newRun(data.targetColumns()));
+    prepared.check(data);
+    run = Optional.of(prepared);
+    return prepared;
+  }
+
+  private TrainingRun newRun(int targetColumns) {
+    return new TrainingRun(
+        selection.backend().kernels(),
+        initial,
+        loss,
+        optimizer,
+        targetColumns,
+        batchSize,
+        seed,
+        team);
   }
 
   private <T> T exclusively(java.util.function.Supplier<T> work) {

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * refresh), a barrier. Rows do not depend on each other, parts do not either, and nothing is summed
  * across workers; hence the same bits with any number of them.
  */
-final class TrainingRun implements BatchState {
+final class TrainingRun implements BatchState, Progress {
   private final Network network;
   private final Network trainedNetwork;
   private final Loss loss;
@@ -44,7 +44,9 @@ final class TrainingRun implements BatchState {
   private int samples;
   private int rowsOfChunk;
   private float gradientScale;
-  private long step;
+  private long finishedSteps;
+  private int epoch;
+  private double batchLoss;
   private double epochLoss;
   private int epochCorrect;
   private int epochSamples;
@@ -104,7 +106,7 @@ final class TrainingRun implements BatchState {
 
   @Override
   public long step() {
-    return step;
+    return finishedSteps + 1;
   }
 
   @Override
@@ -112,7 +114,8 @@ final class TrainingRun implements BatchState {
     return samples;
   }
 
-  void beginEpoch(Dataset epochData, int[] epochOrder) {
+  void beginEpoch(int number, Dataset epochData, int[] epochOrder) {
+    epoch = number;
     data = epochData;
     order = epochOrder;
     epochLoss = 0;
@@ -122,25 +125,51 @@ final class TrainingRun implements BatchState {
 
   Evaluation endEpoch() {
     OptionalDouble accuracy =
-        loss.classifies()
-            ? OptionalDouble.of(epochCorrect / (double) epochSamples)
-            : OptionalDouble.empty();
-    return new Evaluation(epochLoss / epochSamples, accuracy, epochSamples);
+        loss.classifies() ? OptionalDouble.of(accuracy()) : OptionalDouble.empty();
+    return new Evaluation(loss(), accuracy, epochSamples);
   }
 
-  /** Does one training step on {@code count} samples of the order, and returns their mean loss. */
-  double step(int start, int count, double learningRate) {
-    step++;
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int done() {
+    return epochSamples;
+  }
+
+  @Override
+  public int total() {
+    return order.length;
+  }
+
+  @Override
+  public double batchLoss() {
+    return batchLoss;
+  }
+
+  @Override
+  public double loss() {
+    return epochLoss / epochSamples;
+  }
+
+  @Override
+  public double accuracy() {
+    return loss.classifies() ? epochCorrect / (double) epochSamples : Double.NaN;
+  }
+
+  /** Does one training step on {@code count} samples of the order. */
+  void step(int start, int count, double learningRate) {
     setBatch(start, count);
     team.run(Math.ceilDiv(count, rowsOfChunk), samplesPhase);
-    double batchLoss = sumBatch();
+    batchLoss = sumBatch() / count;
     if (!Double.isFinite(batchLoss)) {
-      step--;
-      throw diverged(batchLoss / count);
+      throw diverged();
     }
-    update.prepare(step, learningRate);
+    update.prepare(step(), learningRate);
     updates.run(count);
-    return batchLoss / count;
+    finishedSteps++;
   }
 
   private void setBatch(int start, int count) {
@@ -202,7 +231,7 @@ final class TrainingRun implements BatchState {
     check(evaluated);
     int[] identity = new int[evaluated.size()];
     SampleOrder.identity(identity);
-    beginEpoch(evaluated, identity);
+    beginEpoch(epoch, evaluated, identity);
     int batchSize = correct.length;
     for (int start = 0; start < identity.length; start += batchSize) {
       setBatch(start, Math.min(batchSize, identity.length - start));
@@ -212,7 +241,7 @@ final class TrainingRun implements BatchState {
     return endEpoch();
   }
 
-  private DivergedException diverged(double batchLoss) {
+  private DivergedException diverged() {
     String layer = "loss";
     for (TrainingPlan.LayerSteps candidate : plan.layers()) {
       if (!isFinite(candidate.output())) {
@@ -221,10 +250,10 @@ final class TrainingRun implements BatchState {
       }
     }
     return new DivergedException(
-        step + 1,
+        step(),
         layer,
         "The loss became %s at step %d; the first values that are not finite came from %s. Try a smaller learning rate, scaled inputs, or check the data for NaN."
-            .formatted(batchLoss, step + 1, layer));
+            .formatted(batchLoss, step(), layer));
   }
 
   private boolean isFinite(Matrix m) {

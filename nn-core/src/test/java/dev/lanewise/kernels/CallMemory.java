@@ -14,11 +14,15 @@ import java.util.function.Supplier;
 /**
  * All memory that one kernel call may see. Every matrix is a window at a random offset and stride
  * in a bigger array, whose other elements hold a NaN of a recognisable payload: a kernel that reads
- * them spreads NaN, and one that writes them is found out. Two memories of the same seed that are
- * asked for the same things hold the same numbers.
+ * them spreads NaN, and one that writes them is found out. Inputs and outputs have different
+ * payloads, because arithmetic hands payloads on; and around what is changed in place lies a
+ * number, because a function of NaN is the same NaN. Two memories of the same seed that are asked
+ * for the same things hold the same numbers.
  */
 final class CallMemory {
-  private static final float POISON = Float.intBitsToFloat(0x7FC5AFE5);
+  private static final float INPUT_POISON = Float.intBitsToFloat(0x7FC5AFE5);
+  private static final float OUTPUT_POISON = Float.intBitsToFloat(0x7FCBADBE);
+  private static final float IN_PLACE_POISON = -1234.5677f;
   private static final int[] MARGINS = {0, 1, 3, 16, 19};
   private static final int SCRATCH_SLOTS = 15;
   private static final int SCRATCH_LENGTH = 700;
@@ -46,7 +50,7 @@ final class CallMemory {
 
   /** A matrix that only rows {@code [from, to)} may be read of and nothing may be written to. */
   Matrix input(int rows, int cols, int from, int to, Values values) {
-    Matrix m = window(rows, cols);
+    Matrix m = window(rows, cols, INPUT_POISON);
     fill(m, from, to, values);
     guard(m.data(), new BitSet());
     return m;
@@ -59,12 +63,12 @@ final class CallMemory {
 
   /** A matrix that only rows {@code [from, to)} may be written of. */
   Matrix output(int rows, int cols, int from, int to) {
-    return writable(window(rows, cols), from, to);
+    return writable(window(rows, cols, OUTPUT_POISON), from, to);
   }
 
   /** A matrix that only rows {@code [from, to)} may be read and written of. */
   Matrix inPlace(int rows, int cols, int from, int to, Values values) {
-    Matrix m = window(rows, cols);
+    Matrix m = window(rows, cols, IN_PLACE_POISON);
     fill(m, from, to, values);
     return writable(m, from, to);
   }
@@ -81,7 +85,7 @@ final class CallMemory {
 
   /** A part of an array that may be read. */
   FloatRange input(int length, Values values) {
-    FloatRange range = range(length);
+    FloatRange range = range(length, INPUT_POISON);
     fill(range, values);
     guard(range.data(), new BitSet());
     return range;
@@ -89,14 +93,15 @@ final class CallMemory {
 
   /** Elements {@code [from, from + length)} of an array, that may be read and written. */
   float[] inPlaceFrom(int from, int length, Values values) {
-    FloatRange range = new FloatRange(poisoned(from + length + margin()), from, from + length);
+    FloatRange range =
+        new FloatRange(poisoned(from + length + margin(), IN_PLACE_POISON), from, from + length);
     fill(range, values);
     return writable(range).data();
   }
 
   /** A part of an array that may be written. */
   FloatRange output(int length) {
-    return writable(range(length));
+    return writable(range(length, OUTPUT_POISON));
   }
 
   private FloatRange writable(FloatRange range) {
@@ -109,7 +114,7 @@ final class CallMemory {
 
   /** An array with values from index 0, that may be read. */
   float[] inputFromZero(int length, Values values) {
-    float[] data = poisoned(length + margin());
+    float[] data = poisoned(length + margin(), INPUT_POISON);
     for (int i = 0; i < length; i++) {
       data[i] = values.next(random);
     }
@@ -119,7 +124,7 @@ final class CallMemory {
 
   /** An array of one number for each row, of which rows {@code [from, to)} may be written. */
   float[] rowOutput(int rows, int from, int to) {
-    float[] data = poisoned(rows + margin());
+    float[] data = poisoned(rows + margin(), OUTPUT_POISON);
     BitSet cells = new BitSet();
     cells.set(from, to);
     guard(data, cells);
@@ -169,7 +174,7 @@ final class CallMemory {
   static Scratch dirtyScratch() {
     Scratch scratch = new Scratch();
     for (int slot = 0; slot < SCRATCH_SLOTS; slot++) {
-      Arrays.fill(scratch.array(slot, SCRATCH_LENGTH), POISON);
+      Arrays.fill(scratch.array(slot, SCRATCH_LENGTH), INPUT_POISON);
     }
     return scratch;
   }
@@ -193,25 +198,25 @@ final class CallMemory {
     return results.stream().map(Supplier::get).toList();
   }
 
-  private Matrix window(int rows, int cols) {
+  private Matrix window(int rows, int cols, float poison) {
     int stride = cols + margin();
     int offset = margin();
-    float[] data = poisoned(offset + (rows - 1) * stride + cols + margin());
+    float[] data = poisoned(offset + (rows - 1) * stride + cols + margin(), poison);
     return new Matrix(data, offset, rows, cols, stride);
   }
 
-  private FloatRange range(int length) {
+  private FloatRange range(int length, float poison) {
     int from = margin();
-    return new FloatRange(poisoned(from + length + margin()), from, from + length);
+    return new FloatRange(poisoned(from + length + margin(), poison), from, from + length);
   }
 
   private int margin() {
     return MARGINS[random.nextInt(MARGINS.length)];
   }
 
-  private static float[] poisoned(int length) {
+  private static float[] poisoned(int length, float poison) {
     float[] data = new float[length];
-    Arrays.fill(data, POISON);
+    Arrays.fill(data, poison);
     return data;
   }
 

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The update rules of optimizers: single steps, long runs, and no lingering tiny numbers. */
 interface OptimizerContract extends KernelsUnderTest {
-  List<Integer> LENGTHS =
- List.of(1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 47, 48, 64, 97, 130, 257);
+  List<Integer> LENGTHS = List.of(1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 47, 48, 64, 97, 130, 257);
   int LONG_RUN = 400;
   int ZERO_GRADIENTS = 4000;
 
@@ -44,8 +43,7 @@ interface OptimizerContract extends KernelsUnderTest {
 
   List<Named> RULES =
       List.of(
-          new Named(
-              "sgd", (k, s, p) -> k.sgd(s, p.w, p.from, p.to, p.g.data(), p.g.from())),
+          new Named("sgd", (k, s, p) -> k.sgd(s, p.w, p.from, p.to, p.g.data(), p.g.from())),
           new Named(
               "momentum",
               (k, s, p) -> k.momentum(s, false, p.w, p.u, p.from, p.to, p.g.data(), p.g.from())),
@@ -53,11 +51,9 @@ interface OptimizerContract extends KernelsUnderTest {
               "nesterov",
               (k, s, p) -> k.momentum(s, true, p.w, p.u, p.from, p.to, p.g.data(), p.g.from())),
           new Named(
-              "rmsprop",
-              (k, s, p) -> k.rmsProp(s, p.w, p.v, p.from, p.to, p.g.data(), p.g.from())),
+              "rmsprop", (k, s, p) -> k.rmsProp(s, p.w, p.v, p.from, p.to, p.g.data(), p.g.from())),
           new Named(
-              "adam",
-              (k, s, p) -> k.adam(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())));
+              "adam", (k, s, p) -> k.adam(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())));
 
   /** The scalars of step {@code t}, as Adam sets them; the other rules use some of them. */
   private static UpdateScalars scalars(int t) {

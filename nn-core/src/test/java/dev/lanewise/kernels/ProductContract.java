@@ -61,7 +61,7 @@ interface ProductContract extends KernelsUnderTest {
       Kernels kernels, CallMemory memory, Sizes.Product size, int from, Values values) {
     int to = from == 0 ? size.rows() : size.rows() - size.rows() / 5;
     Matrix x = memory.input(size.rows(), size.inputs(), from, to, values);
-    Panels w = memory.weights(kernels, size.inputs(), size.units(), ORDINARY);
+    Panels w = memory.weights(kernels, size.inputs(), size.units(), values);
     float[] bias = memory.inputFromZero(size.units(), ORDINARY);
     Matrix y = memory.output(size.rows(), size.units(), from, to);
     kernels.affine(x, w, bias, y, from, to, CallMemory.dirtyScratch());
@@ -92,7 +92,7 @@ interface ProductContract extends KernelsUnderTest {
       Kernels kernels, CallMemory memory, Sizes.Product size, int sliceRows, Values values) {
     int rows = size.rows() + size.units() % 3;
     Matrix x = memory.input(rows, size.inputs(), 0, size.rows(), values);
-    Matrix dy = memory.input(rows, size.units(), 0, size.rows(), ORDINARY);
+    Matrix dy = memory.input(rows, size.units(), 0, size.rows(), values);
     Panels w = memory.weights(kernels, size.inputs(), size.units(), Values.constant(Float.NaN));
     float[] assembled = new float[size.inputs() * size.units()];
     for (Slice slice : w.slices(sliceRows)) {

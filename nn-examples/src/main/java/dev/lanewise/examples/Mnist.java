@@ -10,6 +10,7 @@ import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainingListener;
 
 /** Learns to read handwritten digits: about 97 to 98 of 100 are right after five epochs. */
 public final class Mnist {
@@ -35,7 +36,7 @@ public final class Mnist {
     }
   }
 
-  private static final class Print implements dev.lanewise.train.TrainingListener {
+  private static final class Print implements TrainingListener {
     @Override
     public void onEpoch(EpochResult epoch) {
       System.out.printf(

@@ -41,10 +41,11 @@ public final class Nn {
     return commandLine().setOut(out).setErr(err);
   }
 
-  private static CommandLine commandLine() {
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Nn());
     Numbers.register(commandLine);
     return commandLine
+        .setExecutionStrategy(Failures::execute)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::failure);
   }

@@ -36,9 +36,10 @@ public final class SineRegression {
       inputs[i][0] = (float) x;
       targets[i][0] = (float) Math.sin(x);
     }
-    Network network = Network.of(Shape.of(1), new Dense(32, Activation.TANH), new Dense(1));
+    Dense hidden = new Dense(32, Activation.TANH);
+    Network network = Network.of(Shape.of(1), hidden, hidden, new Dense(1));
     try (Trainer trainer =
-        Trainer.builder(network.initialize(1), Loss.meanSquaredError(), Optimizer.adam(0.01))
+        Trainer.builder(network.initialize(1), Loss.meanSquaredError(), Optimizer.adam(0.003))
             .batchSize(32)
             .threads(1)
             .build()) {

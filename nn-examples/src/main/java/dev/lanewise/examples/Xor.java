@@ -28,7 +28,9 @@ public final class Xor {
     }
   }
 
-  /** The output is a logit, as binary cross-entropy wants it; the logistic function is its inverse. */
+  /**
+   * The output is a logit, as binary cross-entropy wants it; the logistic function is its inverse.
+   */
   static double probability(Predictor predictor, float[] input) {
     return 1 / (1 + Math.exp(-predictor.predict(input)[0]));
   }

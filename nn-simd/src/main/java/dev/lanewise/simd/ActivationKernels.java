@@ -13,133 +13,195 @@ import dev.lanewise.kernels.ActivationMath;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Activation functions on rows. Each has a loop of its own, over whole vectors, because C2 inlines
- * only so much vector code into one method; what is left of a row is done by the scalar
- * specification, which gives the same bits.
+ * Activation functions on rows. Each has loops of its own, over rows and whole vectors, because C2
+ * inlines only so much vector code into one method, and because a method with loops is compiled
+ * before the one that calls it. What is left of a row is done by the scalar specification, which
+ * gives the same bits.
  */
 final class ActivationKernels {
-  private static final FloatVector SIXTHS = FloatVector.broadcast(FLOATS, SIXTH);
-  private static final FloatVector HALVES = FloatVector.broadcast(FLOATS, 0.5f);
-
   private ActivationKernels() {}
 
   static void apply(Activation f, Matrix x, Matrix y, int from, int to) {
-    int n = x.cols();
-    int whole = FLOATS.loopBound(n);
-    float alpha = f.alpha();
+    wholeVectors(f, x, y, from, to);
     for (int row = from; row < to; row++) {
-      int in = x.row(row);
-      int out = y.row(row);
-      apply(f, alpha, x.data(), in, y.data(), out, whole);
-      for (int c = whole; c < n; c++) {
-        y.data()[out + c] = ActivationMath.value(f, x.data()[in + c]);
+      for (int c = FLOATS.loopBound(x.cols()); c < x.cols(); c++) {
+        y.data()[y.row(row) + c] = ActivationMath.value(f, x.data()[x.row(row) + c]);
       }
     }
   }
 
-  private static void apply(
-      Activation f, float alpha, float[] x, int in, float[] y, int out, int n) {
+  private static void wholeVectors(Activation f, Matrix x, Matrix y, int from, int to) {
     switch (f.function()) {
-      case IDENTITY -> System.arraycopy(x, in, y, out, n);
-      case SIGMOID -> sigmoid(x, in, y, out, n);
-      case TANH -> tanh(x, in, y, out, n);
-      case RELU -> relu(x, in, y, out, n);
-      case LEAKY_RELU -> leakyRelu(alpha, x, in, y, out, n);
-      case ELU -> elu(alpha, x, in, y, out, n);
-      case SELU -> selu(x, in, y, out, n);
-      case GELU -> gelu(x, in, y, out, n);
-      case SILU -> silu(x, in, y, out, n);
-      case SOFTPLUS -> softplus(x, in, y, out, n);
-      case SOFTSIGN -> softsign(x, in, y, out, n);
-      case HARD_SIGMOID -> hardSigmoid(x, in, y, out, n);
-      case HARD_TANH -> hardTanh(x, in, y, out, n);
+      case IDENTITY -> identity(x, y, from, to);
+      case SIGMOID -> sigmoid(x, y, from, to);
+      case TANH -> tanh(x, y, from, to);
+      case RELU -> relu(x, y, from, to);
+      case LEAKY_RELU -> leakyRelu(f.alpha(), x, y, from, to);
+      case ELU -> elu(f.alpha(), x, y, from, to);
+      case SELU -> selu(x, y, from, to);
+      case GELU -> gelu(x, y, from, to);
+      case SILU -> silu(x, y, from, to);
+      case SOFTPLUS -> softplus(x, y, from, to);
+      case SOFTSIGN -> softsign(x, y, from, to);
+      case HARD_SIGMOID -> hardSigmoid(x, y, from, to);
+      case HARD_TANH -> hardTanh(x, y, from, to);
     }
   }
 
-  private static void sigmoid(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      VectorMath.sigmoid(x).intoArray(to, out + i);
+  private static void identity(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      System.arraycopy(from.data(), from.row(row), to.data(), to.row(row), n);
     }
   }
 
-  private static void tanh(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      VectorMath.tanh(x).intoArray(to, out + i);
+  private static void sigmoid(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        VectorMath.sigmoid(x).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void relu(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.max(0).intoArray(to, out + i);
+  private static void tanh(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        VectorMath.tanh(x).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void leakyRelu(float alpha, float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to, out + i);
+  private static void relu(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.max(0).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void elu(float alpha, float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      VectorMath.expm1(x).mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to, out + i);
+  private static void leakyRelu(float alpha, Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void selu(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      VectorMath.expm1(x)
-          .mul(SELU_SCALE_ALPHA)
-          .blend(x.mul(SELU_SCALE), x.compare(GT, 0))
-          .intoArray(to, out + i);
+  private static void elu(float alpha, Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        VectorMath.expm1(x).mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void gelu(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.mul(VectorMath.normalCdf(x)).intoArray(to, out + i);
+  private static void selu(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        VectorMath.expm1(x)
+            .mul(SELU_SCALE_ALPHA)
+            .blend(x.mul(SELU_SCALE), x.compare(GT, 0))
+            .intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void silu(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.mul(VectorMath.sigmoid(x)).intoArray(to, out + i);
+  private static void gelu(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.mul(VectorMath.normalCdf(x)).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void softplus(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      VectorMath.softplus(x).intoArray(to, out + i);
+  private static void silu(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.mul(VectorMath.sigmoid(x)).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void softsign(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.div(x.abs().add(1)).intoArray(to, out + i);
+  private static void softplus(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        VectorMath.softplus(x).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void hardSigmoid(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.fma(SIXTHS, HALVES).max(0).min(1).intoArray(to, out + i);
+  private static void softsign(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.div(x.abs().add(1)).intoArray(to.data(), out + i);
+      }
     }
   }
 
-  private static void hardTanh(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i);
-      x.max(-1).min(1).intoArray(to, out + i);
+  private static void hardSigmoid(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.fma(FloatVector.broadcast(FLOATS, SIXTH), FloatVector.broadcast(FLOATS, 0.5f))
+            .max(0)
+            .min(1)
+            .intoArray(to.data(), out + i);
+      }
+    }
+  }
+
+  private static void hardTanh(Matrix from, Matrix to, int first, int last) {
+    int n = FLOATS.loopBound(from.cols());
+    for (int row = first; row < last; row++) {
+      int in = from.row(row);
+      int out = to.row(row);
+      for (int i = 0; i < n; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
+        x.max(-1).min(1).intoArray(to.data(), out + i);
+      }
     }
   }
 }

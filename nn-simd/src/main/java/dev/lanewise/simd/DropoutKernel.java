@@ -16,7 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** Dropout: {@link DropoutMask}'s generator in integer lanes. */
 final class DropoutKernel {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-  private static final FloatVector ZEROS = FloatVector.zero(FLOATS);
 
   /** Column 0, 1, 2 and so on, times the generator's step. */
   private static final IntVector STEPS =
@@ -52,7 +51,7 @@ final class DropoutKernel {
       z = z.lanewise(LSHR, 15).lanewise(XOR, z);
       VectorMask<Float> dropped = z.lanewise(LSHR, 8).compare(LT, threshold).cast(FLOATS);
       FloatVector v = FloatVector.fromArray(FLOATS, x, in + c).mul(scale);
-      v.blend(ZEROS, dropped).intoArray(y, out + c);
+      v.blend(0, dropped).intoArray(y, out + c);
     }
   }
 }

@@ -10,8 +10,6 @@ import jdk.incubator.vector.FloatVector;
 
 /** Optimizers on whole vectors; what is left of a range is done by the scalar specification. */
 final class OptimizerKernels {
-  private static final FloatVector ZEROS = FloatVector.zero(FLOATS);
-
   private OptimizerKernels() {}
 
   static void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
@@ -124,6 +122,6 @@ final class OptimizerKernels {
   }
 
   private static FloatVector flush(FloatVector x) {
-    return x.blend(ZEROS, x.abs().lt(FLUSH_BELOW));
+    return x.blend(0, x.abs().lt(FLUSH_BELOW));
   }
 }

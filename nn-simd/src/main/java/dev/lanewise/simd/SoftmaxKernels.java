@@ -18,8 +18,6 @@ import jdk.incubator.vector.VectorOperators;
  * than a vector (ten classes).
  */
 final class SoftmaxKernels {
-  private static final FloatVector ZEROS = FloatVector.zero(FLOATS);
-
   private SoftmaxKernels() {}
 
   static void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
@@ -198,6 +196,6 @@ final class SoftmaxKernels {
   }
 
   private static FloatVector flush(FloatVector x) {
-    return x.blend(ZEROS, x.abs().lt(FLUSH_BELOW));
+    return x.blend(0, x.abs().lt(FLUSH_BELOW));
   }
 }

@@ -116,6 +116,18 @@ final class VectorMath {
     return density.blend(0f, beyond);
   }
 
+  /** {@link FloatMath#geluDerivative}. */
+  static FloatVector geluDerivative(FloatVector x) {
+    FloatVector a = x.abs();
+    VectorMask<Float> beyond = a.compare(GT, PDF_MAX);
+    FloatVector b = a.blend(PDF_MAX, beyond);
+    FloatVector e = expMinusHalfSquare(b);
+    FloatVector tail = e.mul(millsRatio(b)).blend(0f, a.compare(GT, CDF_MAX));
+    FloatVector cdf = broadcast(SPECIES, 1f).sub(tail).blend(tail, x.lt(0f));
+    FloatVector pdf = e.mul(INVERSE_SQRT_2PI).blend(0f, beyond);
+    return x.fma(pdf, cdf);
+  }
+
   private static FloatVector expUpTo88(FloatVector x) {
     FloatVector y = x.blend(EXP_MIN, x.lt(EXP_MIN));
     FloatVector shifted = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, SHIFTER));

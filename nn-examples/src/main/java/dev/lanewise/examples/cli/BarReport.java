@@ -2,35 +2,48 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.nn.Model;
 import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.Progress;
 import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a progress bar for each epoch on a terminal. */
 final class BarReport implements Report {
   private static final double NANOS = 1e9;
 
+  /** The bar is drawn ten times a second; texts in between would be wasted. */
+  private static final long MESSAGE_NANOS = 100_000_000;
+
   private final int epochs;
   private Optional<ProgressBar> bar = Optional.empty();
   private long start;
+  private long messageAt;
 
   BarReport(int epochs) {
     this.epochs = epochs;
   }
 
   @Override
-  public void onBatch(int epoch, int done, int total, double loss) {
-    ProgressBar current = bar.orElseGet(() -> open(epoch, total));
-    current.stepTo(done);
-    current.setExtraMessage(
-        String.format(
-            Locale.ROOT, "loss %.4f  %,.0f samples/s", loss, done / seconds(System.nanoTime())));
+  public void onBatch(Progress progress) {
+    ProgressBar current = bar.orElseGet(() -> open(progress.epoch(), progress.total()));
+    current.stepTo(progress.done());
+    long now = System.nanoTime();
+    if (now - messageAt > MESSAGE_NANOS) {
+      messageAt = now;
+      current.setExtraMessage(text(progress, progress.done() * NANOS / (now - start)));
+    }
   }
 
-  private double seconds(long now) {
-    return (now - start) / NANOS;
+  private static String text(Progress progress, double samplesPerSecond) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  accuracy %.2f %%  %,.0f/s",
+        progress.loss(),
+        100 * progress.accuracy(),
+        samplesPerSecond);
   }
 
   private ProgressBar open(int epoch, int total) {
@@ -40,6 +53,7 @@ final class BarReport implements Report {
             .setTaskName("epoch %d/%d".formatted(epoch, epochs))
             .setInitialMax(total)
             .setUpdateIntervalMillis(100)
+            .setStyle(ProgressBarStyle.ASCII)
             .hideEta()
             .setConsumer(new ConsoleProgressBarConsumer(System.out))
             .build();
@@ -49,11 +63,23 @@ final class BarReport implements Report {
 
   @Override
   public void epochEnded(EpochResult result, Model model) {
-    bar.ifPresent(
-        current -> {
-          current.setExtraMessage(LineReport.text(result));
-          current.close();
-        });
+    bar.ifPresent(current -> current.setExtraMessage(text(result)));
+    close();
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
     bar = Optional.empty();
+  }
+
+  /** Short, so that a bar of 80 columns has room for it. */
+  private static String text(EpochResult result) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  test %.2f %%  %,.0f/s",
+        result.training().loss(),
+        100 * result.validation().orElseThrow().accuracy().orElse(Double.NaN),
+        result.samplesPerSecond());
   }
 }

@@ -23,9 +23,8 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> text.equalsIgnoreCase(constant.name()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException("must be one of " + names() + "; found '" + text + "'"));
+        .orElseThrow(() ->
+            new TypeConversionException("must be one of " + names() + "; found '" + text + "'"));
   }
 
   private String names() {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "  nn doctor",
       "  nn doctor && nn train     train only if that will be fast",
       "",
-      "Exit status: 0 if the simd backend can run, 1 if only a slower one can, 2 wrong options."
+      "Exit status: 0 if the simd backend can run, 1 if only a slower one can,",
+      "2 wrong options."
     })
 public final class DoctorCommand implements Callable<Integer> {
 

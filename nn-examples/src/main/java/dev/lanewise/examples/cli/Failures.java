@@ -7,12 +7,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Tells people what went wrong: one line on standard error, and an exit status. */
 public final class Failures {
   /** How picocli introduces what a converter says about a value. */
   private static final Pattern INVALID =
-      Pattern.compile("Invalid value for (?:option|positional parameter.*) '?([^' (]+)'?.*?: (.*)");
+      Pattern.compile(
+          "Invalid value for (?:option '(.+?)'|positional parameter .*?\\((.+?)\\)): (.*)");
 
   private Failures() {}
 
@@ -20,8 +22,7 @@ public final class Failures {
   public static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = name(command);
-    command.getErr().println(
-        name + ": " + sentence(oneLine(e)) + " Try '" + name + " --help'.");
+    command.getErr().println(name + ": " + sentence(oneLine(e)) + " Try '" + name + " --help'.");
     return ExitCode.USAGE;
   }
 
@@ -34,6 +35,22 @@ public final class Failures {
     return ExitCode.SOFTWARE;
   }
 
+  /** Runs a command; if the heap is too small, says so in one line: status 1. */
+  public static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      CommandLine command = parsed.asCommandLineList().getLast();
+      command
+          .getErr()
+          .printf(
+              "%s: not enough memory (%s; heap limit %d MiB). "
+                  + "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.%n",
+              name(command), e.getMessage(), Machine.heapLimit());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
   private static String name(CommandLine command) {
     return command.getCommandSpec().qualifiedName();
   }
@@ -41,7 +58,11 @@ public final class Failures {
   private static String oneLine(Exception e) {
     String text = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     Matcher matcher = INVALID.matcher(text);
-    return matcher.matches() ? matcher.group(1) + " " + matcher.group(2) : text;
+    if (!matcher.matches()) {
+      return text;
+    }
+    String option = matcher.group(1);
+    return (option == null ? matcher.group(2) : option) + " " + matcher.group(3);
   }
 
   private static String sentence(String text) {

@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.train.Progress;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
 import java.util.concurrent.CountDownLatch;
@@ -37,9 +38,8 @@ final class Interruption {
     private void interrupt() {
       interrupted = true;
       try {
-        boolean printed = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!printed) {
-          Thread.currentThread().interrupt();
+        if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          System.err.printf("nn train: no result %d s after the interruption.%n", PATIENCE_SECONDS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -47,7 +47,7 @@ final class Interruption {
     }
 
     @Override
-    public void onBatch(int epoch, int done, int total, double loss) {
+    public void onBatch(Progress progress) {
       if (interrupted) {
         trainer.cancel();
       }

@@ -27,7 +27,8 @@ final class LineReport implements Report {
     Evaluation test = result.validation().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "loss %.4f  accuracy %.2f %%  test loss %.4f  test accuracy %.2f %%  %,.0f samples/s  %.2f s",
+        "loss %.4f  accuracy %.2f %%  test loss %.4f  test accuracy %.2f %%"
+            + "  %,.0f samples/s  %.2f s",
         result.training().loss(),
         100 * result.training().accuracy().orElse(Double.NaN),
         test.loss(),

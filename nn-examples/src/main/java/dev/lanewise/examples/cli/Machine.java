@@ -11,7 +11,6 @@ final class Machine {
 
   /** What there is to know, in the order to print it. */
   static Map<String, String> describe() {
-    Runtime runtime = Runtime.getRuntime();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
         "JDK",
@@ -24,9 +23,14 @@ final class Machine {
         "system",
         System.getProperty("os.name", "unknown") + ", " + System.getProperty("os.arch", "unknown"));
     facts.put("CPU", Processor.name().orElse("unknown"));
-    facts.put("processors", String.valueOf(runtime.availableProcessors()));
-    facts.put("heap limit", runtime.maxMemory() / MEBI + " MiB");
+    facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("heap limit", heapLimit() + " MiB");
     facts.put("vectors", VectorWidth.describe());
     return facts;
+  }
+
+  /** The most memory that the heap may take, in MiB. */
+  static long heapLimit() {
+    return Runtime.getRuntime().maxMemory() / MEBI;
   }
 }

@@ -19,7 +19,8 @@ final class NetworkOptions {
       defaultValue = "128",
       converter = HiddenLayers.Converter.class,
       description =
-          "Neurons of the hidden layers, such as 128 or 512,512, or none (default: ${DEFAULT-VALUE}).")
+          "Neurons of the hidden layers, such as 128 or 512,512, or none (default:"
+              + " ${DEFAULT-VALUE}).")
   private HiddenLayers hidden;
 
   @Option(

@@ -32,10 +32,15 @@ import picocli.CommandLine.Spec;
       "  nn train --optimizer sgd --lr 0.5 --activation tanh --json",
       "  nn train --data fashion-mnist     with the four IDX files in that directory",
       "",
-      "With --json, standard output holds one JSON object a line and nothing else: epoch, loss,",
-      "accuracy, testLoss, testAccuracy, seconds, samplesPerSecond (training alone) and checksum",
-      "(of all parameters, 16 hexadecimal digits). Numbers that are not finite are null. loss and",
-      "accuracy are those of the training data while the model changed.",
+      "With --json, standard output holds one JSON object a line and nothing else:",
+      "  epoch                    from 1",
+      "  loss, accuracy           on the training data, while the model changed",
+      "  testLoss, testAccuracy   on the test data, after the epoch",
+      "  seconds                  of training, without testing",
+      "  samplesPerSecond         training samples in a second",
+      "  checksum                 of all parameters, 16 hexadecimal digits",
+      "Numbers that are not finite are null.",
+      "",
       "Ctrl-C ends training after the current batch and shows the result so far.",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -79,13 +84,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** One epoch at a time, because a checksum needs the model between epochs. */
   private void train(Trainer trainer, TrainingData read, Guard guard) {
-    Report report = Report.of(json, trainingOptions.epochs(), out());
-    Fit epoch =
-        Fit.epochs(1).withValidation(read.test()).withListener(report).withListener(guard);
-    for (int i = 0; i < trainingOptions.epochs() && !guard.interrupted(); i++) {
-      History history = trainer.fit(read.train(), epoch);
-      if (!history.cancelled()) {
-        report.epochEnded(history.last(), trainer.model());
+    try (Report report = Report.of(json, trainingOptions.epochs(), out())) {
+      Fit epoch =
+          Fit.epochs(1).withValidation(read.test()).withListener(report).withListener(guard);
+      for (int i = 0; i < trainingOptions.epochs() && !guard.interrupted(); i++) {
+        History history = trainer.fit(read.train(), epoch);
+        if (!history.cancelled()) {
+          report.epochEnded(history.last(), trainer.model());
+        }
       }
     }
   }

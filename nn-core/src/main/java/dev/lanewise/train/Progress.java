@@ -1,0 +1,26 @@
+package dev.lanewise.train;
+
+/**
+ * How far an epoch is. A live view that the trainer reuses: it is valid only during the call of a
+ * listener.
+ */
+public interface Progress {
+
+  /** The epoch, counted from 1 over the trainer's whole life. */
+  int epoch();
+
+  /** Samples of this epoch that are done. */
+  int done();
+
+  /** Samples of the whole epoch. */
+  int total();
+
+  /** The mean loss of the last batch's samples. */
+  double batchLoss();
+
+  /** The mean loss of the samples that are done. */
+  double loss();
+
+  /** The share of the samples that are done whose class was right; NaN for regressions. */
+  double accuracy();
+}

@@ -1,0 +1,61 @@
+package dev.lanewise.nn;
+
+import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+  private static final Network NETWORK = Network.of(Shape.of(2), new Dense(1));
+
+  private static float[][] values() {
+    return new float[][] {{1, -2.5f}, {-0f}};
+  }
+
+  /** FNV-1a of the bytes 0000803f 000020c0 00000080, computed by other means. */
+  @Test
+  void checksumIsFnv1aOfLittleEndianBits() {
+    assertEquals(0x00F32969EF3435F8L, new Model(NETWORK, values()).checksum());
+  }
+
+  @Test
+  void checksumTellsZerosApart() {
+    float[][] positive = {{1, -2.5f}, {0f}};
+    assertNotEquals(
+        new Model(NETWORK, values()).checksum(), new Model(NETWORK, positive).checksum());
+  }
+
+  @Test
+  void valuesGoingInAreCopied() {
+    float[][] values = values();
+    Model model = new Model(NETWORK, values);
+    values[0][0] = 9;
+    assertArrayEquals(values()[0], model.values(0));
+  }
+
+  @Test
+  void valuesComingOutAreCopies() {
+    Model model = new Model(NETWORK, values());
+    model.values(0)[0] = 9;
+    assertArrayEquals(values()[0], model.values(0));
+  }
+
+  @Test
+  void refusesValuesThatDoNotFit() {
+    assertError(
+        ShapeException.class,
+        () -> new Model(NETWORK, new float[][] {{1, 2}}),
+        "2 parameters",
+        "1");
+    assertError(
+        ShapeException.class,
+        () -> new Model(NETWORK, new float[][] {{1, 2}, {3, 4}}),
+        "0.bias",
+        "has 1",
+        "found 2");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lanewise.optimizer;
+
+import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.SettingException;
+import java.util.function.DoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class OptimizerTest {
+
+  @Test
+  void defaultsArePyTorchs() {
+    assertEquals(new Sgd(0.1, 0, false, 0), Optimizer.sgd(0.1));
+    assertEquals(new Sgd(0.1, 0.9, false, 0), Optimizer.momentum(0.1, 0.9));
+    assertEquals(new RmsProp(0.01, 0.99, 1e-8, 0), Optimizer.rmsProp(0.01));
+    assertEquals(new Adam(0.01, 0.9, 0.999, 1e-8, 0, 0), Optimizer.adam(0.01));
+    assertEquals(new Adam(0.01, 0.9, 0.999, 1e-8, 0, 0.01), Optimizer.adamW(0.01));
+  }
+
+  @Test
+  void stateIsOnlyWhatTheRuleNeeds() {
+    assertEquals(0, Optimizer.sgd(0.1).slots());
+    assertEquals(1, Optimizer.momentum(0.1, 0.9).slots());
+    assertEquals(1, Optimizer.rmsProp(0.1).slots());
+    assertEquals(2, Optimizer.adamW(0.1).slots());
+  }
+
+  @Test
+  void variantsKeepTheRest() {
+    assertEquals(
+        new Sgd(0.1, 0.9, true, 0.01),
+        Optimizer.momentum(0.1, 0.9).withNesterov().withWeightDecay(0.01));
+  }
+
+  @Test
+  void learningRatesArePositive() {
+    assertRefused("SGD", "learning rate", Optimizer::sgd, 0, -1, Double.NaN, 1e10);
+    assertRefused("RMSprop", "learning rate", Optimizer::rmsProp, 0, -1, Double.NaN, 1e10);
+    assertRefused("Adam", "learning rate", Optimizer::adam, 0, -1, Double.NaN, 1e10);
+  }
+
+  @Test
+  void sharesAreBelowOne() {
+    assertRefused("SGD", "momentum", x -> Optimizer.momentum(1, x), 1, -0.1, Double.NaN);
+    assertRefused("RMSprop", "alpha", x -> new RmsProp(1, x, 1, 0), 1, -0.1, Double.NaN);
+    assertRefused("Adam", "beta1", x -> new Adam(1, x, 0, 1, 0, 0), 1, -0.1, Double.NaN);
+    assertRefused("Adam", "beta2", x -> new Adam(1, 0, x, 1, 0, 0), 1, -0.1, Double.NaN);
+  }
+
+  @Test
+  void epsilonIsPositive() {
+    assertRefused("RMSprop", "epsilon", x -> new RmsProp(1, 0, x, 0), 0, -1, Double.NaN);
+    assertRefused("Adam", "epsilon", x -> new Adam(1, 0, 0, x, 0, 0), 0, -1, Double.NaN);
+  }
+
+  @Test
+  void decayIsNotNegative() {
+    assertRefused("SGD", "weight decay", x -> new Sgd(1, 0, false, x), -1, Double.NaN);
+    assertRefused("RMSprop", "weight decay", x -> new RmsProp(1, 0, 1, x), -1, Double.NaN);
+    assertRefused("Adam", "weight decay", x -> new Adam(1, 0, 0, 1, x, 0), -1, Double.NaN);
+    assertRefused("Adam", "decoupled decay", x -> new Adam(1, 0, 0, 1, 0, x), -1, Double.NaN);
+  }
+
+  @Test
+  void nesterovNeedsMomentum() {
+    assertError(
+        SettingException.class, () -> Optimizer.sgd(1).withNesterov(), "momentum", "found 0.0");
+  }
+
+  private static void assertRefused(
+      String rule, String setting, DoubleFunction<Optimizer> optimizer, double... values) {
+    for (double value : values) {
+      assertError(
+          SettingException.class, () -> optimizer.apply(value), rule, setting, "found " + value);
+    }
+  }
+}

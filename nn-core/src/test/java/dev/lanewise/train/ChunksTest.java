@@ -1,0 +1,42 @@
+package dev.lanewise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ChunksTest {
+
+  @Test
+  void chunksOfRowsAreNeverEmpty() {
+    for (int workers = 1; workers <= 9; workers++) {
+      for (int rows = 1; rows <= 700; rows++) {
+        assertTrue(Chunks.rows(rows, workers, 12) > 0);
+      }
+    }
+  }
+
+  @Test
+  void oneWorkerGetsEverythingAtOnce() {
+    assertEquals(77, Chunks.rows(77, 1, 12));
+    assertEquals(9, Chunks.parts(9, 1000, 32, 1));
+  }
+
+  @Test
+  void everyWorkerGetsAChunkOfAnOrdinaryBatch() {
+    for (int workers = 2; workers <= 8; workers++) {
+      int chunk = Chunks.rows(128, workers, 12);
+      assertTrue(Math.ceilDiv(128, chunk) >= workers, () -> "chunks of " + chunk);
+    }
+  }
+
+  @Test
+  void chunksOfPartsAreBetweenOneAndAll() {
+    for (long elements : new long[] {1, 1000, 1_000_000, Integer.MAX_VALUE}) {
+      for (int parts : new int[] {1, 5, 1000}) {
+        int chunk = Chunks.parts(parts, elements, 1024, 4);
+        assertTrue(chunk >= 1 && chunk <= parts);
+      }
+    }
+  }
+}

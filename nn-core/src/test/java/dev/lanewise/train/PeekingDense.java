@@ -1,0 +1,38 @@
+package dev.lanewise.train;
+
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.nn.Binding;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Parameter;
+import dev.lanewise.nn.Step;
+import dev.lanewise.nn.TrainingBinding;
+import dev.lanewise.nn.TrainingStep;
+import java.util.List;
+
+/** A dense layer that shows the memory of its parameters. */
+record PeekingDense(Dense dense, List<Panels> seen) implements Layer {
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return dense.outputShape(input);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    return dense.parameters(input);
+  }
+
+  @Override
+  public Step inference(Binding at) {
+    return dense.inference(at);
+  }
+
+  @Override
+  public TrainingStep training(TrainingBinding at) {
+    seen.add(at.parameter(0));
+    seen.add(at.parameter(1));
+    return dense.training(at);
+  }
+}

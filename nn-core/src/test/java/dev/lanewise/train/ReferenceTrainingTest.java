@@ -1,0 +1,8 @@
+package dev.lanewise.train;
+
+class ReferenceTrainingTest extends TrainingContract {
+  @Override
+  protected String backend() {
+    return "reference";
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lanewise.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class UsageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train --batch 0       | nn train: --batch must be at least 1; found 0.
+          train --batch many    | nn train: --batch must be a whole number; found 'many'.
+          train --batch 1e3     | nn train: --batch must be a whole number; found '1e3'.
+          train --batch=        | nn train: --batch must be a whole number; found ''.
+          train --batch 2147483648 | nn train: --batch must be at most 2147483647; found 2147483648.
+          train --epochs -1     | nn train: --epochs must be at least 1; found -1.
+          train --threads 0     | nn train: --threads must be at least 1; found 0.
+          train --threads 1025  | nn train: --threads must be at most 1024; found 1025.
+          train --seed 0.5      | nn train: --seed must be a whole number; found '0.5'.
+          train --lr 0          | nn train: --lr must be positive and below 1e9; found 0.
+          train --lr NaN        | nn train: --lr must be positive and below 1e9; found NaN.
+          train --lr fast       | nn train: --lr must be a number; found 'fast'.
+          train --dropout 1     | nn train: --dropout must be at least 0 and below 1; found 1.
+          train --dropout -0.1  | nn train: --dropout must be at least 0 and below 1; found -0.1.
+          train --hidden 128,0  | nn train: --hidden must be at least 1; found 0.
+          train --hidden 128,   | nn train: --hidden must be a whole number; found ''.
+          train --backend gpu   | nn train: --backend must be one of reference, simd; found 'gpu'.
+          train --activation up | nn train: --activation must be one of relu, sigmoid, tanh, leaky_relu, elu, selu, gelu, silu, softplus, softsign, hard_sigmoid, hard_tanh; found 'up'.
+          train --init random   | nn train: --init must be one of glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, torch; found 'random'.
+          train --optimizer sdg | nn train: --optimizer must be one of sgd, momentum, nesterov, rmsprop, adam, adamw; found 'sdg'.
+          train --frobnicate    | nn train: Unknown option: '--frobnicate'.
+          train --epochs        | nn train: Missing required parameter for option '--epochs' (COUNT).
+          doctor now            | nn doctor: Unmatched argument at index 1: 'now'.
+          example maze          | nn example: NAME must be one of mnist, xor, sine, perceptron; found 'maze'.
+          """)
+  void wrongValuesAreOneLineAndStatus2(String args, String message) {
+    Outcome outcome = Outcome.of(args.split(" "));
+    String command = message.substring(0, message.indexOf(':'));
+    assertEquals(
+        message + " Try '" + command + " --help'." + System.lineSeparator(), outcome.err());
+    assertEquals("", outcome.out());
+    assertEquals(2, outcome.status());
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    Outcome outcome = Outcome.of();
+    assertEquals(1, outcome.err().lines().count());
+    assertEquals(2, outcome.status());
+    assertEquals(2, Outcome.of("fly").status());
+  }
+
+  @Test
+  void missingDataIsOneLineAndStatus1() {
+    Outcome outcome = Outcome.of("train", "--data", "no/such/directory");
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().startsWith("nn train: no/such/directory"), outcome.err());
+    assertEquals("", outcome.out());
+    assertEquals(1, outcome.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "doctor", "example"})
+  void helpIsComplete(String command) {
+    Outcome help = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
+    assertEquals(0, help.status());
+    assertEquals("", help.err());
+    assertTrue(help.out().startsWith("Usage: nn"));
+    assertTrue(help.out().contains("Examples:"));
+    assertTrue(help.out().contains("Exit status:"));
+    for (OptionSpec option : spec(command).getCommandSpec().options()) {
+      assertTrue(help.out().contains(option.longestName()), option.longestName());
+      assertTrue(option.description().length > 0, option.longestName());
+    }
+  }
+
+  private static CommandLine spec(String command) {
+    CommandLine program = Nn.commandLine();
+    return command.isEmpty()
+        ? program
+        : Objects.requireNonNull(program.getSubcommands().get(command));
+  }
+
+  @Test
+  void helpTellsDefaults() {
+    String help = Outcome.of("train", "--help").out().replaceAll("\\s+", " ");
+    for (String value :
+        new String[] {"mnist", "128", "relu", "glorot_uniform", "0", "adam", "5", "1"}) {
+      assertTrue(help.contains("(default: " + value + ")"), value);
+    }
+    assertTrue(help.contains("0.1 for sgd; 0.05 for momentum and nesterov; 0.001 for rmsprop"));
+  }
+
+  @Test
+  void versionIsTold() {
+    Outcome outcome = Outcome.of("--version");
+    assertTrue(outcome.out().startsWith("Lanewise "));
+    assertEquals(0, outcome.status());
+  }
+
+  @Test
+  void doctorLooksAtEveryBackend() {
+    Outcome outcome = Outcome.of("doctor");
+    assertTrue(outcome.out().contains("reference can run"), outcome.out());
+    assertTrue(outcome.out().contains("processors"));
+    assertEquals(outcome.out().contains("simd can run") ? 0 : 1, outcome.status());
+  }
+}

@@ -1,0 +1,166 @@
+package dev.lanewise.simd;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.ElementLoss;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.UpdateScalars;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that runs every kernel until it is compiled, and prints on standard error those that
+ * still allocate then: a kernel that was compiled to vector code allocates nothing, one whose
+ * vectors are boxed allocates without end. {@link CompilationTest} starts it in fresh virtual
+ * machines.
+ */
+final class HotKernels {
+  /** The last line of the report, and the only one if all is well. */
+  static final String DONE = "all kernels done";
+
+  private static final int ROWS = 27;
+  private static final int INPUTS = 131;
+  private static final int UNITS = 70;
+  private static final int CLASSES = 10;
+  private static final int CALLS = 500;
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+  private final Kernels kernels = new SimdKernels();
+  private final Scratch scratch = new Scratch();
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final Map<String, Runnable> calls = new LinkedHashMap<>();
+
+  private HotKernels() {
+    addProducts();
+    addActivations();
+    addLosses();
+    addOptimizers();
+  }
+
+  /** Runs all kernels; prints a line for each that allocates when it should be compiled. */
+  public static void main(String[] arguments) {
+    new HotKernels().calls.forEach(HotKernels::report);
+    System.err.println(DONE);
+  }
+
+  private static void report(String name, Runnable kernel) {
+    long deadline = System.nanoTime() + PATIENCE;
+    long allocated = allocatedBy(kernel);
+    while (allocated >= CALLS && System.nanoTime() < deadline) {
+      allocated = allocatedBy(kernel);
+    }
+    // Once more: a kernel may also be compiled well first and badly later.
+    for (int i = 0; i < 10; i++) {
+      allocated = Math.max(allocated, allocatedBy(kernel));
+    }
+    if (allocated >= CALLS) {
+      System.err.println("allocates: " + name + ", " + allocated + " bytes in " + CALLS + " calls");
+    }
+  }
+
+  /** Bytes of some calls; less than a byte a call is the virtual machine's own. */
+  private static long allocatedBy(Runnable kernel) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      kernel.run();
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private void addProducts() {
+    Matrix x = matrix(ROWS, INPUTS);
+    Matrix y = matrix(ROWS, UNITS);
+    Panels w = kernels.panels(INPUTS, UNITS);
+    Panels transposed = kernels.panels(UNITS, INPUTS);
+    Panels wide = kernels.panels(INPUTS, 8 * UNITS);
+    Matrix wideY = matrix(ROWS, 8 * UNITS);
+    float[] bias = new float[8 * UNITS];
+    float[] gradient = new float[48 * 64];
+    List<Slice> slices = w.slices(43);
+    calls.put("affine", () -> kernels.affine(x, w, bias, y, 0, ROWS, scratch));
+    calls.put("affine of one row", () -> kernels.affine(x, wide, bias, wideY, 3, 4, scratch));
+    calls.put(
+        "weight gradient",
+        () -> {
+          for (int i = 0; i < slices.size(); i++) {
+            kernels.affineWeightGradient(x, y, ROWS, slices.get(i), gradient, 0, scratch);
+          }
+        });
+    calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));
+    calls.put("transpose", () -> kernels.transpose(slices.getFirst(), transposed));
+    calls.put("dropout", () -> kernels.dropout(x, x, 0.1f, 99, 0, ROWS));
+  }
+
+  private void addActivations() {
+    Matrix x = matrix(ROWS, UNITS);
+    Matrix y = matrix(ROWS, UNITS);
+    for (Activation.Function function : Activation.Function.values()) {
+      Activation f = new Activation(function, 0.5f);
+      calls.put(f.toString(), () -> kernels.activate(f, x, y, 0, ROWS));
+      calls.put(f + " gradient", () -> kernels.activationGradient(f, x, x, y, 0, ROWS));
+    }
+  }
+
+  private void addLosses() {
+    Matrix y = matrix(ROWS, CLASSES);
+    Matrix distribution = matrix(ROWS, CLASSES);
+    Matrix indices = Matrix.allocate(ROWS, 1);
+    Matrix dy = matrix(ROWS, CLASSES);
+    Matrix dx = matrix(ROWS, CLASSES);
+    LossRows toIndices = new LossRows(y, indices, dy, new float[ROWS]);
+    LossRows toDistribution = new LossRows(y, distribution, dy, new float[ROWS]);
+    calls.put("softmax", () -> kernels.softmax(y, dy, 0, ROWS, scratch));
+    calls.put("softmax gradient", () -> kernels.softmaxGradient(y, dy, dx, 0, ROWS, scratch));
+    for (float smoothing : new float[] {0, 0.1f}) {
+      calls.put(
+          "cross-entropy of indices, smoothing " + smoothing,
+          () -> kernels.softmaxCrossEntropy(toIndices, smoothing, 0.1f, 0, ROWS, scratch));
+      calls.put(
+          "cross-entropy of distributions, smoothing " + smoothing,
+          () -> kernels.softmaxCrossEntropy(toDistribution, smoothing, 0.1f, 0, ROWS, scratch));
+    }
+    for (ElementLoss loss : ElementLoss.values()) {
+      calls.put(
+          loss + " loss",
+          () -> kernels.elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
+    }
+  }
+
+  private void addOptimizers() {
+    int size = 1003;
+    float[] w = new float[size];
+    float[] g = matrix(1, size).data();
+    float[] m = new float[size];
+    float[] v = new float[size];
+    UpdateScalars s = new UpdateScalars();
+    s.rate = 1e-6f;
+    s.beta1 = 0.9f;
+    s.beta2 = 0.99f;
+    s.gain1 = 0.1f;
+    s.gain2 = 0.01f;
+    s.epsilon = 1e-8f;
+    calls.put("sgd", () -> kernels.sgd(s, w, 0, size, g, 0));
+    calls.put("momentum", () -> kernels.momentum(s, false, w, m, 0, size, g, 0));
+    calls.put("nesterov", () -> kernels.momentum(s, true, w, m, 0, size, g, 0));
+    calls.put("rmsprop", () -> kernels.rmsProp(s, w, v, 0, size, g, 0));
+    calls.put("adam", () -> kernels.adam(s, w, m, v, 0, size, g, 0));
+  }
+
+  private Matrix matrix(int rows, int cols) {
+    Matrix matrix = Matrix.allocate(rows, cols);
+    for (int i = 0; i < matrix.data().length; i++) {
+      matrix.data()[i] = (float) random.nextDouble(0.1, 1);
+    }
+    return matrix;
+  }
+}
