@@ -77,7 +77,7 @@ public interface Kernels {
   void transpose(Slice slice, Panels transposed);
 
   /** {@code y = f(x)}; {@code y} may be {@code x}. */
-  void activate(Activation f, Matrix x, Matrix y, int from, int to);
+  void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch);
 
   /**
    * {@code dx = dy * f'}; {@code dx} may be {@code dy}.
@@ -85,7 +85,8 @@ public interface Kernels {
    * @param xy the output of {@code f} if {@link Activation#differentiableFromOutput}, else its
    *     input
    */
-  void activationGradient(Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to);
+  void activationGradient(
+      Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to, Scratch scratch);
 
   /**
    * Inverted dropout, {@code y = x / (1 - rate)} or 0, and its gradient, which is the same function

@@ -127,7 +127,7 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void activate(Activation f, Matrix x, Matrix y, int from, int to) {
+  public void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
     for (int row = from; row < to; row++) {
       int in = x.row(row);
       int out = y.row(row);
@@ -138,7 +138,8 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void activationGradient(Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to) {
+  public void activationGradient(
+      Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
     for (int row = from; row < to; row++) {
       int in = xy.row(row);
       int up = dy.row(row);

@@ -23,7 +23,7 @@ public record Activate(Activation activation) implements Layer {
     Kernels kernels = at.kernels();
     Matrix x = at.input();
     Matrix y = at.output();
-    return (from, to, scratch) -> kernels.activate(activation, x, y, from, to);
+    return (from, to, scratch) -> kernels.activate(activation, x, y, from, to, scratch);
   }
 
   @Override
@@ -37,7 +37,8 @@ public record Activate(Activation activation) implements Layer {
     Matrix dy = at.outputGradient();
     return at.inputGradient()
         .<Step>map(dx ->
-            (from, to, scratch) -> kernels.activationGradient(activation, known, dy, dx, from, to))
+            (from, to, scratch) ->
+                kernels.activationGradient(activation, known, dy, dx, from, to, scratch))
         .orElse((from, to, scratch) -> {});
   }
 }

@@ -99,7 +99,7 @@ public record Dense(
     return (from, to, scratch) -> {
       kernels.affine(x, weight, bias, preActivation, from, to, scratch);
       if (activates) {
-        kernels.activate(activation, preActivation, y, from, to);
+        kernels.activate(activation, preActivation, y, from, to, scratch);
       }
     };
   }
@@ -113,7 +113,7 @@ public record Dense(
     boolean wanted = at.inputGradient().isPresent();
     return (from, to, scratch) -> {
       if (activates) {
-        kernels.activationGradient(activation, preActivation, dy, dy, from, to);
+        kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
       }
       if (wanted) {
         kernels.affine(dy, transposed, zeros, dx, from, to, scratch);

@@ -45,7 +45,7 @@ interface ActivationContract extends KernelsUnderTest {
             f + " of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.input(7, cols, 2, 6, Values.activationInputs());
-              kernels.activate(f, x, memory.output(7, cols, 2, 6), 2, 6);
+              kernels.activate(f, x, memory.output(7, cols, 2, 6), 2, 6, CallMemory.dirtyScratch());
             });
       }
     }
@@ -59,7 +59,7 @@ interface ActivationContract extends KernelsUnderTest {
             f + " in place of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.inPlace(5, cols, 1, 5, Values.activationInputs());
-              kernels.activate(f, x, x, 1, 5);
+              kernels.activate(f, x, x, 1, 5, CallMemory.dirtyScratch());
             });
       }
     }
@@ -73,7 +73,8 @@ interface ActivationContract extends KernelsUnderTest {
           (kernels, memory) -> {
             int[] i = {0};
             Matrix x = memory.input(1, FINE_STEPS, random -> i[0]++ * 0.01f - 100);
-            kernels.activate(f, x, memory.output(1, FINE_STEPS, 0, 1), 0, 1);
+            kernels.activate(
+                f, x, memory.output(1, FINE_STEPS, 0, 1), 0, 1, CallMemory.dirtyScratch());
           });
     }
   }
@@ -87,7 +88,8 @@ interface ActivationContract extends KernelsUnderTest {
             (kernels, memory) -> {
               Matrix xy = memory.input(7, cols, 1, 5, known(f));
               Matrix dy = memory.input(7, cols, 1, 5, Values.special());
-              kernels.activationGradient(f, xy, dy, memory.output(7, cols, 1, 5), 1, 5);
+              kernels.activationGradient(
+                  f, xy, dy, memory.output(7, cols, 1, 5), 1, 5, CallMemory.dirtyScratch());
             });
       }
     }
@@ -102,7 +104,7 @@ interface ActivationContract extends KernelsUnderTest {
             (kernels, memory) -> {
               Matrix xy = memory.input(4, cols, 0, 3, known(f));
               Matrix dy = memory.inPlace(4, cols, 0, 3, Values.special());
-              kernels.activationGradient(f, xy, dy, dy, 0, 3);
+              kernels.activationGradient(f, xy, dy, dy, 0, 3, CallMemory.dirtyScratch());
             });
       }
     }

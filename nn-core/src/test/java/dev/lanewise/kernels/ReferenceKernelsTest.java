@@ -148,7 +148,7 @@ class ReferenceKernelsTest extends KernelsContract {
 
   private float activate(Activation f, float x) {
     Matrix one = Matrix.of(new float[] {x}, 1, 1);
-    kernels.activate(f, one, one, 0, 1);
+    kernels.activate(f, one, one, 0, 1, scratch);
     return one.get(0, 0);
   }
 
@@ -158,7 +158,7 @@ class ReferenceKernelsTest extends KernelsContract {
       for (float x = -20; x < 20; x += 0.0131f) {
         float known = f.differentiableFromOutput() ? activate(f, x) : x;
         Matrix dy = Matrix.of(new float[] {-2.5f}, 1, 1);
-        kernels.activationGradient(f, Matrix.of(new float[] {known}, 1, 1), dy, dy, 0, 1);
+        kernels.activationGradient(f, Matrix.of(new float[] {known}, 1, 1), dy, dy, 0, 1, scratch);
         // Absolute, because the output near 1 knows its distance to 1 only to 2^-24.
         double exact = -2.5 * DoubleActivation.derivative(f, x);
         assertEquals(exact, dy.get(0, 0), 2e-6, f + " at " + x);

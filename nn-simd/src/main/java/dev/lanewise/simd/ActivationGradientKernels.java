@@ -5,232 +5,128 @@ import static dev.lanewise.kernels.ActivationMath.SELU_SCALE_ALPHA;
 import static dev.lanewise.kernels.ActivationMath.SIXTH;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
-import dev.lanewise.kernels.ActivationMath;
+import dev.lanewise.kernels.Scratch;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
- * Gradients of activation functions on rows, {@code dx = dy * f'(z)}, where {@code z} is the output
- * or the input of the function. See {@link ActivationKernels} for the form of these loops.
+ * Gradients of activation functions, {@code dx = dy * f'(z)}, row by row, where {@code z} is the
+ * output or the input of the function. First the slopes are computed into temporary memory, since
+ * {@code dx} may be {@code dy}.
  */
 final class ActivationGradientKernels {
+
   private ActivationGradientKernels() {}
 
-  static void apply(Activation f, Matrix known, Matrix dy, Matrix dx, int from, int to) {
-    wholeVectors(f, known, dy, dx, from, to);
+  static void apply(
+      Activation f, Matrix known, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
+    int n = known.cols();
+    float[] slopes = scratch.array(0, n);
     for (int row = from; row < to; row++) {
-      int in = known.row(row);
-      for (int c = FLOATS.loopBound(known.cols()); c < known.cols(); c++) {
-        float slope = ActivationMath.derivative(f, known.data()[in + c]);
-        dx.data()[dx.row(row) + c] = dy.data()[dy.row(row) + c] * slope;
-      }
+      slopes(f, known.data(), known.row(row), slopes, n);
+      multiply(slopes, dy.data(), dy.row(row), dx.data(), dx.row(row), n);
     }
   }
 
-  private static void wholeVectors(
-      Activation f, Matrix known, Matrix dy, Matrix dx, int from, int to) {
+  private static void slopes(Activation f, float[] known, int in, float[] slopes, int n) {
     switch (f.function()) {
-      case IDENTITY -> identity(dy, dx, from, to);
-      case SIGMOID -> sigmoid(known, dy, dx, from, to);
-      case TANH -> tanh(known, dy, dx, from, to);
-      case RELU -> relu(known, dy, dx, from, to);
-      case LEAKY_RELU -> leakyRelu(f.alpha(), known, dy, dx, from, to);
-      case ELU -> elu(f.alpha(), known, dy, dx, from, to);
-      case SELU -> selu(known, dy, dx, from, to);
-      case GELU -> gelu(known, dy, dx, from, to);
-      case SILU -> silu(known, dy, dx, from, to);
-      case SOFTPLUS -> softplus(known, dy, dx, from, to);
-      case SOFTSIGN -> softsign(known, dy, dx, from, to);
-      case HARD_SIGMOID -> hardSigmoid(known, dy, dx, from, to);
-      case HARD_TANH -> hardTanh(known, dy, dx, from, to);
-    }
-  }
-
-  private static void identity(Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(dy.cols());
-    for (int row = first; row < last; row++) {
-      System.arraycopy(dy.data(), dy.row(row), dx.data(), dx.row(row), n);
-    }
-  }
-
-  private static void sigmoid(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = z.mul(one().sub(z));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
+      case IDENTITY -> identity(slopes, n);
+      case SIGMOID -> sigmoid(known, in, slopes, n);
+      case TANH -> tanh(known, in, slopes, n);
+      case RELU -> step(0, 1, known, in, slopes, n);
+      case LEAKY_RELU -> step(f.alpha(), 1, known, in, slopes, n);
+      case ELU -> elu(f.alpha(), 1, known, in, slopes, n);
+      case SELU -> elu(SELU_SCALE_ALPHA, SELU_SCALE, known, in, slopes, n);
+      case GELU -> VectorMath.geluDerivative(known, in, slopes, 0, n);
+      case SILU -> {
+        VectorMath.sigmoid(known, in, slopes, 0, n);
+        silu(known, in, slopes, n);
       }
+      case SOFTPLUS -> VectorMath.sigmoid(known, in, slopes, 0, n);
+      case SOFTSIGN -> softsign(known, in, slopes, n);
+      case HARD_SIGMOID -> between(0, 1, SIXTH, known, in, slopes, n);
+      case HARD_TANH -> between(-1, 1, 1, known, in, slopes, n);
     }
   }
 
-  private static void tanh(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = z.neg().fma(z, one());
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void multiply(float[] slopes, float[] dy, int up, float[] dx, int down, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector slope = FloatVector.fromArray(FLOATS, slopes, i, mask);
+      FloatVector gradient = FloatVector.fromArray(FLOATS, dy, up + i, mask);
+      gradient.mul(slope).intoArray(dx, down + i, mask);
     }
   }
 
-  private static void relu(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = FloatVector.zero(FLOATS).blend(1, z.compare(GT, 0));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void identity(float[] slopes, int n) {
+    java.util.Arrays.fill(slopes, 0, n, 1);
+  }
+
+  private static void sigmoid(float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      z.mul(broadcast(FLOATS, 1).sub(z)).intoArray(slopes, i, mask);
     }
   }
 
-  private static void leakyRelu(
-      float alpha, Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = FloatVector.broadcast(FLOATS, alpha).blend(1, z.compare(GT, 0));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void tanh(float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      z.neg().fma(z, broadcast(FLOATS, 1)).intoArray(slopes, i, mask);
     }
   }
 
-  private static void elu(float alpha, Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = z.add(alpha).blend(1, z.compare(GT, 0));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void step(float below, float above, float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      broadcast(FLOATS, below).blend(above, z.compare(GT, 0)).intoArray(slopes, i, mask);
     }
   }
 
-  private static void selu(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = z.add(SELU_SCALE_ALPHA).blend(SELU_SCALE, z.compare(GT, 0));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void elu(float alpha, float above, float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      z.add(alpha).blend(above, z.compare(GT, 0)).intoArray(slopes, i, mask);
     }
   }
 
-  private static void gelu(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = VectorMath.geluDerivative(z);
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  /** The slopes are the sigmoids when it begins. */
+  private static void silu(float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      FloatVector sigmoid = FloatVector.fromArray(FLOATS, slopes, i, mask);
+      FloatVector one = broadcast(FLOATS, 1);
+      sigmoid.mul(z.fma(one.sub(sigmoid), one)).intoArray(slopes, i, mask);
     }
   }
 
-  private static void silu(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector s = VectorMath.sigmoid(z);
-        FloatVector slope = s.mul(z.fma(one().sub(s), one()));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void softsign(float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      FloatVector rest = broadcast(FLOATS, 1).sub(z.abs());
+      rest.mul(rest).intoArray(slopes, i, mask);
     }
   }
 
-  private static void softplus(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope = VectorMath.sigmoid(z);
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
+  private static void between(
+      float low, float high, float slope, float[] known, int in, float[] slopes, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector z = FloatVector.fromArray(FLOATS, known, in + i, mask);
+      VectorMask<Float> inside = z.compare(GT, low).and(z.compare(LT, high));
+      broadcast(FLOATS, 0).blend(slope, inside).intoArray(slopes, i, mask);
     }
-  }
-
-  private static void softsign(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector rest = one().sub(z.abs());
-        FloatVector slope = rest.mul(rest);
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
-    }
-  }
-
-  private static void hardSigmoid(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope =
-            FloatVector.zero(FLOATS).blend(SIXTH, z.compare(GT, 0).and(z.compare(LT, 1)));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
-    }
-  }
-
-  private static void hardTanh(Matrix known, Matrix dy, Matrix dx, int first, int last) {
-    int n = FLOATS.loopBound(known.cols());
-    for (int row = first; row < last; row++) {
-      int in = known.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector z = FloatVector.fromArray(FLOATS, known.data(), in + i);
-        FloatVector slope =
-            FloatVector.zero(FLOATS).blend(1, z.compare(GT, -1).and(z.compare(LT, 1)));
-        FloatVector.fromArray(FLOATS, dy.data(), up + i).mul(slope).intoArray(dx.data(), down + i);
-      }
-    }
-  }
-
-  private static FloatVector one() {
-    return FloatVector.broadcast(FLOATS, 1);
   }
 }

@@ -5,203 +5,125 @@ import static dev.lanewise.kernels.ActivationMath.SELU_SCALE_ALPHA;
 import static dev.lanewise.kernels.ActivationMath.SIXTH;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
-import dev.lanewise.kernels.ActivationMath;
+import dev.lanewise.kernels.Scratch;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
- * Activation functions on rows. Each has loops of its own, over rows and whole vectors, because C2
- * inlines only so much vector code into one method, and because a method with loops is compiled
- * before the one that calls it. What is left of a row is done by the scalar specification, which
- * gives the same bits.
+ * Activation functions, row by row. Those with an elementary function first compute it with {@link
+ * VectorMath}, some into temporary memory, since {@code y} may be {@code x}.
  */
 final class ActivationKernels {
+
   private ActivationKernels() {}
 
-  static void apply(Activation f, Matrix x, Matrix y, int from, int to) {
-    wholeVectors(f, x, y, from, to);
+  static void apply(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
+    float[] temporary = scratch.array(0, x.cols());
     for (int row = from; row < to; row++) {
-      for (int c = FLOATS.loopBound(x.cols()); c < x.cols(); c++) {
-        y.data()[y.row(row) + c] = ActivationMath.value(f, x.data()[x.row(row) + c]);
-      }
+      apply(f, x.data(), x.row(row), y.data(), y.row(row), x.cols(), temporary);
     }
   }
 
-  private static void wholeVectors(Activation f, Matrix x, Matrix y, int from, int to) {
+  private static void apply(
+      Activation f, float[] x, int in, float[] y, int out, int n, float[] temporary) {
     switch (f.function()) {
-      case IDENTITY -> identity(x, y, from, to);
-      case SIGMOID -> sigmoid(x, y, from, to);
-      case TANH -> tanh(x, y, from, to);
-      case RELU -> relu(x, y, from, to);
-      case LEAKY_RELU -> leakyRelu(f.alpha(), x, y, from, to);
-      case ELU -> elu(f.alpha(), x, y, from, to);
-      case SELU -> selu(x, y, from, to);
-      case GELU -> gelu(x, y, from, to);
-      case SILU -> silu(x, y, from, to);
-      case SOFTPLUS -> softplus(x, y, from, to);
-      case SOFTSIGN -> softsign(x, y, from, to);
-      case HARD_SIGMOID -> hardSigmoid(x, y, from, to);
-      case HARD_TANH -> hardTanh(x, y, from, to);
-    }
-  }
-
-  private static void identity(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      System.arraycopy(from.data(), from.row(row), to.data(), to.row(row), n);
-    }
-  }
-
-  private static void sigmoid(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        VectorMath.sigmoid(x).intoArray(to.data(), out + i);
+      case IDENTITY -> System.arraycopy(x, in, y, out, n);
+      case SIGMOID -> VectorMath.sigmoid(x, in, y, out, n);
+      case TANH -> VectorMath.tanh(x, in, y, out, n);
+      case RELU -> relu(x, in, y, out, n);
+      case LEAKY_RELU -> leakyRelu(f.alpha(), x, in, y, out, n);
+      case ELU -> {
+        VectorMath.expm1(x, in, temporary, 0, n);
+        elu(f.alpha(), 1, x, in, temporary, y, out, n);
       }
+      case SELU -> {
+        VectorMath.expm1(x, in, temporary, 0, n);
+        elu(SELU_SCALE_ALPHA, SELU_SCALE, x, in, temporary, y, out, n);
+      }
+      case GELU -> {
+        VectorMath.normalCdf(x, in, temporary, 0, n);
+        multiply(x, in, temporary, y, out, n);
+      }
+      case SILU -> {
+        VectorMath.sigmoid(x, in, temporary, 0, n);
+        multiply(x, in, temporary, y, out, n);
+      }
+      case SOFTPLUS -> VectorMath.softplus(x, in, y, out, n);
+      case SOFTSIGN -> softsign(x, in, y, out, n);
+      case HARD_SIGMOID -> hardSigmoid(x, in, y, out, n);
+      case HARD_TANH -> hardTanh(x, in, y, out, n);
     }
   }
 
-  private static void tanh(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        VectorMath.tanh(x).intoArray(to.data(), out + i);
-      }
+  private static void relu(float[] from, int in, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      x.max(0).intoArray(to, out + i, mask);
     }
   }
 
-  private static void relu(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.max(0).intoArray(to.data(), out + i);
-      }
+  private static void leakyRelu(float alpha, float[] from, int in, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      x.mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to, out + i, mask);
     }
   }
 
-  private static void leakyRelu(float alpha, Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to.data(), out + i);
-      }
+  /** {@code positive x} for {@code x > 0}, else {@code negative expm1(x)}. */
+  private static void elu(
+      float negative,
+      float positive,
+      float[] from,
+      int in,
+      float[] expm1,
+      float[] to,
+      int out,
+      int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      FloatVector below = FloatVector.fromArray(FLOATS, expm1, i, mask).mul(negative);
+      below.blend(x.mul(positive), x.compare(GT, 0)).intoArray(to, out + i, mask);
     }
   }
 
-  private static void elu(float alpha, Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        VectorMath.expm1(x).mul(alpha).blend(x, x.compare(GT, 0)).intoArray(to.data(), out + i);
-      }
+  private static void multiply(float[] from, int in, float[] factors, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      x.mul(FloatVector.fromArray(FLOATS, factors, i, mask)).intoArray(to, out + i, mask);
     }
   }
 
-  private static void selu(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        VectorMath.expm1(x)
-            .mul(SELU_SCALE_ALPHA)
-            .blend(x.mul(SELU_SCALE), x.compare(GT, 0))
-            .intoArray(to.data(), out + i);
-      }
+  private static void softsign(float[] from, int in, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      x.div(x.abs().add(1)).intoArray(to, out + i, mask);
     }
   }
 
-  private static void gelu(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.mul(VectorMath.normalCdf(x)).intoArray(to.data(), out + i);
-      }
+  private static void hardSigmoid(float[] from, int in, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      FloatVector line = x.fma(broadcast(FLOATS, SIXTH), broadcast(FLOATS, 0.5f));
+      line.max(0).min(1).intoArray(to, out + i, mask);
     }
   }
 
-  private static void silu(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.mul(VectorMath.sigmoid(x)).intoArray(to.data(), out + i);
-      }
-    }
-  }
-
-  private static void softplus(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        VectorMath.softplus(x).intoArray(to.data(), out + i);
-      }
-    }
-  }
-
-  private static void softsign(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.div(x.abs().add(1)).intoArray(to.data(), out + i);
-      }
-    }
-  }
-
-  private static void hardSigmoid(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.fma(FloatVector.broadcast(FLOATS, SIXTH), FloatVector.broadcast(FLOATS, 0.5f))
-            .max(0)
-            .min(1)
-            .intoArray(to.data(), out + i);
-      }
-    }
-  }
-
-  private static void hardTanh(Matrix from, Matrix to, int first, int last) {
-    int n = FLOATS.loopBound(from.cols());
-    for (int row = first; row < last; row++) {
-      int in = from.row(row);
-      int out = to.row(row);
-      for (int i = 0; i < n; i += COUNT) {
-        FloatVector x = FloatVector.fromArray(FLOATS, from.data(), in + i);
-        x.max(-1).min(1).intoArray(to.data(), out + i);
-      }
+  private static void hardTanh(float[] from, int in, float[] to, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
+      x.max(-1).min(1).intoArray(to, out + i, mask);
     }
   }
 }

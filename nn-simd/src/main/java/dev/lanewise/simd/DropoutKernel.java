@@ -17,10 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class DropoutKernel {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
-  /** Column 0, 1, 2 and so on, times the generator's step. */
-  private static final IntVector STEPS =
-      IntVector.zero(INTS).addIndex(1).mul(DropoutMask.COLUMN_STEP);
-
   private DropoutKernel() {}
 
   static void apply(Matrix x, Matrix y, float rate, long key, int from, int to) {
@@ -42,8 +38,10 @@ final class DropoutKernel {
 
   private static void wholeVectors(
       float[] x, int in, float[] y, int out, int n, int rowKey, int threshold, float scale) {
+    // Column 0, 1, 2 and so on, times the generator's step.
+    IntVector steps = IntVector.zero(INTS).addIndex(1).mul(DropoutMask.COLUMN_STEP);
     for (int c = 0; c < n; c += COUNT) {
-      IntVector z = STEPS.add(rowKey + c * DropoutMask.COLUMN_STEP);
+      IntVector z = steps.add(rowKey + c * DropoutMask.COLUMN_STEP);
       z = z.lanewise(LSHR, 16).lanewise(XOR, z);
       z = z.mul(DropoutMask.MULTIPLIER_1);
       z = z.lanewise(LSHR, 15).lanewise(XOR, z);

@@ -36,13 +36,8 @@ final class LossKernels {
       case SQUARED -> squared(rows, scale, from, to, sums);
       case ABSOLUTE -> absolute(rows, scale, from, to, sums);
       case HUBER -> huber(rows, delta, scale, from, to, sums);
-      case LOGISTIC -> {
-        // One function each, since C2 inlines no more into a method.
-        logisticTails(rows, from, to);
-        logisticCurves(rows, from, to);
-        logistic(rows, from, to, sums);
-        logisticGradient(rows, scale, from, to);
-      }
+      case LOGISTIC ->
+          logistic(rows, scale, from, to, sums, scratch.array(1, rows.outputs().cols()));
     }
   }
 
@@ -54,8 +49,11 @@ final class LossKernels {
       RowSums.clear(sums);
       for (int i = 0; i < y.cols(); i += COUNT) {
         VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector d = difference(y, t, row, i, mask);
-        RowSums.add(d.mul(d), sums, i, mask);
+        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
+        FloatVector value = d.mul(d);
+        int lane = RowSums.lane(i);
+        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
         d.add(d).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
       }
       rows.losses()[row] = RowSums.fold(sums);
@@ -70,8 +68,11 @@ final class LossKernels {
       RowSums.clear(sums);
       for (int i = 0; i < y.cols(); i += COUNT) {
         VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector d = difference(y, t, row, i, mask);
-        RowSums.add(d.abs(), sums, i, mask);
+        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
+        FloatVector value = d.abs();
+        int lane = RowSums.lane(i);
+        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
         FloatVector sign = FloatVector.zero(FLOATS).blend(1, d.compare(GT, 0));
         sign = sign.blend(-1, d.compare(LT, 0));
         sign.mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
@@ -89,79 +90,65 @@ final class LossKernels {
       RowSums.clear(sums);
       for (int i = 0; i < y.cols(); i += COUNT) {
         VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector d = difference(y, t, row, i, mask);
+        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
         FloatVector size = d.abs();
         FloatVector linear = size.sub(0.5f * delta).mul(delta);
-        RowSums.add(linear.blend(d.mul(0.5f).mul(d), size.compare(LE, delta)), sums, i, mask);
+        FloatVector value = linear.blend(d.mul(0.5f).mul(d), size.compare(LE, delta));
+        int lane = RowSums.lane(i);
+        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
         d.max(-delta).min(delta).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
       }
       rows.losses()[row] = RowSums.fold(sums);
     }
   }
 
-  /** Leaves {@code exp(-|y|)} in the gradient's memory. */
-  private static void logisticTails(LossRows rows, int from, int to) {
-    Matrix y = rows.outputs();
-    Matrix dy = rows.gradient();
-    for (int row = from; row < to; row++) {
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector logit = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector tail = VectorMath.exp(logit.abs().neg());
-        tail.intoArray(dy.data(), dy.row(row) + i, mask);
-      }
-    }
-  }
-
-  /** Turns each of the tails {@code e} into {@code log(1 + e)}. */
-  private static void logisticCurves(LossRows rows, int from, int to) {
-    Matrix dy = rows.gradient();
-    for (int row = from; row < to; row++) {
-      for (int i = 0; i < dy.cols(); i += COUNT) {
-        int at = dy.row(row) + i;
-        VectorMask<Float> mask = FLOATS.indexInRange(i, dy.cols());
-        FloatVector tail = FloatVector.fromArray(FLOATS, dy.data(), at, mask);
-        VectorMath.log1p(tail).intoArray(dy.data(), at, mask);
-      }
-    }
-  }
-
-  /** Adds up the losses from the curves. */
-  private static void logistic(LossRows rows, int from, int to, float[] sums) {
+  /** The loss {@code max(y, 0) - t y + log1p(exp(-|y|))}, whose last part comes through memory. */
+  private static void logistic(
+      LossRows rows, float scale, int from, int to, float[] sums, float[] temporary) {
     Matrix y = rows.outputs();
     Matrix t = rows.targets();
     Matrix dy = rows.gradient();
+    int n = y.cols();
     for (int row = from; row < to; row++) {
       RowSums.clear(sums);
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector logit = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector target = FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask);
-        FloatVector curve = FloatVector.fromArray(FLOATS, dy.data(), dy.row(row) + i, mask);
-        RowSums.add(target.neg().fma(logit, logit.max(0)).add(curve), sums, i, mask);
-      }
+      negativeSizes(y.data(), y.row(row), temporary, n);
+      VectorMath.exp(temporary, 0, temporary, 0, n);
+      VectorMath.log1p(temporary, 0, temporary, 0, n);
+      addLogistic(y.data(), y.row(row), t.data(), t.row(row), temporary, n, sums);
       rows.losses()[row] = RowSums.fold(sums);
+      VectorMath.sigmoid(y.data(), y.row(row), temporary, 0, n);
+      differences(temporary, t.data(), t.row(row), scale, dy.data(), dy.row(row), n);
     }
   }
 
-  private static void logisticGradient(LossRows rows, float scale, int from, int to) {
-    Matrix y = rows.outputs();
-    Matrix t = rows.targets();
-    Matrix dy = rows.gradient();
-    for (int row = from; row < to; row++) {
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector logit = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector probability = VectorMath.sigmoid(logit);
-        FloatVector target = FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask);
-        probability.sub(target).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
-      }
+  private static void negativeSizes(float[] x, int in, float[] y, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector.fromArray(FLOATS, x, in + i, mask).abs().neg().intoArray(y, i, mask);
     }
   }
 
-  private static FloatVector difference(
-      Matrix y, Matrix t, int row, int column, VectorMask<Float> mask) {
-    return FloatVector.fromArray(FLOATS, y.data(), y.row(row) + column, mask)
-        .sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + column, mask));
+  private static void addLogistic(
+      float[] y, int in, float[] t, int at, float[] curves, int n, float[] sums) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector logit = FloatVector.fromArray(FLOATS, y, in + i, mask);
+      FloatVector target = FloatVector.fromArray(FLOATS, t, at + i, mask);
+      FloatVector curve = FloatVector.fromArray(FLOATS, curves, i, mask);
+      FloatVector value = target.neg().fma(logit, logit.max(0)).add(curve);
+      int lane = RowSums.lane(i);
+      FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
+    }
+  }
+
+  private static void differences(
+      float[] y, float[] t, int at, float scale, float[] dy, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector target = FloatVector.fromArray(FLOATS, t, at + i, mask);
+      FloatVector difference = FloatVector.fromArray(FLOATS, y, i, mask).sub(target);
+      difference.mul(scale).intoArray(dy, out + i, mask);
+    }
   }
 }

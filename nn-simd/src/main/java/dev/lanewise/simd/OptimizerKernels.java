@@ -56,7 +56,8 @@ final class OptimizerKernels {
     for (int i = from; i < bound; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
-      FloatVector moment = flush(beta.fma(FloatVector.fromArray(FLOATS, u, i), d));
+      FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, u, i), d);
+      FloatVector moment = raw.blend(0, raw.abs().lt(FLUSH_BELOW));
       moment.intoArray(u, i);
       step.fma(moment, old).intoArray(w, i);
     }
@@ -70,7 +71,8 @@ final class OptimizerKernels {
     for (int i = from; i < bound; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
-      FloatVector moment = flush(beta.fma(FloatVector.fromArray(FLOATS, u, i), d));
+      FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, u, i), d);
+      FloatVector moment = raw.blend(0, raw.abs().lt(FLUSH_BELOW));
       moment.intoArray(u, i);
       step.fma(beta.fma(moment, d), old).intoArray(w, i);
     }
@@ -86,7 +88,8 @@ final class OptimizerKernels {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector square = d.mul(s.gain2).mul(d);
-      FloatVector mean = flush(beta.fma(FloatVector.fromArray(FLOATS, v, i), square));
+      FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, v, i), square);
+      FloatVector mean = raw.blend(0, raw.abs().lt(FLUSH_BELOW));
       mean.intoArray(v, i);
       step.fma(d.div(mean.sqrt().add(s.epsilon)), old).intoArray(w, i);
     }
@@ -108,10 +111,12 @@ final class OptimizerKernels {
     for (int i = from; i < bound; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
-      FloatVector mean = flush(beta1.fma(FloatVector.fromArray(FLOATS, m, i), d.mul(s.gain1)));
+      FloatVector rawMean = beta1.fma(FloatVector.fromArray(FLOATS, m, i), d.mul(s.gain1));
+      FloatVector mean = rawMean.blend(0, rawMean.abs().lt(FLUSH_BELOW));
       mean.intoArray(m, i);
       FloatVector square = d.mul(s.gain2).mul(d);
-      FloatVector spread = flush(beta2.fma(FloatVector.fromArray(FLOATS, v, i), square));
+      FloatVector rawSpread = beta2.fma(FloatVector.fromArray(FLOATS, v, i), square);
+      FloatVector spread = rawSpread.blend(0, rawSpread.abs().lt(FLUSH_BELOW));
       spread.intoArray(v, i);
       FloatVector divisor = spread.sqrt().fma(rootCorrection, epsilon);
       step.fma(mean.div(divisor), old.mul(s.keep)).intoArray(w, i);
@@ -119,9 +124,5 @@ final class OptimizerKernels {
     for (int i = bound; i < to; i++) {
       UpdateMath.adam(s, w, m, v, i, g[shift + i]);
     }
-  }
-
-  private static FloatVector flush(FloatVector x) {
-    return x.blend(0, x.abs().lt(FLUSH_BELOW));
   }
 }

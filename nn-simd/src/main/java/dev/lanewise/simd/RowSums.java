@@ -1,11 +1,8 @@
 package dev.lanewise.simd;
 
 import static dev.lanewise.kernels.Kernels.SUM_LANES;
-import static dev.lanewise.simd.Lanes.FLOATS;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /** The partial sums of a row in the order that {@link dev.lanewise.kernels.Kernels} prescribes. */
 final class RowSums {
@@ -19,12 +16,6 @@ final class RowSums {
   /** The partial sums' place of a column. */
   static int lane(int column) {
     return column & (SUM_LANES - 1);
-  }
-
-  /** Adds a vector of neighbouring columns, of which those in the mask exist. */
-  static void add(FloatVector v, float[] sums, int column, VectorMask<Float> mask) {
-    int lane = lane(column);
-    FloatVector.fromArray(FLOATS, sums, lane).add(v, mask).intoArray(sums, lane);
   }
 
   /** Folds the partial sums 8, 4, 2, 1 apart. */

@@ -52,13 +52,14 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void activate(Activation f, Matrix x, Matrix y, int from, int to) {
-    ActivationKernels.apply(f, x, y, from, to);
+  public void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
+    ActivationKernels.apply(f, x, y, from, to, scratch);
   }
 
   @Override
-  public void activationGradient(Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to) {
-    ActivationGradientKernels.apply(f, xy, dy, dx, from, to);
+  public void activationGradient(
+      Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
+    ActivationGradientKernels.apply(f, xy, dy, dx, from, to, scratch);
   }
 
   @Override

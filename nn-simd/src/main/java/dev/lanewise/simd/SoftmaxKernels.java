@@ -42,13 +42,21 @@ final class SoftmaxKernels {
   /** {@code y = exp(x - max)}, with its partial sums. */
   private static void exponentials(
       float[] x, int in, float[] y, int out, int n, float max, float[] sums) {
+    subtract(x, in, max, y, out, n);
+    VectorMath.exp(y, out, y, out, n);
     RowSums.clear(sums);
     for (int i = 0; i < n; i += COUNT) {
       VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector e = VectorMath.exp(FloatVector.fromArray(FLOATS, x, in + i, mask).sub(max));
-      e.intoArray(y, out + i, mask);
+      FloatVector e = FloatVector.fromArray(FLOATS, y, out + i, mask);
       int lane = RowSums.lane(i);
       FloatVector.fromArray(FLOATS, sums, lane).add(e, mask).intoArray(sums, lane);
+    }
+  }
+
+  private static void subtract(float[] x, int in, float max, float[] y, int out, int n) {
+    for (int i = 0; i < n; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      FloatVector.fromArray(FLOATS, x, in + i, mask).sub(max).intoArray(y, out + i, mask);
     }
   }
 
@@ -172,7 +180,9 @@ final class SoftmaxKernels {
     for (int i = 0; i < n; i += COUNT) {
       VectorMask<Float> mask = FLOATS.indexInRange(i, n);
       FloatVector e = FloatVector.fromArray(FLOATS, dy.data(), at + i, mask);
-      flush(e.fma(factor, shift).mul(scale)).intoArray(dy.data(), at + i, mask);
+      FloatVector difference = e.fma(factor, shift).mul(scale);
+      VectorMask<Float> tiny = difference.abs().lt(FLUSH_BELOW);
+      difference.blend(0, tiny).intoArray(dy.data(), at + i, mask);
     }
     dy.data()[labelAt] = Math.abs(ofLabel) < FLUSH_BELOW ? 0 : ofLabel;
   }
@@ -191,11 +201,9 @@ final class SoftmaxKernels {
       VectorMask<Float> mask = FLOATS.indexInRange(i, n);
       FloatVector e = FloatVector.fromArray(FLOATS, dy.data(), at + i, mask);
       FloatVector p = FloatVector.fromArray(FLOATS, t, target + i, mask).fma(share, floor);
-      flush(e.fma(factor, p.neg()).mul(scale)).intoArray(dy.data(), at + i, mask);
+      FloatVector difference = e.fma(factor, p.neg()).mul(scale);
+      VectorMask<Float> tiny = difference.abs().lt(FLUSH_BELOW);
+      difference.blend(0, tiny).intoArray(dy.data(), at + i, mask);
     }
-  }
-
-  private static FloatVector flush(FloatVector x) {
-    return x.blend(0, x.abs().lt(FLUSH_BELOW));
   }
 }

@@ -106,8 +106,8 @@ final class HotKernels {
     Matrix y = matrix(ROWS, UNITS);
     for (Activation.Function function : Activation.Function.values()) {
       Activation f = new Activation(function, 0.5f);
-      calls.put(f.toString(), () -> kernels.activate(f, x, y, 0, ROWS));
-      calls.put(f + " gradient", () -> kernels.activationGradient(f, x, x, y, 0, ROWS));
+      calls.put(f.toString(), () -> kernels.activate(f, x, y, 0, ROWS, scratch));
+      calls.put(f + " gradient", () -> kernels.activationGradient(f, x, x, y, 0, ROWS, scratch));
     }
   }
 
