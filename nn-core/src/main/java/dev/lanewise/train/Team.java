@@ -33,6 +33,9 @@ public final class Team implements AutoCloseable {
     void run(int chunk, int worker);
   }
 
+  private static final int POSITION_BITS = 20;
+  private static final int MAX_CHUNKS = (1 << POSITION_BITS) - 1;
+
   private static final VarHandle TICKET = handle("ticket", long.class);
   private static final VarHandle PENDING = handle("pending", int.class);
   private static final VarHandle FAILURE = handle("failure", Throwable.class);
@@ -50,7 +53,11 @@ public final class Team implements AutoCloseable {
   private final TeamHelper[] helpers;
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** The number of the phase in the upper half, the number of its unclaimed chunks in the lower. */
+  /**
+   * The unclaimed chunks: those from {@code front} to {@code back - 1}, in {@value #POSITION_BITS}
+   * bits each, under the number of the phase, which keeps a late worker from claiming a chunk of a
+   * phase that it has not seen.
+   */
   private volatile long ticket;
 
   private volatile int pending;
@@ -59,8 +66,6 @@ public final class Team implements AutoCloseable {
 
   /** Written by the caller before the ticket; read by whoever has claimed a chunk. */
   private @Nullable Phase phase;
-
-  private int chunks;
 
   private Team(ForkJoinPool pool, boolean ownsPool, int workers) {
     this.pool = pool;
@@ -107,7 +112,8 @@ public final class Team implements AutoCloseable {
    * is thrown here.
    */
   public void run(int chunkCount, Phase work) {
-    if (chunkCount == 1 || helpers.length == 0 || closed || !busy.compareAndSet(false, true)) {
+    boolean alone = chunkCount == 1 || helpers.length == 0 || chunkCount > MAX_CHUNKS || closed;
+    if (alone || !busy.compareAndSet(false, true)) {
       for (int chunk = 0; chunk < chunkCount; chunk++) {
         work.run(chunk, 0);
       }
@@ -122,10 +128,9 @@ public final class Team implements AutoCloseable {
 
   private void runTogether(int chunkCount, Phase work) {
     phase = work;
-    chunks = chunkCount;
     failure = null;
     pending = chunkCount;
-    ticket = ((ticket >>> Integer.SIZE) + 1) << Integer.SIZE | chunkCount;
+    ticket = ((ticket >>> (2 * POSITION_BITS)) + 1) << (2 * POSITION_BITS) | chunkCount;
     for (int i = 0; i < helpers.length && i + 1 < chunkCount; i++) {
       helpers[i].wake(pool);
     }
@@ -147,20 +152,36 @@ public final class Team implements AutoCloseable {
 
   /** Whether there is a chunk to claim. */
   boolean hasWork() {
-    return (int) ticket > 0;
+    return isOpen(ticket);
   }
 
   boolean isClosed() {
     return closed;
   }
 
-  /** Claims and does chunks until none is left. */
+  private static boolean isOpen(long ticket) {
+    return front(ticket) < back(ticket);
+  }
+
+  private static int front(long ticket) {
+    return (int) (ticket >>> POSITION_BITS) & MAX_CHUNKS;
+  }
+
+  private static int back(long ticket) {
+    return (int) ticket & MAX_CHUNKS;
+  }
+
+  /**
+   * Claims and does chunks until none is left. Even workers claim from the front, odd ones from the
+   * back: so a worker meets mostly the same chunks in each step, and their data in its cache.
+   */
   void work(int worker) {
+    boolean fromFront = worker % 2 == 0;
     long seen = ticket;
-    while ((int) seen > 0) {
-      if (TICKET.compareAndSet(this, seen, seen - 1)) {
-        // The phase cannot end before this chunk is done, so its fields are stable.
-        runChunk(chunks - (int) seen, worker);
+    while (isOpen(seen)) {
+      long claimed = fromFront ? seen + (1L << POSITION_BITS) : seen - 1;
+      if (TICKET.compareAndSet(this, seen, claimed)) {
+        runChunk(fromFront ? front(seen) : back(claimed), worker);
       }
       seen = ticket;
     }
