@@ -38,6 +38,13 @@ public final class Backends {
    */
   public record Selection(Backend backend, String reason) {}
 
+  /** The best backend, looked for once, so that its warning is given once. */
+  private static final class Best {
+    static final Selection SELECTION = best(candidates());
+
+    private Best() {}
+  }
+
   private Backends() {}
 
   /** Every backend that is present, in order of preference, with what keeps it from running. */
@@ -75,7 +82,7 @@ public final class Backends {
   public static Selection select() {
     String wish = System.getProperty(PROPERTY, "");
     return wish.isEmpty()
-        ? best(candidates())
+        ? Best.SELECTION
         : named(wish, candidates(), "asked for by -D" + PROPERTY);
   }
 
