@@ -7,23 +7,30 @@ final class Chunks {
 
   private static final int ROW_STEP = 4;
 
+  /** Parameters that fit a second-level cache of 1 MB, in floats. */
+  private static final long CACHED = 1 << 18;
+
+  /** Rows whose activations still fit that cache beside a panel of weights. */
+  private static final int MOST_ROWS = 64;
+
   private Chunks() {}
 
   /**
-   * Rows of a chunk of the first phase: whole tiles when there are plenty of them, otherwise two
-   * chunks for each worker.
+   * Rows of a chunk of the first phase. There are at least two chunks for each worker where rows
+   * suffice. Weights that stay in a core's cache are cheap to read again, so chunks are as small as
+   * a tile; others are read from further away once for each chunk, so chunks are larger.
+   *
+   * @param rows samples of the batch
+   * @param tile rows that a product computes at once
+   * @param elements all elements of the parameters
    */
-  static int rows(int rows, int workers, int tile) {
-    if (workers == 1) {
-      return Math.max(rows, 1);
-    }
-    if (rows >= 12 * tile * workers) {
-      return 2 * tile;
-    }
-    if (rows >= 4 * tile * workers) {
+  static int rows(int rows, int workers, int tile, long elements) {
+    int share = Math.ceilDiv(rows, workers == 1 ? 1 : 2 * workers);
+    if (elements <= CACHED && share >= 2 * tile) {
       return tile;
     }
-    return Math.ceilDiv(Math.ceilDiv(rows, 2 * workers), ROW_STEP) * ROW_STEP;
+    int chunks = Math.ceilDiv(share, MOST_ROWS);
+    return Math.ceilDiv(Math.ceilDiv(share, chunks), ROW_STEP) * ROW_STEP;
   }
 
   /**

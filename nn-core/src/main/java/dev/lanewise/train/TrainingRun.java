@@ -24,7 +24,6 @@ import java.util.OptionalDouble;
  */
 final class TrainingRun implements BatchState, Progress {
   private final Network network;
-  private final Network trainedNetwork;
   private final Loss loss;
   private final Team team;
   private final Kernels kernels;
@@ -35,6 +34,7 @@ final class TrainingRun implements BatchState, Progress {
   private final Scratch[] scratch;
   private final boolean[] correct;
   private final double lossWeight;
+  private final long parameterCount;
   private final Team.Phase samplesPhase = this::trainRows;
   private final Team.Phase inferPhase = this::inferRows;
 
@@ -61,7 +61,8 @@ final class TrainingRun implements BatchState, Progress {
       long seed,
       Team team) {
     this.network = model.network();
-    this.trainedNetwork = loss.training(network);
+    Network trainedNetwork = loss.training(network);
+    this.parameterCount = network.parameterCount();
     this.loss = loss;
     this.team = team;
     this.kernels = kernels;
@@ -175,7 +176,7 @@ final class TrainingRun implements BatchState, Progress {
   private void setBatch(int start, int count) {
     batchStart = start;
     samples = count;
-    rowsOfChunk = Chunks.rows(count, team.workers(), kernels.rowTile());
+    rowsOfChunk = Chunks.rows(count, team.workers(), kernels.rowTile(), parameterCount);
     gradientScale = (float) (lossWeight / count);
   }
 

@@ -11,21 +11,34 @@ class ChunksTest {
   void chunksOfRowsAreNeverEmpty() {
     for (int workers = 1; workers <= 9; workers++) {
       for (int rows = 1; rows <= 700; rows++) {
-        assertTrue(Chunks.rows(rows, workers, 12) > 0);
+        assertTrue(Chunks.rows(rows, workers, 12, 1000) > 0);
+        assertTrue(Chunks.rows(rows, workers, 12, 10_000_000) > 0);
       }
     }
   }
 
   @Test
-  void oneWorkerGetsEverythingAtOnce() {
-    assertEquals(77, Chunks.rows(77, 1, 12));
+  void oneWorkerGetsAllPartsAtOnce() {
     assertEquals(9, Chunks.parts(9, 1000, 32, 1));
+  }
+
+  @Test
+  void weightsThatFitTheCacheAreReadForEachTile() {
+    assertEquals(12, Chunks.rows(128, 2, 12, 100_000));
+    assertEquals(8, Chunks.rows(32, 2, 12, 100_000));
+  }
+
+  @Test
+  void otherWeightsAreReadForManyRowsAtOnce() {
+    assertEquals(32, Chunks.rows(128, 2, 12, 1_000_000));
+    assertEquals(64, Chunks.rows(1024, 2, 12, 1_000_000));
+    assertEquals(64, Chunks.rows(128, 1, 12, 1_000_000));
   }
 
   @Test
   void everyWorkerGetsAChunkOfAnOrdinaryBatch() {
     for (int workers = 2; workers <= 8; workers++) {
-      int chunk = Chunks.rows(128, workers, 12);
+      int chunk = Chunks.rows(128, workers, 12, 1_000_000);
       assertTrue(Math.ceilDiv(128, chunk) >= workers, () -> "chunks of " + chunk);
     }
   }
