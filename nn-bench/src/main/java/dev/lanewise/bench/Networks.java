@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The networks and optimizers of the benchmarks, by the names that JMH's parameters use. */
-final class Networks {
+public final class Networks {
 
   private Networks() {}
 
   /** A ReLU network of dense layers, such as {@code 784-128-10}. */
-  static Network of(String sizes) {
+  public static Network of(String sizes) {
     String[] units = sizes.split("-", -1);
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < units.length; i++) {
@@ -27,7 +27,7 @@ final class Networks {
   }
 
   /** An optimizer at the settings of the published comparisons. */
-  static Optimizer optimizer(String name) {
+  public static Optimizer optimizer(String name) {
     return switch (name) {
       case "sgd" -> Optimizer.sgd(0.1);
       case "adam" -> Optimizer.adam(0.001);

@@ -1,0 +1,4 @@
+package dev.lanewise.bench.compare;
+
+/** From and to, both included. */
+record Interval(double low, double high) {}

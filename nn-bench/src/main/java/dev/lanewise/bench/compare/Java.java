@@ -1,0 +1,39 @@
+package dev.lanewise.bench.compare;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines that start Java as this process was started. */
+final class Java {
+
+  private Java() {}
+
+  /** The JDK's launcher. */
+  static String executable() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The options of this JVM, such as those in NN_JAVA_OPTS. */
+  static List<String> flags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
+  }
+
+  /** A command line with the options and the class path of this JVM. */
+  static List<String> command(Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(executable());
+    command.addAll(flags());
+    command.add("-cp");
+    command.add(classPath());
+    command.add(main.getName());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The class path of this JVM. */
+  static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+}

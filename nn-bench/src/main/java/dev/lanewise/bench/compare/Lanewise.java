@@ -1,0 +1,38 @@
+package dev.lanewise.bench.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lanewise as it comes, in a JVM with the options of this one. */
+final class Lanewise implements Peer {
+
+  @Override
+  public String name() {
+    return "Lanewise";
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Setting> settings(Workload workload, int threads) {
+    return List.of(new Setting(threads, List.of()));
+  }
+
+  @Override
+  public Launch launch(Workload workload, Setting setting, int epochs, Path data) {
+    List<String> arguments =
+        List.of(
+            workload.network(),
+            Integer.toString(workload.batch()),
+            workload.optimizer(),
+            Integer.toString(setting.threads()),
+            Integer.toString(epochs),
+            data.toString());
+    return new Launch(Java.command(LanewiseProcess.class, arguments), Map.of());
+  }
+}

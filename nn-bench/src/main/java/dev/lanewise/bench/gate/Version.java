@@ -1,0 +1,9 @@
+package dev.lanewise.bench.gate;
+
+/** The two versions that are compared. */
+enum Version {
+  /** The one to compare with. */
+  BASE,
+  /** The one to judge. */
+  NEW
+}

@@ -1,0 +1,79 @@
+package dev.lanewise.bench.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Libraries and outcomes that need no processes. */
+final class Fake {
+  static final Workload WORKLOAD = new Workload("784-128-10", 128, "adam");
+  static final Setting ONE = new Setting(1, List.of());
+  static final Setting TWO = new Setting(2, List.of());
+  static final Setting TWO_FAST = new Setting(2, List.of("fast"));
+  static final Peer LANEWISE = new Lanewise();
+  static final Peer RIVAL = new Rival();
+
+  private Fake() {}
+
+  /** A library with an option. */
+  private record Rival() implements Peer {
+    @Override
+    public String name() {
+      return "Rival \"1\"";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Setting> settings(Workload workload, int threads) {
+      return threads == 1 ? List.of(ONE) : List.of(ONE, TWO, TWO_FAST);
+    }
+
+    @Override
+    public Launch launch(Workload workload, Setting setting, int epochs, Path data) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  static Run run(Setting setting) {
+    return new Run(RIVAL, WORKLOAD, setting);
+  }
+
+  /** Adds a process of one epoch for each speed. */
+  static void add(Results results, Run run, double... speeds) {
+    Arrays.stream(speeds)
+        .forEach(speed -> results.add(run, List.of(new Epoch(1, 1, speed, Double.NaN))));
+  }
+
+  /** Two cells, five rounds: 1.5 times as fast on one thread, as fast on two. */
+  static Comparison comparison() {
+    Results results = new Results();
+    add(results, new Run(LANEWISE, WORKLOAD, ONE), 300, 310, 290, 300, 300);
+    add(results, new Run(LANEWISE, WORKLOAD, TWO), 400, 400, 400, 400, 400);
+    add(results, run(ONE), 200, 200, 200, 200, 200);
+    add(results, run(TWO), 100);
+    add(results, run(TWO_FAST), 400, 400, 400, 400, 400);
+    return Comparison.of(plan(List.of(RIVAL)), LANEWISE, results, peaks());
+  }
+
+  /** The same without a peer. */
+  static Comparison alone() {
+    Results results = new Results();
+    add(results, new Run(LANEWISE, WORKLOAD, ONE), 300);
+    return Comparison.of(plan(List.of()), LANEWISE, results, peaks());
+  }
+
+  private static List<Double> peaks() {
+    return new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> 100.0 + i).toList());
+  }
+
+  private static Campaign.Plan plan(List<Peer> peers) {
+    return new Campaign.Plan(List.of(WORKLOAD), List.of(1, 2), peers, 5, 6, Path.of("data"));
+  }
+}
