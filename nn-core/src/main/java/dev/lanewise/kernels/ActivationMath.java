@@ -48,7 +48,7 @@ public final class ActivationMath {
       case LEAKY_RELU -> z > 0 ? 1 : f.alpha();
       case ELU -> z > 0 ? 1 : z + f.alpha();
       case SELU -> z > 0 ? SELU_SCALE : z + SELU_SCALE_ALPHA;
-      case GELU -> FloatMath.geluDerivative(z);
+      case GELU -> Math.fma(z, FloatMath.normalPdf(z), FloatMath.normalCdf(z));
       case SILU -> siluDerivative(z, FloatMath.sigmoid(z));
       case SOFTPLUS -> FloatMath.sigmoid(z);
       case SOFTSIGN -> square(1 - Math.abs(z));

@@ -193,23 +193,6 @@ public final class FloatMath {
     return a > PDF_MAX ? 0f : density;
   }
 
-  /**
-   * Returns the derivative of GELU, Φ(x) + x·φ(x), with one exponential: the same bits as {@code
-   * Math.fma(x, normalPdf(x), normalCdf(x))}.
-   *
-   * @param x any finite value; an infinite one gives {@code NaN}
-   * @return Φ(x) + x·φ(x)
-   */
-  public static float geluDerivative(float x) {
-    float a = abs(x);
-    float b = a > PDF_MAX ? PDF_MAX : a;
-    float e = expMinusHalfSquare(b);
-    float tail = a > CDF_MAX ? 0f : e * millsRatio(b);
-    float cdf = x < 0f ? tail : 1f - tail;
-    float pdf = a > PDF_MAX ? 0f : e * INVERSE_SQRT_2PI;
-    return fma(x, pdf, cdf);
-  }
-
   /** e^x without the upper clamp; x must not exceed 89. */
   private static float expUpTo88(float x) {
     float y = x < EXP_MIN ? EXP_MIN : x;

@@ -16,8 +16,7 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Losses that add up over elements. All loops are masked, since rows are often shorter than a
- * vector. Each function has loops of its own over rows and vectors, as in {@link
- * ActivationKernels}.
+ * vector.
  */
 final class LossKernels {
 

@@ -253,7 +253,10 @@ final class VectorMath {
     }
   }
 
-  /** {@link FloatMath#geluDerivative}. */
+  /**
+   * The derivative of GELU, {@code fma(x, normalPdf(x), normalCdf(x))} of {@link FloatMath}, whose
+   * two functions share their exponential here.
+   */
   static void geluDerivative(float[] x, int in, float[] y, int out, int n) {
     for (int i = 0; i < n; i += COUNT) {
       VectorMask<Float> mask = FLOATS.indexInRange(i, n);

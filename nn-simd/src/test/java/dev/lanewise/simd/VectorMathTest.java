@@ -73,7 +73,9 @@ class VectorMathTest {
     SIGMOID(FloatMath::sigmoid, VectorMath::sigmoid),
     SOFTPLUS(FloatMath::softplus, VectorMath::softplus),
     NORMAL_CDF(FloatMath::normalCdf, VectorMath::normalCdf),
-    GELU_DERIVATIVE(FloatMath::geluDerivative, VectorMath::geluDerivative);
+    GELU_DERIVATIVE(
+        x -> Math.fma(x, FloatMath.normalPdf(x), FloatMath.normalCdf(x)),
+        VectorMath::geluDerivative);
 
     final FloatFunction scalar;
     final LaneLoop lanes;
