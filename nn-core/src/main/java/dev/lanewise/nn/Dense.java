@@ -80,13 +80,12 @@ public record Dense(
   public TrainingStep training(TrainingBinding at) {
     boolean keepInput = !activation.differentiableFromOutput();
     Matrix preActivation = keepInput ? at.workspace(units) : at.output();
-    Panels transposed = at.kernels().panels(units, at.parameter(0).rows());
+    Optional<Panels> transposed =
+        at.inputGradient().map(dx -> at.kernels().panels(units, at.parameter(0).rows()));
     return new TrainingStep(
         forward(at, preActivation),
         backward(at, preActivation, transposed),
-        List.of(
-            new WeightGradient(at, at.inputGradient().map(dx -> transposed)),
-            new BiasGradient(at)));
+        List.of(new WeightGradient(at, transposed), new BiasGradient(at)));
   }
 
   private Step forward(Binding at, Matrix preActivation) {
@@ -104,20 +103,25 @@ public record Dense(
     };
   }
 
-  private Step backward(TrainingBinding at, Matrix preActivation, Panels transposed) {
+  private Step backward(TrainingBinding at, Matrix preActivation, Optional<Panels> transposed) {
     Kernels kernels = at.kernels();
     Matrix dy = at.outputGradient();
-    Matrix dx = at.inputGradient().orElse(dy);
-    float[] zeros = new float[transposed.cols()];
     boolean activates = !activation.equals(Activation.IDENTITY);
-    boolean wanted = at.inputGradient().isPresent();
+    Step toPreActivation =
+        (from, to, scratch) -> {
+          if (activates) {
+            kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
+          }
+        };
+    if (transposed.isEmpty()) {
+      return toPreActivation;
+    }
+    Panels weight = transposed.get();
+    Matrix dx = at.inputGradient().orElseThrow();
+    float[] zeros = new float[weight.cols()];
     return (from, to, scratch) -> {
-      if (activates) {
-        kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
-      }
-      if (wanted) {
-        kernels.affine(dy, transposed, zeros, dx, from, to, scratch);
-      }
+      toPreActivation.run(from, to, scratch);
+      kernels.affine(dy, weight, zeros, dx, from, to, scratch);
     };
   }
 }
