@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * itself and the making of data not. A fork gives one shot, so there are many of them; give no
  * {@code -wi} or {@code -i}.
  *
- * <p>One should see: a first prediction of some tens of milliseconds; a first epoch that takes a
+ * <p>One should see: a first prediction in a tenth of a second or so; a first epoch that takes a
  * second or two longer than those of {@link EpochBenchmark}, in which the kernels are compiled.
  */
 @State(Scope.Benchmark)

@@ -17,17 +17,17 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Shows that the regression gate works: predictions of a batch, of which the system property {@code
- * lanewise.planted} repeats a share, such as 0.05; by default none. {@code nn-bench/show-gate.sh}
- * runs it.
+ * lanewise.planted} repeats a share, such as 0.05; by default none. Warming up is as short as a
+ * quiet machine allows. {@code nn-bench/show-gate.sh} runs it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 50, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 60, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(5)
 public class PlantedBenchmark {
-  private static final int BATCH = 32;
+  private static final int BATCH = 24;
 
   private final double share = Double.parseDouble(System.getProperty("lanewise.planted", "0"));
   private Predictor predictor;

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
     exitCodeOnExecutionException = Gate.UNUSABLE,
     footer = {
       "",
-      "With JMH's option -prof gc, allocated bytes are compared too.",
+      "With JMH's option -prof gc, allocated bytes are compared too; let an iteration (-r) have 100"
+          + " operations or more.",
       "Exit status: 0 no regression, 1 a regression, 2 nothing to decide on."
     })
 final class GateCommand implements Callable<Integer> {
