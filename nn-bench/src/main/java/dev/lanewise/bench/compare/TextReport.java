@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
