@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text in Markdown, which reads well as it is. The first column is set left. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table with these headings. */
-  Table(String... headings) {
+  public Table(String... headings) {
     rows.add(List.of(headings));
   }
 
   /** Adds a row. */
-  void add(String... row) {
+  public void add(String... row) {
     if (row.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
           "expected %d columns; found %d".formatted(rows.getFirst().size(), row.length));
@@ -22,7 +22,7 @@ final class Table {
   }
 
   /** The lines, each with its end. */
-  String text() {
+  public String text() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
