@@ -62,7 +62,7 @@ public final class Cold implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(
                     search.obstacle()
-                        + "; on Debian, apt install python3-torch libopenblas0-pthread helps"));
+                        + "; on Debian, apt install python3-torch libopenblas0-pthread helps, elsewhere --python"));
     List<Integer> threads =
         IntStream.of(1, Runtime.getRuntime().availableProcessors()).distinct().boxed().toList();
     List<Entrant> entrants = new ArrayList<>();
