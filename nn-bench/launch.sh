@@ -28,7 +28,11 @@ build_bench() {
 
 # Whether this command compares with peers, on a system for which there are natives.
 wants_peers() {
-  [ "${1:-}" = compare ] && [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 1
+  case ${1:-} in
+    compare | products | predict) ;;
+    *) return 1 ;;
+  esac
+  [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 1
   for argument; do
     case $argument in
       -h | --help | --no-peers) return 1 ;;
@@ -39,8 +43,9 @@ wants_peers() {
 class_path=
 if wants_peers "$@"; then
   if stale "$peers/ready"; then
-    echo 'nn: building with peers; the first time, this downloads PyTorch (200 MB) from Maven' >&2
-    echo '    Central and unpacks it (500 MB) to nn-bench/target/peers/natives ...' >&2
+    echo 'nn: building with peers; the first time, this downloads PyTorch, OpenBLAS and ONNX' >&2
+    echo '    Runtime (300 MB) from Maven Central and unpacks them (500 MB) to' >&2
+    echo '    nn-bench/target/peers/natives ...' >&2
     rm -f "$peers/ready"
     if build_bench "$peers" -Ppeers; then
       touch -r "$peers/build-started" "$peers/ready"

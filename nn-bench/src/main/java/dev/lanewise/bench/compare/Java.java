@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Command lines that start Java as this process was started. */
-final class Java {
+public final class Java {
 
   private Java() {}
 
   /** The JDK's launcher. */
-  static String executable() {
+  public static String executable() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -21,13 +21,18 @@ final class Java {
   }
 
   /** A command line with the options and the class path of this JVM. */
-  static List<String> command(Class<?> main, List<String> arguments) {
+  public static List<String> command(Class<?> main, List<String> arguments) {
+    return command(main.getName(), arguments);
+  }
+
+  /** The same for a class that only the build with peers has. */
+  public static List<String> command(String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(executable());
     command.addAll(flags());
     command.add("-cp");
     command.add(classPath());
-    command.add(main.getName());
+    command.add(main);
     command.addAll(arguments);
     return command;
   }
