@@ -11,13 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a virtual machine says about its compilations of our methods, with {@code PrintCompilation}
- * and with {@code PrintAssembly} for C2. A method is named as there: {@code
- * dev.lanewise.simd.Type::method (12 bytes)}. Code that is entered in the midst of a loop (OSR) is
- * left out: it is for the first calls only.
+ * What a virtual machine says about its compilations of our methods, with {@code PrintCompilation},
+ * and with {@code PrintAssembly} and {@code PrintInlining} for C2. A method is named as there:
+ * {@code dev.lanewise.simd.Type::method (12 bytes)}. Code that is entered in the midst of a loop
+ * (OSR) is left out: it is for the first calls only.
  *
  * @param failures the lines about methods that a compiler gave up
- * @param compiledByC2 the methods that ended as code of C2
+ * @param compiledByC2 the methods that ended as code of C2 or went into that of their callers; such
+ *     a method may well keep older code of its own that nobody calls
  * @param machineCode the last code of C2 of those that were printed
  */
 record CompilationLog(
@@ -31,12 +32,16 @@ record CompilationLog(
           "\\s*\\d+\\s+(?<id>\\d+)\\s(?<flags>.{5})\\s+(?<tier>\\d)\\s+"
               + "(?<method>\\S+::\\S+ \\(\\d+ bytes\\))(?<event>.*)");
 
+  private static final Pattern INLINED =
+      Pattern.compile("\\s+@ \\d+\\s+(?<method>\\S+::\\S+ \\(\\d+ bytes\\))\\s+inline.*");
+
   private static final Pattern BYTES =
       Pattern.compile("\\s*0x(?<address>\\p{XDigit}+):\\s+(?<bytes>[\\p{XDigit} |]+)");
 
   static CompilationLog of(List<String> lines) {
     List<String> failures = new ArrayList<>();
     Map<String, String> standing = new TreeMap<>();
+    Set<String> compiledByC2 = new TreeSet<>();
     Map<String, byte[]> machineCode = new TreeMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -45,6 +50,10 @@ record CompilationLog(
       }
       if (line.contains("COMPILE SKIPPED") || line.contains("made not compilable")) {
         failures.add(line);
+      }
+      Matcher inlined = INLINED.matcher(line);
+      if (inlined.matches()) {
+        compiledByC2.add(inlined.group("method"));
       }
       boolean listing = line.startsWith(LISTING);
       Matcher m = COMPILATION.matcher(listing ? line.substring(LISTING.length()) : line);
@@ -59,7 +68,8 @@ record CompilationLog(
         standing.put(m.group("method"), m.group("id"));
       }
     }
-    return new CompilationLog(failures, new TreeSet<>(standing.keySet()), machineCode);
+    compiledByC2.addAll(standing.keySet());
+    return new CompilationLog(failures, compiledByC2, machineCode);
   }
 
   private static byte[] bytes(List<String> lines) {

@@ -14,7 +14,10 @@ import java.util.List;
  * @param log what the virtual machine says
  */
 record HotRun(List<String> report, CompilationLog log) {
-  /** Only C2, because a listing of C1's code is long and says nothing here. */
+  /**
+   * The first that matches counts. Only C2, because a listing of C1's code is long and says nothing
+   * here; and of the tiles only their machine code, as they call nothing of ours.
+   */
   private static final String DIRECTIVES =
       """
       [{
@@ -24,6 +27,9 @@ record HotRun(List<String> report, CompilationLog log) {
           "dev/lanewise/simd/SpillingTile.*"
         ],
         c2: {PrintAssembly: true}
+      }, {
+        match: "dev/lanewise/simd/*.*",
+        c2: {PrintInlining: true}
       }]
       """;
 
