@@ -121,11 +121,11 @@ public record Panels(float[] data, int rows, int cols, int panelCols, int lanes)
     return row(panel, row) + col - panel * panelCols;
   }
 
-  /** Cuts the matrix into slices of at most {@code sliceRows} rows, in the order of the rows. */
+  /** Cuts the matrix into slices of at most {@code sliceRows} rows, in the order of memory. */
   public List<Slice> slices(int sliceRows) {
     List<Slice> slices = new ArrayList<>();
-    for (int from = 0; from < rows; from += sliceRows) {
-      for (int panel = 0; panel < count(); panel++) {
+    for (int panel = 0; panel < count(); panel++) {
+      for (int from = 0; from < rows; from += sliceRows) {
         slices.add(new Slice(this, panel, from, Math.min(from + sliceRows, rows)));
       }
     }

@@ -10,8 +10,14 @@ import java.util.Optional;
 
 /** The gradient of a weight matrix, {@code dw = x^T dy}, which also keeps the transpose current. */
 final class WeightGradient implements GradientStep {
-  /** Rows of a part: its gradient, weights and optimizer state fit the first-level cache. */
-  private static final int PART_ROWS = 48;
+  /**
+   * Floats of a part: long enough for the processor to fetch weights and optimizer state ahead,
+   * short enough for many parts.
+   */
+  private static final int PART_FLOATS = 192 * 32;
+
+  /** Divides the rows of a part, so that they are whole tiles and, mostly, whole panels. */
+  private static final int ROW_STEP = 48;
 
   private final Kernels kernels;
   private final Matrix x;
@@ -25,7 +31,9 @@ final class WeightGradient implements GradientStep {
     this.x = at.input();
     this.dy = at.outputGradient();
     this.batch = at.batch();
-    this.slices = at.parameter(0).slices(PART_ROWS);
+    Panels weight = at.parameter(0);
+    int rows = PART_FLOATS / weight.panelStride(0) / ROW_STEP * ROW_STEP;
+    this.slices = weight.slices(Math.max(rows, ROW_STEP));
     this.transposed = transposed;
   }
 
