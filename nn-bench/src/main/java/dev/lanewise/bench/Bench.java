@@ -10,7 +10,7 @@ public final class Bench {
   private static final String USAGE =
       """
       Usage: nn bench COMMAND
-        compare   trains the same networks with Lanewise and with PyTorch, in turn
+        compare   trains the same networks with Lanewise and with its peers, in turn
         gate      tells whether a change made a benchmark slower
       Try nn bench COMMAND --help.\
       """;

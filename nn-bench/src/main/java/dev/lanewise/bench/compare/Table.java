@@ -13,12 +13,12 @@ final class Table {
   }
 
   /** Adds a row. */
-  void add(String... row) {
-    if (row.length != rows.getFirst().size()) {
+  void add(List<String> row) {
+    if (row.size() != rows.getFirst().size()) {
       throw new IllegalArgumentException(
-          "expected %d columns; found %d".formatted(rows.getFirst().size(), row.length));
+          "expected %d columns; found %d".formatted(rows.getFirst().size(), row.size()));
     }
-    rows.add(List.of(row));
+    rows.add(List.copyOf(row));
   }
 
   /** The lines, each with its end. */
