@@ -142,8 +142,8 @@ final class Campaign {
     return List.copyOf(failures.values());
   }
 
-  /** What was measured of those that did not fail; settings without a round as in the screening. */
+  /** What was measured of those that did not fail; of settings without a round, the screening. */
   Comparison comparison() {
-    return Comparison.of(plan, lanewise, able(), results.or(screening), peaks);
+    return Comparison.of(plan, lanewise, able(), results, screening, peaks);
   }
 }

@@ -41,31 +41,50 @@ record Comparison(
   record Rival(
       String name, Setting setting, double speed, double ratio, Optional<Interval> interval) {}
 
-  /** The comparison of Lanewise with peers. */
+  /**
+   * The comparison of Lanewise with peers.
+   *
+   * @param rounds what counts; verdicts come from here alone
+   * @param screening stands in for numbers of threads that no round has
+   */
   static Comparison of(
-      Campaign.Plan plan, Peer lanewise, List<Peer> peers, Results results, List<Double> peaks) {
-    Judge judge = new Judge(lanewise, peers, results, median(peaks));
+      Campaign.Plan plan,
+      Peer lanewise,
+      List<Peer> peers,
+      Results rounds,
+      Results screening,
+      List<Double> peaks) {
+    Judge strict = new Judge(lanewise, peers, rounds, new Results(), median(peaks));
+    Judge lenient = new Judge(lanewise, peers, rounds, screening, median(peaks));
     List<Row> verdicts =
         plan.workloads().stream()
-            .flatMap(workload -> judge.row(workload, plan.threads()).stream())
+            .flatMap(workload -> strict.row(workload, plan.threads()).stream())
             .toList();
     List<Row> rows =
         plan.cells().stream()
-            .flatMap(cell -> judge.row(cell.workload(), List.of(cell.threads())).stream())
+            .flatMap(cell -> lenient.row(cell.workload(), List.of(cell.threads())).stream())
             .toList();
-    return new Comparison(plan, verdicts, rows, List.copyOf(peaks), results);
+    return new Comparison(plan, verdicts, rows, List.copyOf(peaks), rounds.or(screening));
   }
 
-  private record Judge(Peer lanewise, List<Peer> peers, Results results, double peak) {
+  private record Judge(
+      Peer lanewise, List<Peer> peers, Results rounds, Results screening, double peak) {
 
     Optional<Row> row(Workload workload, List<Integer> threads) {
-      return results
-          .best(Schedule.runs(lanewise, workload, threads))
-          .map(ours -> row(ours, rivals(ours, threads)));
+      return best(lanewise, workload, threads).map(ours -> row(ours, rivals(ours, threads)));
+    }
+
+    private Optional<Run> best(Peer library, Workload workload, List<Integer> threads) {
+      List<Run> candidates = Schedule.runs(library, workload, threads);
+      return rounds.best(candidates).or(() -> screening.best(candidates));
+    }
+
+    private double[] speeds(Run run) {
+      return rounds.or(screening).speeds(run);
     }
 
     private Row row(Run ours, List<Rival> rivals) {
-      double speed = Statistics.median(results.speeds(ours));
+      double speed = Statistics.median(speeds(ours));
       int threads = ours.setting().threads();
       double work = speed * operations(ours.workload().network());
       return new Row(
@@ -74,15 +93,15 @@ record Comparison(
 
     private List<Rival> rivals(Run ours, List<Integer> threads) {
       return peers.stream()
-          .flatMap(peer -> results.best(Schedule.runs(peer, ours.workload(), threads)).stream())
+          .flatMap(peer -> best(peer, ours.workload(), threads).stream())
           .map(theirs -> rival(ours, theirs))
           .sorted(Comparator.comparingDouble(Rival::speed).reversed())
           .toList();
     }
 
     private Rival rival(Run ours, Run theirs) {
-      double[] mine = results.speeds(ours);
-      double[] other = results.speeds(theirs);
+      double[] mine = speeds(ours);
+      double[] other = speeds(theirs);
       boolean several = mine.length > 1 && other.length > 1;
       return new Rival(
           theirs.library().name(),
