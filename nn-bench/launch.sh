@@ -1,6 +1,6 @@
 # The command "bench" of ./nn, which sources this file after find_java. Builds what the command
-# needs: target/benchmarks.jar, and for comparisons target/peers/NAME for each peer that is asked
-# for, so that builds know nothing of each other.
+# needs: target/benchmarks.jar, and for comparisons target/peers/NAME for each peer that takes
+# part, so that builds know nothing of each other.
 
 bench=$home/nn-bench/target
 
@@ -28,8 +28,13 @@ build_bench() {
 # Prints the names of the peers that this command compares with, on a system for which there are
 # natives.
 peers_of() {
-  [ "${1:-}" = compare ] && [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 0
-  names=pytorch,tensorflow
+  [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 0
+  case ${1:-} in
+    compare) names=pytorch,tensorflow ;;
+    products) names=pytorch,blas ;;
+    predict) names=onnx ;;
+    *) return 0 ;;
+  esac
   previous=
   for argument; do
     case $previous=$argument in

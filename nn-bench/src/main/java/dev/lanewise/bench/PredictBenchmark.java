@@ -18,10 +18,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The latency of a prediction on one thread: one sample, and a batch of 128.
+ * The latency of a prediction on one thread: one sample, and a batch of 128. {@code -bm sample}
+ * prints percentiles such as p0.50 and p0.99; {@code -bm avgt -prof gc} what a prediction
+ * allocates, without JMH's own record of samples. The gate compares the median of samples.
  *
  * <p>One should see: a single sample bound by streaming the weights from the second-level cache; a
- * batch at a small multiple of the cost of its arithmetic at the core's peak.
+ * batch at a small multiple of the cost of its arithmetic at the core's peak; no allocation.
  */
 @State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})

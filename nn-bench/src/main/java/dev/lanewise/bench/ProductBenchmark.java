@@ -8,7 +8,6 @@ import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,28 +77,13 @@ public class ProductBenchmark {
   public void allocate() {
     int[] sizes = Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
     kernels = Backends.select(backend).backend().kernels();
-    x = random(sizes[0], sizes[1]);
-    y = random(sizes[0], sizes[2]);
+    x = Randoms.matrix(sizes[0], sizes[1]);
+    y = Randoms.matrix(sizes[0], sizes[2]);
     weights = kernels.panels(sizes[1], sizes[2]);
-    float[] values = new float[sizes[1] * sizes[2]];
-    fill(values);
-    weights.set(values);
+    weights.set(Randoms.array(sizes[1] * sizes[2]));
     bias = new float[sizes[2]];
     slices = weights.slices(SLICE_ROWS);
     gradient = new float[SLICE_ROWS * Math.max(weights.panelCols(), sizes[2])];
-  }
-
-  private static Matrix random(int rows, int cols) {
-    Matrix matrix = Matrix.allocate(rows, cols);
-    fill(matrix.data());
-    return matrix;
-  }
-
-  private static void fill(float[] values) {
-    SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-1, 1);
-    }
   }
 
   private double operations() {

@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 public final class ArrayDataset implements Dataset {
 
+  /** Floats of a cache line. */
+  private static final int CACHE_LINE = 16;
+
   /** Java arrays of more elements than this cannot be relied on. */
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -171,6 +174,21 @@ public final class ArrayDataset implements Dataset {
     BatchRow.check("targets", targets, targetColumns, row);
     copyRow(this.inputs, index, inputs, row);
     copyRow(this.targets, index, targets, row);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  @Override
+  public float fetch(int index) {
+    int start = Objects.checkIndex(index, size) * inputColumns;
+    float sum = 0;
+    for (int i = 0; i < inputColumns; i += CACHE_LINE) {
+      sum += inputs[start + i];
+    }
+    return sum;
   }
 
   private static void copyRow(float[] source, int index, Matrix batch, int row) {

@@ -33,4 +33,16 @@ public interface Dataset {
    * @param row the row of the batch to write
    */
   void read(int index, Matrix inputs, Matrix targets, int row);
+
+  /**
+   * Touches the memory of a sample that will be read soon. A trainer fetches all samples of a chunk
+   * before it reads the first, so that their cache misses overlap instead of adding up. Does
+   * nothing unless overridden; a data set that wraps another one should pass the call on.
+   *
+   * @param index the sample, from 0 to {@code size() - 1}
+   * @return any value that depends on the sample's memory, so that no compiler removes the loads
+   */
+  default float fetch(int index) {
+    return 0;
+  }
 }

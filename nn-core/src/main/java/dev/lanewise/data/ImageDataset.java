@@ -16,6 +16,12 @@ public final class ImageDataset implements Dataset {
   /** What turns an unsigned pixel into its stored form and back, as the top bit of a byte. */
   private static final int SIGN = 0x80;
 
+  /** Pixels of a cache line. */
+  private static final int CACHE_LINE = 64;
+
+  private static final float RECIPROCAL = 1 / 255f;
+  private static final float RECIPROCAL_REST = (float) (1 / 255.0 - (double) RECIPROCAL);
+
   /**
    * Pixels as signed bytes, {@code pixel - 128}, image after image. Hot loops convert signed bytes
    * to floats with vector instructions; they do not for unsigned bytes or a table look-up, which
@@ -169,13 +175,30 @@ public final class ImageDataset implements Dataset {
   }
 
   /**
-   * Both the conversion and the sum are exact, so that the result is {@code pixel / 255f} to the
-   * bit; a multiplication by {@code 1 / 255f} is not, for 126 of the 256 values. The sum is of
-   * floats because a sum of ints would not be vectorised.
+   * {@inheritDoc}
+   *
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  @Override
+  public float fetch(int index) {
+    int start = start(index);
+    int sum = 0;
+    for (int i = 0; i < imageSize; i += CACHE_LINE) {
+      sum += signedPixels[start + i];
+    }
+    return sum;
+  }
+
+  /**
+   * The result is {@code pixel / 255f} to the bit, in half the time of a division: {@code 1 / 255}
+   * is held as the sum of two floats, and the fused multiply-add rounds once. A product with one
+   * float would be wrong for 126 of the 256 values. The pixel is a sum of floats because a sum of
+   * ints would not be vectorised.
    */
   private static void scale(byte[] source, int from, float[] target, int to, int count) {
     for (int i = 0; i < count; i++) {
-      target[to + i] = ((float) source[from + i] + 128f) / 255f;
+      float pixel = (float) source[from + i] + 128f;
+      target[to + i] = Math.fma(pixel, RECIPROCAL, pixel * RECIPROCAL_REST);
     }
   }
 

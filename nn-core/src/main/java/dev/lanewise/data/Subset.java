@@ -91,4 +91,14 @@ public final class Subset implements Dataset {
   public void read(int index, Matrix inputs, Matrix targets, int row) {
     dataset.read(indices[Objects.checkIndex(index, indices.length)], inputs, targets, row);
   }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IndexOutOfBoundsException if the subset has no such sample
+   */
+  @Override
+  public float fetch(int index) {
+    return dataset.fetch(indices[Objects.checkIndex(index, indices.length)]);
+  }
 }

@@ -14,8 +14,11 @@ import java.util.Arrays;
  * row-major.
  */
 public final class ReferenceKernels implements Kernels {
-  /** Rows of a product that share one copied row of weights. */
+  /** Rows of a product that share copied rows of weights. */
   private static final int TILE = 8;
+
+  /** Terms that are added to a sum at once, while it is in a register. */
+  private static final int TERMS = 4;
 
   /** Creates the kernels; they have no state. */
   public ReferenceKernels() {}
@@ -44,18 +47,27 @@ public final class ReferenceKernels implements Kernels {
       Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to, Scratch scratch) {
     int n = w.panelColumns(panel);
     int column = panel * w.panelCols();
-    float[] weights = scratch.array(0, n);
     for (int row = from; row < to; row++) {
-      System.arraycopy(bias, column, scratch.array(1 + row - from, n), 0, n);
+      System.arraycopy(bias, column, sums(row - from, n, scratch), 0, n);
     }
-    for (int k = 0; k < w.rows(); k++) {
+    int k = 0;
+    for (; k + TERMS <= w.rows(); k += TERMS) {
+      for (int i = 0; i < TERMS; i++) {
+        System.arraycopy(w.data(), w.row(panel, k + i), scratch.array(i, n), 0, n);
+      }
+      for (int row = from; row < to; row++) {
+        addTerms(x.data(), x.row(row) + k, 1, scratch, sums(row - from, n, scratch), n);
+      }
+    }
+    for (; k < w.rows(); k++) {
+      float[] weights = scratch.array(0, n);
       System.arraycopy(w.data(), w.row(panel, k), weights, 0, n);
       for (int row = from; row < to; row++) {
-        addScaled(x.data()[x.row(row) + k], weights, scratch.array(1 + row - from, n), n);
+        addTerm(x.data()[x.row(row) + k], weights, sums(row - from, n, scratch), n);
       }
     }
     for (int row = from; row < to; row++) {
-      System.arraycopy(scratch.array(1 + row - from, n), 0, y.data(), y.row(row) + column, n);
+      System.arraycopy(sums(row - from, n, scratch), 0, y.data(), y.row(row) + column, n);
     }
   }
 
@@ -81,26 +93,61 @@ public final class ReferenceKernels implements Kernels {
       int at,
       Scratch scratch) {
     int n = slice.columns();
-    float[] deltas = scratch.array(0, n);
     for (int row = from; row < to; row++) {
-      Arrays.fill(scratch.array(1 + row - from, n), 0, n, 0);
+      Arrays.fill(sums(row - from, n, scratch), 0, n, 0);
     }
-    for (int s = 0; s < samples; s++) {
+    int s = 0;
+    for (; s + TERMS <= samples; s += TERMS) {
+      for (int i = 0; i < TERMS; i++) {
+        float[] deltas = scratch.array(i, n);
+        System.arraycopy(dy.data(), dy.row(s + i) + slice.firstColumn(), deltas, 0, n);
+      }
+      for (int row = from; row < to; row++) {
+        float[] sums = sums(row - from, n, scratch);
+        addTerms(x.data(), x.row(s) + row, x.stride(), scratch, sums, n);
+      }
+    }
+    for (; s < samples; s++) {
+      float[] deltas = scratch.array(0, n);
       System.arraycopy(dy.data(), dy.row(s) + slice.firstColumn(), deltas, 0, n);
       for (int row = from; row < to; row++) {
-        addScaled(x.data()[x.row(s) + row], deltas, scratch.array(1 + row - from, n), n);
+        addTerm(x.data()[x.row(s) + row], deltas, sums(row - from, n, scratch), n);
       }
     }
     for (int row = from; row < to; row++) {
       int start = at + (row - from) * slice.stride();
-      System.arraycopy(scratch.array(1 + row - from, n), 0, gradient, start, n);
+      System.arraycopy(sums(row - from, n, scratch), 0, gradient, start, n);
     }
   }
 
+  /** The sums of a row of a tile. */
+  private static float[] sums(int row, int n, Scratch scratch) {
+    return scratch.array(TERMS + row, n);
+  }
+
   /** {@code y += a x}, each element with one rounding. */
-  private static void addScaled(float a, float[] x, float[] y, int n) {
+  private static void addTerm(float a, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.fma(a, x[i], y[i]);
+    }
+  }
+
+  /**
+   * {@code y += a[at] x0; y += a[at + step] x1}; and so on with the first {@value #TERMS} arrays of
+   * the scratch memory, while a sum is in a register.
+   */
+  private static void addTerms(float[] a, int at, int step, Scratch scratch, float[] y, int n) {
+    float a0 = a[at];
+    float a1 = a[at + step];
+    float a2 = a[at + 2 * step];
+    float a3 = a[at + 3 * step];
+    float[] x0 = scratch.array(0, n);
+    float[] x1 = scratch.array(1, n);
+    float[] x2 = scratch.array(2, n);
+    float[] x3 = scratch.array(3, n);
+    for (int i = 0; i < n; i++) {
+      float sum = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
+      y[i] = Math.fma(a3, x3[i], Math.fma(a2, x2[i], sum));
     }
   }
 

@@ -198,8 +198,13 @@ final class TrainingRun implements BatchState, Progress {
   }
 
   private void read(int from, int to) {
+    Matrix input = plan.input();
     for (int row = from; row < to; row++) {
-      data.read(order[batchStart + row], plan.input(), plan.rows().targets(), row);
+      // What is fetched has to go somewhere; reading overwrites it.
+      input.data()[input.row(row)] = data.fetch(order[batchStart + row]);
+    }
+    for (int row = from; row < to; row++) {
+      data.read(order[batchStart + row], input, plan.rows().targets(), row);
       loss.checkRow(plan.rows(), row);
     }
   }

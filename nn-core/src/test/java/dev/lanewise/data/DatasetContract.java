@@ -66,6 +66,26 @@ abstract class DatasetContract {
   }
 
   @Test
+  void fetchingChangesNothing() {
+    Dataset dataset = dataset();
+    List<int[]> before = allBits(dataset);
+    for (int index = 0; index < dataset.size(); index++) {
+      assertEquals(dataset.fetch(index), dataset.fetch(index));
+    }
+    List<int[]> after = allBits(dataset);
+    for (int index = 0; index < dataset.size(); index++) {
+      assertArrayEquals(before.get(index), after.get(index));
+    }
+  }
+
+  @Test
+  void refusesToFetchAnIndexOutOfBounds() {
+    Dataset dataset = dataset();
+    assertThrows(IndexOutOfBoundsException.class, () -> dataset.fetch(-1));
+    assertThrows(IndexOutOfBoundsException.class, () -> dataset.fetch(dataset.size()));
+  }
+
+  @Test
   void concurrentReadsEqualSequentialOnes() throws Exception {
     Dataset dataset = dataset();
     List<int[]> expected = allBits(dataset);

@@ -1,64 +1,144 @@
 package dev.lanewise.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kernels must be compiled to vector code in every start of the virtual machine. A method that C1
  * cannot compile is compiled without a profile by C2, which then boxes vectors in some starts and
  * not in others; hence fresh virtual machines, more than one, and both symptoms.
+ *
+ * <p>And tiles must keep their accumulators in registers, which is seen in their machine code.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 final class CompilationTest {
-  private static final String OURS = "dev.lanewise.simd";
+  private static final int STARTS = 3;
 
-  @TempDir private Path directory;
+  private static final boolean X86_64 =
+      Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
-  @RepeatedTest(3)
-  void everyKernelIsCompiledToVectorCode() throws IOException, InterruptedException {
-    Path compilations = directory.resolve("compilations.txt");
-    List<String> report = runHotKernels(compilations);
-    assertEquals(List.of(HotKernels.DONE), report, () -> String.join("\n", report));
-    List<String> lines = Files.readAllLines(compilations);
-    assertTrue(
-        lines.stream().anyMatch(line -> line.contains(OURS)), "no compilations were printed");
-    assertEquals(List.of(), lines.stream().filter(CompilationTest::isFailureOfOurs).toList());
+  private static final String PLANTED = "SpillingTile::sum";
+
+  /** AVX2 has 16 vector registers, AVX-512 has 32, for narrow vectors too. */
+  private static final int AVX2 = 2;
+
+  /** With 16 registers, tiles of more than 12 accumulators cannot but spill. */
+  private static final Set<String> TOO_LARGE_FOR_AVX2 =
+      Set.of("AffineTiles::rows12", "AffineTiles::rows8", "GradientTiles::rows12");
+
+  private final List<HotRun> runs = new ArrayList<>();
+
+  @BeforeAll
+  void runHotKernels(@TempDir Path directory) throws IOException, InterruptedException {
+    for (int i = 0; i < STARTS; i++) {
+      runs.add(HotRun.start(directory, List.of(), List.of()));
+    }
   }
 
-  private static boolean isFailureOfOurs(String line) {
-    return line.contains(OURS)
-        && (line.contains("COMPILE SKIPPED") || line.contains("made not compilable"));
+  @Test
+  void noKernelAllocates() {
+    for (HotRun run : runs) {
+      assertEquals(List.of(HotKernels.DONE), run.report());
+    }
   }
 
-  /** Returns what the program says; the virtual machine's own lines go to the file. */
-  private static List<String> runHotKernels(Path compilations)
+  @Test
+  void noCompilerGivesUp() {
+    for (HotRun run : runs) {
+      assertEquals(List.of(), run.log().failures());
+    }
+  }
+
+  @Test
+  void everyVectorMethodEndsInC2() {
+    for (HotRun run : runs) {
+      Set<String> others = ModuleClasses.vectorMethods();
+      others.removeAll(run.log().compiledByC2());
+      assertEquals(Set.of(), others, "below C2, or not run by HotKernels");
+    }
+  }
+
+  @Test
+  void accumulatorsStayInRegisters() {
+    requireMachineCode();
+    Set<String> tooLarge = useAvx() > AVX2 ? Set.of() : TOO_LARGE_FOR_AVX2;
+    for (HotRun run : runs) {
+      assertTiles(run, Machine.vectorBits(), tooLarge);
+    }
+  }
+
+  @Test
+  void accumulatorsStayInRegistersOfAvx2(@TempDir Path directory)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The width of this run's vectors is one of these arguments.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-XX:MaxVectorSize"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-XX:+PrintCompilation",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HotKernels.class.getName()));
-    Process process = new ProcessBuilder(command).redirectOutput(compilations.toFile()).start();
-    List<String> report =
-        process.errorReader().lines().filter(line -> !line.contains("incubator")).toList();
-    assertEquals(0, process.waitFor(), () -> String.join("\n", report));
-    return report;
+    requireMachineCode();
+    HotRun run = HotRun.start(directory, List.of("-XX:UseAVX=" + AVX2), HotKernels.TILES);
+    assertTiles(run, Math.min(Machine.vectorBits(), 256), TOO_LARGE_FOR_AVX2);
+  }
+
+  private void requireMachineCode() {
+    assumeTrue(X86_64, "machine code is understood on x86-64 only");
+    assumeTrue(
+        runs.getFirst().log().machineCode().values().stream().anyMatch(code -> code.length > 0),
+        "the virtual machine prints no machine code (with hsdis it prints assembly instead)");
+  }
+
+  /**
+   * Every tile is there and multiplies whole vectors in a loop; and those that keep vectors on the
+   * stack meanwhile are the planted one, which proves that spills are seen, and those expected.
+   */
+  private static void assertTiles(HotRun run, int bits, Set<String> tooLarge) {
+    Map<String, List<FmaLoop>> loops = new TreeMap<>();
+    run.log().machineCode().forEach((name, code) -> loops.put(simple(name), FmaLoop.of(code)));
+    assertEquals(tiles(), loops.keySet());
+    Set<String> spilling = new TreeSet<>();
+    loops.forEach((name, of) -> {
+      Set<Integer> widths = of.stream().map(FmaLoop::vectorBits).collect(Collectors.toSet());
+      assertEquals(Set.of(bits), widths, () -> "widths of the loops of " + name + ": " + of);
+      if (of.stream().anyMatch(loop -> loop.spills() > 0)) {
+        spilling.add(name);
+      }
+    });
+    Set<String> expected = new TreeSet<>(tooLarge);
+    expected.add(PLANTED);
+    assertEquals(expected, spilling, () -> "spilling, of " + loops);
+  }
+
+  private static Set<String> tiles() {
+    return Stream.concat(
+            ModuleClasses.vectorMethods().stream()
+                .map(CompilationTest::simple)
+                .filter(name -> name.contains("Tiles::")),
+            Stream.of(PLANTED))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The name of a method without package and size. */
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1, name.indexOf(' '));
+  }
+
+  private static int useAvx() {
+    return Integer.parseInt(
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("UseAVX")
+            .getValue());
   }
 }

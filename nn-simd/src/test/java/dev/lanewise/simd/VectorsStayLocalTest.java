@@ -2,12 +2,8 @@ package dev.lanewise.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.Vector;
@@ -22,9 +18,9 @@ import org.junit.jupiter.api.Test;
 final class VectorsStayLocalTest {
 
   @Test
-  void noMethodTakesOrReturnsVectors() throws IOException, URISyntaxException {
+  void noMethodTakesOrReturnsVectors() {
     List<String> offenders =
-        classes()
+        ModuleClasses.all().stream()
             .flatMap(type -> Stream.of(type.getDeclaredMethods()))
             .filter(VectorsStayLocalTest::mentionsVectors)
             .map(Method::toString)
@@ -33,9 +29,9 @@ final class VectorsStayLocalTest {
   }
 
   @Test
-  void noFieldHoldsVectors() throws IOException, URISyntaxException {
+  void noFieldHoldsVectors() {
     List<String> offenders =
-        classes()
+        ModuleClasses.all().stream()
             .flatMap(type -> Stream.of(type.getDeclaredFields()))
             .filter(field -> isVector(field.getType()))
             .map(Field::toString)
@@ -52,28 +48,5 @@ final class VectorsStayLocalTest {
     return Vector.class.isAssignableFrom(type)
         || VectorMask.class.isAssignableFrom(type)
         || VectorShuffle.class.isAssignableFrom(type);
-  }
-
-  private static Stream<Class<?>> classes() throws IOException, URISyntaxException {
-    Path root =
-        Path.of(SimdKernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path folder = root.resolve("dev/lanewise/simd");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
-          .map(VectorsStayLocalTest::load)
-          .toList()
-          .stream();
-    }
-  }
-
-  private static Class<?> load(String file) {
-    try {
-      return Class.forName(
-          "dev.lanewise.simd." + file.substring(0, file.length() - ".class".length()));
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
   }
 }

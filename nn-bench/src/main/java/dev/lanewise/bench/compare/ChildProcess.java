@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs processes, one at a time. */
-final class ChildProcess {
+public final class ChildProcess {
   private static final int TAIL = 2000;
 
   private ChildProcess() {}
 
   /** A process failed; the message has the end of what it wrote. */
-  static final class FailedException extends Exception {
-    FailedException(String message) {
+  public static final class FailedException extends Exception {
+    /** A failure, with what is known of it. */
+    public FailedException(String message) {
       super(message);
     }
   }
@@ -25,7 +26,7 @@ final class ChildProcess {
    *
    * @return the lines of its standard output
    */
-  static List<String> run(Launch launch) throws FailedException {
+  public static List<String> run(Launch launch) throws FailedException {
     try {
       Path errors = Files.createTempFile("lanewise-bench", ".txt");
       try {

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Project;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ public final class Compare implements Callable<Integer> {
   private List<Peer> able(PrintWriter err) {
     List<Peer> able = new ArrayList<>();
     if (!noPeers) {
-      Map<String, Peer> all = Peers.all(home());
+      Map<String, Peer> all = Peers.all();
       for (String name : peers) {
         Peer peer = all.get(name);
         if (peer == null) {
@@ -192,7 +193,7 @@ public final class Compare implements Callable<Integer> {
         atLeast(1, "--rounds", rounds.orElse(quick ? 1 : 3)),
         atLeast(2, "--epochs", epochs.orElse(quick ? 3 : 6)),
         atLeast(2, "--screening-epochs", screeningEpochs.orElse(quick ? 2 : 3)),
-        home().resolve("nn-examples/src/main/resources/dev/lanewise/examples/mnist"));
+        Project.mnist());
   }
 
   private List<Workload> workloads() {
@@ -250,17 +251,12 @@ public final class Compare implements Callable<Integer> {
     }
   }
 
-  /** The project's directory, which the launcher tells. */
-  private static Path home() {
-    return Path.of(System.getProperty("lanewise.home", "")).toAbsolutePath();
-  }
-
   private void report(Campaign campaign, PrintWriter out, PrintWriter err) throws IOException {
     Comparison comparison = campaign.comparison();
     Map<String, String> machine = Machine.describe();
     out.print(TextReport.of(comparison, machine));
     out.flush();
-    Path directory = output.orElse(home().resolve("nn-bench/target/compare"));
+    Path directory = output.orElse(Project.output("compare"));
     Files.createDirectories(directory);
     Path json = directory.resolve("compare.json");
     Files.writeString(json, JsonFile.of(comparison, machine, campaign.failures()));

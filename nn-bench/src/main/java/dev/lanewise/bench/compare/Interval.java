@@ -1,4 +1,4 @@
 package dev.lanewise.bench.compare;
 
 /** From and to, both included. */
-record Interval(double low, double high) {}
+public record Interval(double low, double high) {}

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Command lines that start Java as this process was started. */
-final class Java {
+public final class Java {
 
   private Java() {}
 
   /** The JDK's launcher. */
-  static String executable() {
+  public static String executable() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -21,13 +21,19 @@ final class Java {
   }
 
   /** A command line with the options and the class path of this JVM. */
-  static List<String> command(Class<?> main, List<String> arguments) {
+  public static List<String> command(Class<?> main, List<String> arguments) {
+    return command(flags(), classPath(), main.getName(), arguments);
+  }
+
+  /** A command line with other options and another class path. */
+  static List<String> command(
+      List<String> flags, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(executable());
-    command.addAll(flags());
+    command.addAll(flags);
     command.add("-cp");
-    command.add(classPath());
-    command.add(main.getName());
+    command.add(classPath);
+    command.add(main);
     command.addAll(arguments);
     return command;
   }

@@ -8,4 +8,4 @@ import java.util.Map;
  *
  * @param environment variables to set besides those that are inherited
  */
-record Launch(List<String> command, Map<String, String> environment) {}
+public record Launch(List<String> command, Map<String, String> environment) {}

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /** What the numbers depend on. */
-final class Machine {
+public final class Machine {
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /** What there is to know, in the order to print it. */
-  static Map<String, String> describe() {
+  public static Map<String, String> describe() {
     Backends.Selection selection = Backends.select();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("CPU", processor());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures the peak of a core in a fresh JVM: what {@link PeakBenchmark} does, in a second. */
-final class PeakProcess {
+public final class PeakProcess {
   private static final int WARM_UP = 300;
   private static final int BATCHES = 20;
   private static final int CALLS = 50;
@@ -14,7 +14,7 @@ final class PeakProcess {
   private PeakProcess() {}
 
   /** The peak in GFLOP/s, now. */
-  static double measure() throws ChildProcess.FailedException {
+  public static double measure() throws ChildProcess.FailedException {
     List<String> output =
         ChildProcess.run(new Launch(Java.command(PeakProcess.class, List.of()), Map.of()));
     return Double.parseDouble(output.getLast());

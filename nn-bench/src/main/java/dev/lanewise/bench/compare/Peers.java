@@ -1,6 +1,5 @@
 package dev.lanewise.bench.compare;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,11 @@ final class Peers {
   private Peers() {}
 
   /** All of them by their names on the command line, whether they can run here or not. */
-  static Map<String, Peer> all(Path home) {
+  static Map<String, Peer> all() {
     Map<String, Peer> peers = new LinkedHashMap<>();
-    peers.put("pytorch", new PyTorch(Installation.of(home, "pytorch")));
-    peers.put("tensorflow", new TensorFlow(Installation.of(home, "tensorflow")));
-    peers.put("dl4j", new Dl4j(Installation.of(home, "dl4j")));
+    peers.put("pytorch", new PyTorch(Installation.of("pytorch")));
+    peers.put("tensorflow", new TensorFlow(Installation.of("tensorflow")));
+    peers.put("dl4j", new Dl4j(Installation.of("dl4j")));
     return peers;
   }
 }

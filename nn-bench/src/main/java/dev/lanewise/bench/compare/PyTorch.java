@@ -59,7 +59,7 @@ record PyTorch(Installation installation) implements Peer {
   /** JavaCPP need not watch over memory, since the program frees its own: thence the properties. */
   @Override
   public Launch launch(Task task) {
-    Path natives = installation.directory().resolve("natives");
+    Path natives = installation.natives();
     String directories =
         FOLDERS.stream()
             .map(folder -> natives.resolve(folder).toString())

@@ -7,14 +7,14 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Medians, and how far they can be trusted. */
-final class Statistics {
+public final class Statistics {
   private static final int RESAMPLES = 10_000;
   private static final int SEED = 25;
 
   private Statistics() {}
 
   /** The median; of an even number of values, the mean of the two in the middle. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("a median needs a value; found none");
     }
@@ -37,7 +37,7 @@ final class Statistics {
    *
    * @param level the share of ratios in the interval, such as 0.95
    */
-  static Interval ratioInterval(double[] numerator, double[] denominator, double level) {
+  public static Interval ratioInterval(double[] numerator, double[] denominator, double level) {
     RandomGenerator random = new Well19937c(SEED);
     double[] ratios = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,6 @@ final class TextReport {
     line.add(String.format(Locale.ROOT, "%.1f", row.speed() / 1000));
     line.add(String.format(Locale.ROOT, "%.0f %%", 100 * row.shareOfPeak()));
     line.addAll(List.of(rival));
-    table.add(line);
+    table.add(line.toArray(String[]::new));
   }
 }

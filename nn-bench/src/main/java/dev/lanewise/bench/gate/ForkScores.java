@@ -36,6 +36,11 @@ record ForkScores(String unit, int threads, List<Double> medians, List<Double> a
     return Median.of(array(medians));
   }
 
+  /** Bytes an operation of the forks. */
+  double[] allocated() {
+    return array(allocations);
+  }
+
   /** The logarithms of the forks' times of an operation. */
   double[] logTimes(Direction direction) {
     return medians.stream().mapToDouble(direction::logTime).toArray();
@@ -47,7 +52,7 @@ record ForkScores(String unit, int threads, List<Double> medians, List<Double> a
     return all;
   }
 
-  static double[] array(List<Double> values) {
+  private static double[] array(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
     exitCodeOnExecutionException = Gate.UNUSABLE,
     footer = {
       "",
-      "With JMH's option -prof gc, allocated bytes are compared too.",
+      "With JMH's option -prof gc, allocated bytes are compared too; let an iteration (-r) have 100"
+          + " operations or more.",
       "Exit status: 0 no regression, 1 a regression, 2 nothing to decide on."
     })
 final class GateCommand implements Callable<Integer> {
@@ -48,9 +49,6 @@ final class GateCommand implements Callable<Integer> {
    * them.
    */
   static final int DEFAULT_FORKS = 24;
-
-  /** What the gate itself tells JMH. */
-  private static final Set<String> RESERVED = Set.of("-f", "-wf", "-foe", "-rf", "-rff");
 
   private final List<String> jmhOptions;
   private final PrintWriter out;
@@ -93,6 +91,13 @@ final class GateCommand implements Callable<Integer> {
           "The probability of a false alarm in the whole run (default: ${DEFAULT-VALUE}).")
   private double level;
 
+  @Option(
+      names = "--new-java-option",
+      paramLabel = "OPTION",
+      hidden = true,
+      description = "An option for Java in forks of the new version, to plant a slowdown.")
+  private List<String> newJavaOptions = new ArrayList<>();
+
   GateCommand(List<String> jmhOptions, PrintWriter out, PrintWriter err) {
     this.jmhOptions = jmhOptions;
     this.out = out;
@@ -107,7 +112,7 @@ final class GateCommand implements Callable<Integer> {
     if (fromFiles) {
       comparisons = compareFiles(rule);
     } else if (files.isEmpty() && baseJar != null && newJar != null) {
-      comparisons = compareJars(rule, Map.of(Version.BASE, baseJar, Version.NEW, newJar));
+      comparisons = compareJars(rule, versions(baseJar, newJar));
     } else {
       throw new UnusableInput("give two result files, or --base-jar and --new-jar");
     }
@@ -124,12 +129,29 @@ final class GateCommand implements Callable<Integer> {
     if (!(minimumEffect >= 0 && level > 0 && level < 1)) {
       throw new UnusableInput("--min-effect from 0 and --level between 0 and 1 expected");
     }
+    if (forks < 1) {
+      throw new UnusableInput("--forks: at least 1 expected; found " + forks);
+    }
     return new Rule(minimumEffect / 100, level);
   }
 
+  private Map<Version, Benchmarks> versions(Path base, Path fresh) throws UnusableInput {
+    for (Path jar : List.of(base, fresh)) {
+      if (!Files.isRegularFile(jar)) {
+        throw new UnusableInput(jar + ": no such file");
+      }
+    }
+    return Map.of(
+        Version.BASE,
+        new Benchmarks(base, List.of()),
+        Version.NEW,
+        new Benchmarks(fresh, newJavaOptions));
+  }
+
   private List<Comparison> compareFiles(Rule rule) throws UnusableInput {
-    if (!jmhOptions.isEmpty()) {
-      throw new UnusableInput("options for JMH make sense with --base-jar and --new-jar only");
+    if (!jmhOptions.isEmpty() || !newJavaOptions.isEmpty()) {
+      throw new UnusableInput(
+          "options for JMH and Java make sense with --base-jar and --new-jar only");
     }
     Map<BenchmarkKey, ForkScores> base = JmhResults.read(files.get(0));
     Map<BenchmarkKey, ForkScores> fresh = JmhResults.read(files.get(1));
@@ -145,33 +167,15 @@ final class GateCommand implements Callable<Integer> {
         .forEach(key -> err.println("only in the " + where + ", not compared: " + key));
   }
 
-  private List<Comparison> compareJars(Rule rule, Map<Version, Path> jars)
+  private List<Comparison> compareJars(Rule rule, Map<Version, Benchmarks> versions)
       throws UnusableInput, InterruptedException, IOException {
-    for (Path jar : jars.values()) {
-      if (!Files.isRegularFile(jar)) {
-        throw new UnusableInput(jar + ": no such file");
-      }
-    }
+    List<String> arguments = JmhArguments.of(include, jmhOptions);
     Path directory = Files.createTempDirectory("gate");
-    JarRunner runner = new JarRunner(jars, jmhArguments(), directory, 2 * forks, err);
+    JarRunner runner = new JarRunner(versions, arguments, directory, 2 * forks, err);
     List<Pair> pairs = new Interleaving(forks, rule, runner).run();
     List<Comparison> comparisons = rule.decide(new PairedForks(), pairs);
     delete(directory);
     return comparisons;
-  }
-
-  private List<String> jmhArguments() throws UnusableInput {
-    List<String> arguments = new ArrayList<>();
-    if (include != null) {
-      arguments.add(include);
-    }
-    for (String option : jmhOptions) {
-      if (RESERVED.contains(option)) {
-        throw new UnusableInput("JMH's option " + option + " is the gate's own; use --forks");
-      }
-      arguments.add(option);
-    }
-    return arguments;
   }
 
   private static void delete(Path directory) throws IOException {

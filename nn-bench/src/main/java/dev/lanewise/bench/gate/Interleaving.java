@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs two versions in turn, one fork each: base new, new base, base new, ... On a machine whose
@@ -24,32 +25,37 @@ record Interleaving(int forks, Rule rule, Runner runner) {
         throws UnusableInput, InterruptedException;
   }
 
-  /** Runs all forks; returns the benchmarks that both versions have. */
+  /** Runs all forks; returns what they measured. */
   List<Pair> run() throws UnusableInput, InterruptedException {
     Map<Version, Map<BenchmarkKey, ForkScores>> scores = new EnumMap<>(Version.class);
+    Optional<Fork> first = Optional.empty();
     int number = 0;
     for (int i = 0; i < forks; i++) {
       for (Version version : i % 2 == 0 ? FORTH : BACK) {
         number++;
-        scores.merge(version, runner.run(version, number), Interleaving::joined);
+        Map<BenchmarkKey, ForkScores> measured = runner.run(version, number);
+        Fork fork = new Fork(version, number, measured.keySet());
+        first = Optional.of(first.orElse(fork));
+        first.get().requireSame(fork);
+        scores.merge(version, measured, Interleaving::joined);
       }
       if (i == 0) {
-        requireForks(common(scores).size());
+        requireForks(Family.size(pairs(scores)));
       }
     }
-    return common(scores);
+    return pairs(scores);
   }
 
-  private static List<Pair> common(Map<Version, Map<BenchmarkKey, ForkScores>> scores)
+  private static List<Pair> pairs(Map<Version, Map<BenchmarkKey, ForkScores>> scores)
       throws UnusableInput {
     return Pair.common(
         scores.getOrDefault(Version.BASE, Map.of()), scores.getOrDefault(Version.NEW, Map.of()));
   }
 
-  private void requireForks(int benchmarks) throws UnusableInput {
+  private void requireForks(int comparisons) throws UnusableInput {
     Design design = new PairedForks();
-    if (forks < rule.forksNeeded(design, benchmarks)) {
-      throw rule.tooFew("--forks " + forks, design, benchmarks);
+    if (forks < rule.forksNeeded(design, comparisons)) {
+      throw rule.tooFew("--forks " + forks, design, comparisons);
     }
   }
 

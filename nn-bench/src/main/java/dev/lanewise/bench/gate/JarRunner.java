@@ -8,19 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a fork of the benchmarks in a jar: starts JMH on the Java virtual machine that runs the
- * gate, and JMH starts one of its own for each benchmark.
+ * gate, and JMH starts a fresh one for each benchmark with each of its parameters, so that none
+ * finds code compiled for another.
  *
- * @param jars the benchmarks of each version
+ * @param versions the benchmarks of each version
  * @param arguments for JMH: which benchmarks, and options
  * @param directory for results and output
  * @param forks of both versions together, to tell progress
  * @param progress where to tell it
  */
 record JarRunner(
-    Map<Version, Path> jars,
+    Map<Version, Benchmarks> versions,
     List<String> arguments,
     Path directory,
     int forks,
@@ -32,11 +34,12 @@ record JarRunner(
       throws UnusableInput, InterruptedException {
     String name = number + "-" + version.name().toLowerCase(Locale.ROOT);
     progress.println("fork " + name + " of " + forks);
+    Benchmarks benchmarks = benchmarks(version);
     Path results = directory.resolve(name + ".json");
     Path output = directory.resolve(name + ".txt");
     try {
       Process process =
-          new ProcessBuilder(command(version, results))
+          new ProcessBuilder(command(benchmarks, results))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -44,24 +47,29 @@ record JarRunner(
       if (status != 0) {
         throw new UnusableInput(
             "JMH in "
-                + jars.get(version)
+                + benchmarks.jar()
                 + " failed: "
-                + last(output)
+                + ErrorLine.of(Files.readAllLines(output))
                 + " (all of it: "
                 + output
                 + ")");
       }
     } catch (IOException e) {
-      throw new UnusableInput("cannot run " + jars.get(version) + ": " + e.getMessage(), e);
+      throw new UnusableInput("cannot run " + benchmarks.jar() + ": " + e.getMessage(), e);
     }
     return JmhResults.read(results);
   }
 
-  private List<String> command(Version version, Path results) {
+  private Benchmarks benchmarks(Version version) {
+    return Objects.requireNonNull(versions.get(version), version::name);
+  }
+
+  private List<String> command(Benchmarks benchmarks, Path results) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
-    command.addAll(List.of("-jar", String.valueOf(jars.get(version))));
+    command.addAll(benchmarks.javaOptions());
+    command.addAll(List.of("-jar", benchmarks.jar().toString()));
     command.addAll(arguments);
     command.addAll(List.of("-f", "1", "-wf", "0", "-foe", "true"));
     command.addAll(List.of("-rf", "json", "-rff", results.toString()));
@@ -93,12 +101,5 @@ record JarRunner(
     } catch (IllegalStateException e) {
       // The virtual machine is shutting down, and the hook runs.
     }
-  }
-
-  private static String last(Path output) throws IOException {
-    return Files.readAllLines(output).stream()
-        .filter(line -> !line.isBlank())
-        .reduce((first, second) -> second)
-        .orElse("no output");
   }
 }

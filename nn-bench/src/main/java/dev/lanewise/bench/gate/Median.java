@@ -1,8 +1,8 @@
 package dev.lanewise.bench.gate;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** Medians of values and of histograms. */
 final class Median {
@@ -11,10 +11,7 @@ final class Median {
 
   /** The median: of an even number of values, the mean of the middle two. */
   static double of(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return StatUtils.percentile(values, 50);
   }
 
   /** The lower median of values that occurred several times each. */

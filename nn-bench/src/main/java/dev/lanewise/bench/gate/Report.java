@@ -1,5 +1,6 @@
 package dev.lanewise.bench.gate;
 
+import dev.lanewise.bench.Table;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,40 +17,32 @@ record Report(Rule rule, PrintWriter out) {
 
   /** Prints all; returns whether there is a regression. */
   boolean print(List<Comparison> comparisons) {
-    table(comparisons).lines().forEach(out::println);
-    out.println();
+    out.println(table(comparisons).text());
     out.println(
         "change    of the time of an operation, + is slower (Hodges-Lehmann estimate over forks)");
     out.println("control   the base against itself: half of its forks against the other half");
     out.println("intervals are at 95 % confidence, for one benchmark at a time");
     comparisons.forEach(this::warn);
-    long slower = comparisons.stream().filter(c -> c.verdict() == Verdict.REGRESSION).count();
-    long larger =
-        comparisons.stream()
-            .map(Comparison::pair)
-            .filter(Pair::hasAllocations)
-            .filter(pair -> AllocationRule.verdict(pair) == Verdict.REGRESSION)
-            .count();
+    long slower = comparisons.stream().filter(Comparison::isSlower).count();
+    long larger = comparisons.stream().filter(Comparison::allocatesMore).count();
     out.printf(
         Locale.ROOT,
-        "%nOf %d benchmarks, %d slower (by %s %% or more, and p <= %s after Holm's correction), %d"
-            + " allocate more.%n",
+        "%nOf %d benchmarks, %d slower (by %s %% or more), %d allocate more (by 1 %% and 1 byte or"
+            + " more); p <= %s after Holm's correction over both.%n",
         comparisons.size(),
         slower,
         plain(100 * rule.minimumEffect()),
-        plain(rule.level()),
-        larger);
+        larger,
+        plain(rule.level()));
     return slower + larger > 0;
   }
 
   private static Table table(List<Comparison> comparisons) {
-    Table table = new Table();
-    table.add("benchmark", "base", "new", "unit", "change", "interval", "control", "verdict");
+    Table table =
+        new Table("benchmark", "base", "new", "unit", "change", "interval", "control", "verdict");
     for (Comparison comparison : comparisons) {
       time(comparison, table);
-      if (comparison.pair().hasAllocations()) {
-        allocation(comparison.pair(), table);
-      }
+      comparison.allocation().ifPresent(verdict -> allocation(comparison.pair(), verdict, table));
     }
     return table;
   }
@@ -64,21 +57,21 @@ record Report(Rule rule, PrintWriter out) {
         percent(comparison.slowdown().estimate()),
         interval(comparison.slowdown()),
         interval(comparison.control()),
-        comparison.verdict().toString());
+        comparison.time().toString());
   }
 
-  private static void allocation(Pair pair, Table table) {
+  private static void allocation(Pair pair, Verdict verdict, Table table) {
     double base = AllocationRule.bytes(pair.base());
     double fresh = AllocationRule.bytes(pair.fresh());
     table.add(
-        "  allocated",
+        "- allocated",
         plain(base),
         plain(fresh),
         "B/op",
         base > 0 ? percent(StrictMath.log(fresh / base)) : "",
         "",
         "",
-        AllocationRule.verdict(pair).toString());
+        verdict.toString());
   }
 
   /** A control that fails puts every verdict of its benchmark in doubt. */

@@ -1,14 +1,17 @@
 package dev.lanewise.bench.gate;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * When is slower a regression? If the estimate of the slowdown reaches the minimum effect
  * <em>and</em> Holm's adjusted p-value stays within the level. The level bounds the probability
  * that a run over any number of unchanged benchmarks raises an alarm; the minimum effect keeps what
- * is real but too small to matter from doing so.
+ * is real but too small to matter from doing so. {@link AllocationRule} says the same of allocated
+ * bytes.
  *
  * @param minimumEffect the least slowdown that matters: 0.03 is 3 % more time for an operation
  * @param level the greatest probability of a false alarm of the whole run
@@ -21,47 +24,56 @@ record Rule(double minimumEffect, double level) {
   /** The verdicts, in the order of the pairs. */
   List<Comparison> decide(Design design, List<Pair> pairs) throws UnusableInput {
     for (Pair pair : pairs) {
-      requireForks(design, pair, pairs.size());
+      requireForks(design, pair, Family.size(pairs));
     }
-    List<Slowdown> slowdowns = pairs.stream().map(design::test).toList();
-    double[] adjusted = Holm.adjust(slowdowns.stream().mapToDouble(Slowdown::pValue).toArray());
+    Family family = Family.of(design, pairs);
+    Iterator<Double> allocations = family.allocations().iterator();
     List<Comparison> comparisons = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      Slowdown slowdown = slowdowns.get(i);
-      Verdict verdict = verdict(slowdown, adjusted[i]);
+    for (int i = 0; i < pairs.size(); i++) {
       Pair pair = pairs.get(i);
-      comparisons.add(new Comparison(pair, slowdown, design.control(pair), verdict));
+      Slowdown slowdown = family.slowdowns().get(i);
+      Optional<Verdict> allocation =
+          pair.hasAllocations()
+              ? Optional.of(AllocationRule.verdict(pair, allocations.next() <= level))
+              : Optional.empty();
+      comparisons.add(
+          new Comparison(
+              pair,
+              slowdown,
+              design.control(pair.baseTimes()),
+              verdict(slowdown, family.times().get(i)),
+              allocation));
     }
     return comparisons;
   }
 
-  /** The least number of forks of each version that can decide on that many benchmarks. */
-  int forksNeeded(Design design, int benchmarks) {
-    return design.forksNeeded(level / benchmarks);
+  /** The least number of forks of each version that can decide on that many comparisons. */
+  int forksNeeded(Design design, int comparisons) {
+    return design.forksNeeded(level / comparisons);
   }
 
   /** Refuses to decide if not even the clearest outcome could be significant. */
-  private void requireForks(Design design, Pair pair, int benchmarks) throws UnusableInput {
-    if (design.leastPValue(pair) > level / benchmarks) {
+  private void requireForks(Design design, Pair pair, int comparisons) throws UnusableInput {
+    int base = pair.base().forks();
+    int fresh = pair.fresh().forks();
+    if (design.leastPValue(base, fresh) > level / comparisons) {
       throw tooFew(
-          pair.key() + " ran in " + pair.base().forks() + " and " + pair.fresh().forks() + " forks",
-          design,
-          benchmarks);
+          pair.key() + " ran in " + base + " and " + fresh + " forks", design, comparisons);
     }
   }
 
   /** Says how many forks are needed. */
-  UnusableInput tooFew(String found, Design design, int benchmarks) {
+  UnusableInput tooFew(String found, Design design, int comparisons) {
     return new UnusableInput(
         String.format(
             Locale.ROOT,
             "too few forks to decide: %s; %d %s at level %s %s at least %d forks of each version",
             found,
-            benchmarks,
-            benchmarks == 1 ? "benchmark" : "benchmarks",
+            comparisons,
+            comparisons == 1 ? "comparison" : "comparisons",
             level,
-            benchmarks == 1 ? "needs" : "need",
-            forksNeeded(design, benchmarks)));
+            comparisons == 1 ? "needs" : "need",
+            forksNeeded(design, comparisons)));
   }
 
   private Verdict verdict(Slowdown slowdown, double adjusted) {

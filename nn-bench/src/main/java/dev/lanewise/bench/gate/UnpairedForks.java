@@ -6,20 +6,19 @@ import java.util.stream.IntStream;
 final class UnpairedForks implements Design {
 
   @Override
-  public Slowdown test(Pair pair) {
-    return MannWhitney.test(pair.baseTimes(), pair.freshTimes());
+  public Slowdown test(double[] base, double[] fresh) {
+    return MannWhitney.test(base, fresh);
   }
 
   /** Every other fork against the rest. */
   @Override
-  public Slowdown control(Pair pair) {
-    double[] times = pair.baseTimes();
-    return MannWhitney.test(everyOther(times, 0), everyOther(times, 1));
+  public Slowdown control(double[] base) {
+    return MannWhitney.test(everyOther(base, 0), everyOther(base, 1));
   }
 
   @Override
-  public double leastPValue(Pair pair) {
-    return MannWhitney.leastPValue(pair.base().forks(), pair.fresh().forks());
+  public double leastPValue(int base, int fresh) {
+    return MannWhitney.leastPValue(base, fresh);
   }
 
   @Override

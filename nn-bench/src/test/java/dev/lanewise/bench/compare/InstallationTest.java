@@ -18,7 +18,7 @@ class InstallationTest {
   @Test
   void saysWhyItCannotRun() throws IOException {
     Installation here = new Installation(directory, "Linux amd64");
-    assertTrue(here.obstacle().orElseThrow().contains("--peers"));
+    assertTrue(here.obstacle().orElseThrow().contains(directory.toString()));
 
     Files.createFile(directory.resolve("ready"));
     assertEquals(Optional.empty(), here.obstacle());
@@ -43,5 +43,18 @@ class InstallationTest {
         directory.resolve("classes") + ":" + directory.resolve("lib/*"), words.get(classPath));
     assertEquals("dev.lanewise.bench.compare.SomeProcess", words.get(classPath + 1));
     assertEquals(task.arguments(), words.subList(classPath + 2, words.size()));
+  }
+
+  @Test
+  void programOfAnyPackageGetsTheOptionsOfThisProcess() {
+    List<String> words =
+        new Installation(directory, "Linux amd64")
+            .launch("some.other.Program", List.of("word"))
+            .command();
+
+    assertTrue(words.containsAll(Java.flags()), words.toString());
+    int classPath = words.indexOf("-cp") + 1;
+    assertTrue(words.get(classPath).startsWith(directory.toString()), words.toString());
+    assertEquals(List.of("some.other.Program", "word"), words.subList(classPath + 1, words.size()));
   }
 }

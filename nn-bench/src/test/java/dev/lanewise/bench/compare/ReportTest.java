@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.bench.Table;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ class ReportTest {
   @Test
   void columnsAreAsWideAsTheirWidestEntry() {
     Table table = new Table("name", "k/s");
-    table.add(List.of("a", "12345"));
-    table.add(List.of("longer", "1"));
+    table.add("a", "12345");
+    table.add("longer", "1");
 
     assertEquals(
         """

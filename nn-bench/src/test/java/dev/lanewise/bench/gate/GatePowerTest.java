@@ -2,9 +2,14 @@ package dev.lanewise.bench.gate;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +55,37 @@ class GatePowerTest {
     assertShare(0, 0, machine -> alarm(machine, 1 / 1.05));
   }
 
+  /** The compiler removes an allocation in about half of the forks of either version. */
+  @Test
+  void raisesAlarmInAtMost2PercentOfRunsOnAllocationsThatDifferFromForkToFork() throws Exception {
+    SplittableRandom random = new SplittableRandom(4);
+    assertShare(0, 2, machine -> allocationAlarm(machine, v -> random.nextBoolean() ? 53 : 60));
+  }
+
+  @Test
+  void catchesAnAllocationWhereThereWasNoneAlways() throws Exception {
+    assertShare(100, 100, machine -> allocationAlarm(machine, v -> v == Version.BASE ? 0 : 16));
+  }
+
+  /** On twelve equal benchmarks that allocate alike. */
+  private static boolean allocationAlarm(NoisyMachine machine, ToDoubleFunction<Version> bytes)
+      throws Exception {
+    List<Pair> pairs = new ArrayList<>();
+    for (Pair pair : machine.interleaved(GateCommand.DEFAULT_FORKS, suite(1))) {
+      pairs.add(
+          new Pair(
+              pair.key(),
+              allocating(pair.base(), () -> bytes.applyAsDouble(Version.BASE)),
+              allocating(pair.fresh(), () -> bytes.applyAsDouble(Version.NEW))));
+    }
+    return alarm(Rule.STANDARD.decide(new PairedForks(), pairs));
+  }
+
+  private static ForkScores allocating(ForkScores forks, DoubleSupplier bytes) {
+    List<Double> allocations = DoubleStream.generate(bytes).limit(forks.forks()).boxed().toList();
+    return new ForkScores(forks.unit(), forks.threads(), forks.medians(), allocations);
+  }
+
   /** Without drift two files can be compared. */
   @Test
   void filesOfAQuietMachineRaiseAlarmInAtMost2PercentOfRunsOnTwoEqualVersions() throws Exception {
@@ -81,7 +117,7 @@ class GatePowerTest {
   }
 
   private static boolean alarm(List<Comparison> comparisons) {
-    return comparisons.stream().anyMatch(c -> c.verdict() == Verdict.REGRESSION);
+    return comparisons.stream().anyMatch(c -> c.isSlower() || c.allocatesMore());
   }
 
   private static void assertShare(double least, double most, Trial trial) throws Exception {

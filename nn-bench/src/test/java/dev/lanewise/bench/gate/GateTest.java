@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -70,15 +71,59 @@ class GateTest {
 
   @Test
   void allocationsAboveOneByteAndOnePercentAreARegression() throws Exception {
-    Path base = file("base", allocating(100));
-    assertEquals(Gate.QUIET, gate(base, file("same", allocating(101.9))).status);
-    assertEquals(Gate.REGRESSION, gate(base, file("more", allocating(102.1))).status);
+    Path base = file("base", allocating(constant(100)));
+    assertEquals(Gate.QUIET, gate(base, file("same", allocating(constant(101.9)))).status);
+    assertEquals(Gate.REGRESSION, gate(base, file("more", allocating(constant(102.1)))).status);
+  }
+
+  @Test
+  void anAllocationWhereThereWasNoneIsARegression() throws Exception {
+    Path base = file("base", allocating(constant(0)));
+    Outcome outcome = gate(base, file("more", allocating(constant(16))));
+    assertEquals(Gate.REGRESSION, outcome.status);
+    assertTrue(outcome.out.contains("1 allocate more"), outcome.out);
+    assertEquals(Gate.QUIET, gate(file("more", allocating(constant(16))), base).status);
+  }
+
+  /** Some forks of each jar compile something differently: that is noise of the machine. */
+  @Test
+  void allocationsThatDifferFromForkToForkAreUnclear() throws Exception {
+    Path base = file("base", allocating(53, 60, 53.2, 59.8, 53.1, 60.1, 53.4, 53.3));
+    Path more = file("more", allocating(59.9, 53.1, 60.2, 53, 60.3, 53.5, 59.7, 58.4));
+    Outcome outcome = gate(base, more);
+    assertEquals(Gate.QUIET, outcome.status, outcome.out);
+    String row = outcome.out.lines().filter(line -> line.contains("allocated")).findFirst().get();
+    assertTrue(row.contains("unclear"), row);
+    assertTrue(outcome.out.contains("0 allocate more"), outcome.out);
+  }
+
+  /** Four forks decide on one comparison, but not on that of times and that of allocations. */
+  @Test
+  void allocationsCountWhenForksAreTooFew() throws Exception {
+    Path times = file("times", result("a.B.run", "avgt", "us/op", 1, 2, 3, 4));
+    assertEquals(Gate.QUIET, gate(times, times).status);
+    String metric = allocations(1, 1, 1, 1);
+    String both = result("a.B.run", "avgt", "us/op", "\"rawData\": " + forks(1, 2, 3, 4), metric);
+    Path more = file("both", both, both.replace("a.B", "a.C"));
+    assertUnusable(gate(more, more), "4 comparisons at level 0.02 need at least 5 forks");
+  }
+
+  @Test
+  void allocationsOfSomeForksAreRefused() throws Exception {
+    Path base = file("base", allocating(constant(100)));
+    Path some = file("some", allocating(100, 100, 100));
+    assertUnusable(
+        gate(base, some),
+        "B.run size=8 avgt: allocated bytes found in 8 of 8 forks of the base and 3 of 8 of the new"
+            + " version; expected in all or none");
+    Path none = file("none", result("a.B.run", "avgt", "us/op", STEADY));
+    assertUnusable(gate(base, none), "in 8 of 8 forks of the base and 0 of 8 of the new");
   }
 
   @Test
   void otherSecondaryMetricsAreIgnored() throws Exception {
-    Path base = file("base", allocating(100).replace("gc.alloc.rate.norm", "gflops"));
-    Path more = file("more", allocating(200).replace("gc.alloc.rate.norm", "gflops"));
+    Path base = file("base", allocating(constant(100)).replace("gc.alloc.rate.norm", "gflops"));
+    Path more = file("more", allocating(constant(200)).replace("gc.alloc.rate.norm", "gflops"));
     assertEquals(Gate.QUIET, gate(base, more).status);
   }
 
@@ -114,8 +159,14 @@ class GateTest {
     assertUnusable(gate(good, good, good), "give two result files");
     assertUnusable(gate("--forks", "many", good, good), "many");
     assertUnusable(gate("--level", "0", good, good), "--level");
-    assertUnusable(gate(good, good, "--", "-wi", "1"), "options for JMH");
-    assertUnusable(gate("--base-jar", good, "--new-jar", good, "--", "-f", "3"), "--forks");
+    assertUnusable(gate("--forks", "0", good, good), "--forks: at least 1 expected; found 0");
+    assertUnusable(
+        gate("--forks", "-3", "--base-jar", good, "--new-jar", good), "--forks: at least 1");
+    assertUnusable(gate(good, good, "--", "-wi", "1"), "options for JMH and Java");
+    assertUnusable(gate("--new-java-option=-Da=b", good, good), "options for JMH and Java");
+    for (String option : List.of("-f", "-f0", "-f=0", "--f", "-foe", "-rff=x")) {
+      assertUnusable(gate("--base-jar", good, "--new-jar", good, "--", option), "--forks");
+    }
     assertUnusable(gate("--base-jar", good, "--new-jar", directory), "no such file");
   }
 
@@ -172,9 +223,17 @@ class GateTest {
     return result("a.B.run", "sample", "us/op", "\"rawDataHistogram\": [" + forks + "]", "{}");
   }
 
-  private static String allocating(double bytes) {
-    String metric = "{\"gc.alloc.rate.norm\": {\"rawData\": " + forks(bytes, bytes) + "}}";
-    return result("a.B.run", "avgt", "us/op", "\"rawData\": " + forks(STEADY), metric);
+  private static double[] constant(double bytes) {
+    return Arrays.stream(STEADY).map(score -> bytes).toArray();
+  }
+
+  private static String allocating(double... bytes) {
+    String data = "\"rawData\": " + forks(STEADY);
+    return result("a.B.run", "avgt", "us/op", data, allocations(bytes));
+  }
+
+  private static String allocations(double... bytes) {
+    return "{\"gc.alloc.rate.norm\": {\"rawData\": " + forks(bytes) + "}}";
   }
 
   private static String result(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,40 @@ class InterleavingTest {
     assertEquals(2, order.size());
   }
 
+  @Test
+  void aForkThatLacksABenchmarkIsRefused() {
+    Interleaving lacking = new Interleaving(7, Rule.STANDARD, this::lacking);
+    UnusableInput refused = assertThrows(UnusableInput.class, lacking::run);
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("fork 3 (new) lacks B.run size=8 avgt"), message);
+    assertEquals(3, order.size());
+  }
+
+  /** Of two sizes, the third fork has one only. */
+  private Map<BenchmarkKey, ForkScores> lacking(Version version, int number) {
+    Map<BenchmarkKey, ForkScores> all = new LinkedHashMap<>();
+    for (ForkScores scores : fork(version, number).values()) {
+      for (String size : number == 3 ? List.of("4") : List.of("4", "8")) {
+        all.put(new BenchmarkKey("a.B.run", Map.of("size", size), Mode.AverageTime), scores);
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void aBenchmarkOfTheNewVersionAloneIsRefused() {
+    Interleaving more =
+        new Interleaving(
+            6,
+            Rule.STANDARD,
+            (version, number) ->
+                version == Version.NEW ? lacking(version, number) : fork(version, number));
+    UnusableInput refused = assertThrows(UnusableInput.class, more::run);
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("fork 1 (base) lacks B.run size=4 avgt, B.run size=8"), message);
+    assertTrue(message.contains("fork 2 (new) lacks B.run avgt"), message);
+  }
+
   /** What both versions share in a pair leaves no trace. */
   @Test
   void aCommonFactorOfAPairCancels() {
@@ -47,7 +82,7 @@ class InterleavingTest {
             key,
             new ForkScores("us/op", 1, base, List.of()),
             new ForkScores("us/op", 1, fresh, List.of()));
-    Slowdown slowdown = new PairedForks().test(pair);
+    Slowdown slowdown = new PairedForks().test(pair.baseTimes(), pair.freshTimes());
     assertEquals(0.25, Slowdown.relative(slowdown.estimate()), 1e-12);
     assertEquals(0.25, Slowdown.relative(slowdown.low()), 1e-12);
   }
@@ -57,7 +92,7 @@ class InterleavingTest {
   void theControlComparesNeighboursWithChangingSigns() {
     BenchmarkKey key = new BenchmarkKey("a.B.run", Map.of(), Mode.AverageTime);
     ForkScores forks = new ForkScores("us/op", 1, List.of(1.0, 2.0, 4.0, 8.0), List.of());
-    Slowdown control = new PairedForks().control(new Pair(key, forks, forks));
+    Slowdown control = new PairedForks().control(new Pair(key, forks, forks).baseTimes());
     assertEquals(0, control.estimate(), 1e-12);
   }
 }

@@ -1,28 +1,28 @@
-package dev.lanewise.bench.compare;
+package dev.lanewise.bench;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text in Markdown, which reads well as it is. The first column is set left. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table with these headings. */
-  Table(String... headings) {
+  public Table(String... headings) {
     rows.add(List.of(headings));
   }
 
   /** Adds a row. */
-  void add(List<String> row) {
-    if (row.size() != rows.getFirst().size()) {
+  public void add(String... row) {
+    if (row.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
-          "expected %d columns; found %d".formatted(rows.getFirst().size(), row.size()));
+          "expected %d columns; found %d".formatted(rows.getFirst().size(), row.length));
     }
-    rows.add(List.copyOf(row));
+    rows.add(List.of(row));
   }
 
   /** The lines, each with its end. */
-  String text() {
+  public String text() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -1,0 +1,114 @@
+package dev.lanewise.bench.products;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.bench.products.Product.Pass;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Scratch;
+import java.util.List;
+
+/**
+ * Lanewise's kernels, called as a trainer calls them: weights, and for {@code dx} their transpose,
+ * lie in panels, since an optimizer's step leaves them so; the weight gradient is computed in
+ * slices, each of which replaces the one before.
+ */
+record KernelMultiplier(Kernels kernels) implements Multiplier {
+  /** Rows of x at once, in tiles; so many that weights in far memory are not read too often. */
+  private static final int TILES = 5;
+
+  private static final int SLICE_ROWS = 48;
+
+  @Override
+  public Multiplication prepare(Product product, float[] a, float[] b) {
+    if (product.pass() == Pass.WEIGHT_GRADIENT) {
+      return new Gradient(
+          kernels,
+          matrix(a, product.batch(), product.inputs()),
+          matrix(b, product.batch(), product.units()));
+    }
+    Panels w = kernels.panels(product.inner(), product.cols());
+    w.set(product.transposedB() ? transpose(b, product.cols(), product.inner()) : b);
+    return new Affine(
+        kernels,
+        matrix(a, product.rows(), product.inner()),
+        w,
+        new float[product.cols()],
+        Matrix.allocate(product.rows(), product.cols()),
+        new Scratch());
+  }
+
+  private static Matrix matrix(float[] values, int rows, int cols) {
+    Matrix matrix = Matrix.allocate(rows, cols);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * cols, matrix.data(), matrix.row(row), cols);
+    }
+    return matrix;
+  }
+
+  private static float[] transpose(float[] values, int rows, int cols) {
+    float[] transposed = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int col = 0; col < cols; col++) {
+        transposed[col * rows + row] = values[row * cols + col];
+      }
+    }
+    return transposed;
+  }
+
+  private record Affine(
+      Kernels kernels, Matrix x, Panels w, float[] bias, Matrix y, Scratch scratch)
+      implements Multiplication {
+    @Override
+    public void run() {
+      int chunk = TILES * kernels.rowTile();
+      for (int from = 0; from < x.rows(); from += chunk) {
+        kernels.affine(x, w, bias, y, from, Math.min(from + chunk, x.rows()), scratch);
+      }
+    }
+
+    @Override
+    public float get(int row, int col) {
+      return y.get(row, col);
+    }
+  }
+
+  private record Gradient(
+      Kernels kernels, Matrix x, Matrix dy, List<Slice> slices, float[] values, Scratch scratch)
+      implements Multiplication {
+
+    Gradient(Kernels kernels, Matrix x, Matrix dy) {
+      Panels w = kernels.panels(x.cols(), dy.cols());
+      this(
+          kernels,
+          x,
+          dy,
+          w.slices(SLICE_ROWS),
+          new float[SLICE_ROWS * w.panelStride(0)],
+          new Scratch());
+    }
+
+    @Override
+    public void run() {
+      for (int i = 0; i < slices.size(); i++) {
+        compute(slices.get(i));
+      }
+    }
+
+    private void compute(Slice slice) {
+      kernels.affineWeightGradient(x, dy, x.rows(), slice, values, 0, scratch);
+    }
+
+    @Override
+    public float get(int row, int col) {
+      Slice slice =
+          slices.stream()
+              .filter(s -> row >= s.from() && row < s.to())
+              .filter(s -> col >= s.firstColumn() && col < s.firstColumn() + s.columns())
+              .findFirst()
+              .orElseThrow();
+      compute(slice);
+      return values[(row - slice.from()) * slice.stride() + col - slice.firstColumn()];
+    }
+  }
+}
