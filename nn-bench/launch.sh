@@ -1,9 +1,8 @@
 # The command "bench" of ./nn, which sources this file after find_java. Builds what the command
-# needs: target/benchmarks.jar, or, for comparisons with peers, classes and jars in target/peers,
-# so that the other build stays as it is.
+# needs: target/benchmarks.jar, and for comparisons target/peers/NAME for each peer that takes
+# part, so that builds know nothing of each other.
 
 bench=$home/nn-bench/target
-peers=$bench/peers
 
 # Whether a file is missing or older than the sources.
 stale() {
@@ -26,50 +25,55 @@ build_bench() {
     >"$directory/build.log" 2>&1
 }
 
-# Whether this command compares with peers, on a system for which there are natives.
-wants_peers() {
+# Prints the names of the peers that this command compares with, on a system for which there are
+# natives.
+peers_of() {
+  [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 0
   case ${1:-} in
-    compare | products | predict) ;;
-    *) return 1 ;;
+    compare) names=pytorch,tensorflow ;;
+    products) names=pytorch,blas ;;
+    predict) names=onnx ;;
+    *) return 0 ;;
   esac
-  [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] || return 1
+  previous=
   for argument; do
-    case $argument in
-      -h | --help | --no-peers) return 1 ;;
+    case $previous=$argument in
+      *=-h | *=--help | *=--no-peers) return 0 ;;
+      *=--peers=*) names=${argument#--peers=} ;;
+      --peers=*) names=$argument ;;
     esac
+    previous=$argument
   done
+  printf '%s' "$names" | tr , ' '
 }
 
-class_path=
-if wants_peers "$@"; then
-  if stale "$peers/ready"; then
-    echo 'nn: building with peers; the first time, this downloads PyTorch, OpenBLAS and ONNX' >&2
-    echo '    Runtime (300 MB) from Maven Central and unpacks them (500 MB) to' >&2
-    echo '    nn-bench/target/peers/natives ...' >&2
-    rm -f "$peers/ready"
-    if build_bench "$peers" -Ppeers; then
-      touch -r "$peers/build-started" "$peers/ready"
-    else
-      echo 'nn: no peers: the build with them failed, see nn-bench/target/peers/build.log' >&2
-    fi
+# Builds the program of the peer $1, unless it is there. Without it the comparison says so.
+build_peer() {
+  peer=$bench/peers/$1
+  [ -d "$home/nn-bench/src/peers/$1" ] && stale "$peer/ready" || return 0
+  echo "nn: building $1; the first time, this downloads it from Maven Central ..." >&2
+  rm -rf "$peer/ready" "$peer/lib"
+  if build_bench "$peer" "-Dpeer=$1"; then
+    touch -r "$peer/build-started" "$peer/ready"
+  else
+    echo "nn: no $1: the build failed, see nn-bench/target/peers/$1/build.log" >&2
   fi
-  [ -f "$peers/ready" ] && class_path="$peers/classes:$peers/lib/*"
+}
+
+if stale "$bench/benchmarks.jar"; then
+  echo 'nn: building, which takes about half a minute ...' >&2
+  rm -f "$bench/benchmarks.jar"
+  build_bench "$bench" || {
+    cat "$bench/build.log" >&2
+    fail 'the build failed; its output is above.'
+  }
+  touch -r "$bench/build-started" "$bench/benchmarks.jar"
 fi
-if [ -z "$class_path" ]; then
-  if stale "$bench/benchmarks.jar"; then
-    echo 'nn: building, which takes about half a minute ...' >&2
-    rm -f "$bench/benchmarks.jar"
-    build_bench "$bench" || {
-      cat "$bench/build.log" >&2
-      fail 'the build failed; its output is above.'
-    }
-    touch -r "$bench/build-started" "$bench/benchmarks.jar"
-  fi
-  class_path=$bench/benchmarks.jar
-fi
+for name in $(peers_of "$@"); do
+  build_peer "$name"
+done
 
 # NN_JAVA_OPTS is split into words on purpose.
 # shellcheck disable=SC2086
 exec "$java" ${NN_JAVA_OPTS:-} --add-modules jdk.incubator.vector \
-  "-Dlanewise.home=$home" "-Dlanewise.natives=$peers/natives" \
-  -cp "$class_path" dev.lanewise.bench.Bench "$@"
+  "-Dlanewise.home=$home" -cp "$bench/benchmarks.jar" dev.lanewise.bench.Bench "$@"

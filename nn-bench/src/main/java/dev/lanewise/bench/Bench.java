@@ -13,7 +13,7 @@ public final class Bench {
   private static final String USAGE =
       """
       Usage: nn bench COMMAND
-        compare   trains the same networks with Lanewise and with PyTorch, in turn
+        compare   trains the same networks with Lanewise and with its peers, in turn
         products  multiplies the matrices of training, beside MKL, OpenBLAS and VectorBLAS
         predict   tells the latency of predictions, beside ONNX Runtime's
         cold      tells what a start costs, beside Python's PyTorch

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.cold;
 
+import dev.lanewise.bench.Project;
 import dev.lanewise.bench.compare.Java;
 import dev.lanewise.bench.turns.Entrant;
 import dev.lanewise.bench.turns.Options;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Option;
     })
 public final class Cold implements Callable<Integer> {
   private static final int ROUNDS = 5;
-  private static final String DATA = "nn-examples/src/main/resources/dev/lanewise/examples/mnist";
 
   @Mixin private Options options;
 
@@ -57,7 +57,8 @@ public final class Cold implements Callable<Integer> {
     Python.Search search =
         Python.search(python.map(List::of).orElse(List.of("python3", "/usr/bin/python3")));
     boolean peer =
-        options.peers(
+        options.admit(
+            "Python's PyTorch",
             search.found().isPresent()
                 ? Optional.empty()
                 : Optional.of(
@@ -103,9 +104,7 @@ public final class Cold implements Callable<Integer> {
   /** Each round has a seed of its own, since the way to the goal depends on it. */
   private static List<String> arguments(int threads, int round) {
     return List.of(
-        Options.home().resolve(DATA).toString(),
-        Integer.toString(threads),
-        Integer.toString(round + 1));
+        Project.mnist().toString(), Integer.toString(threads), Integer.toString(round + 1));
   }
 
   private static String program() throws IOException {

@@ -1,6 +1,6 @@
 package dev.lanewise.bench.cold;
 
-import dev.lanewise.bench.compare.Table;
+import dev.lanewise.bench.Table;
 import dev.lanewise.bench.turns.Outcome;
 import java.util.List;
 import java.util.Locale;

@@ -3,14 +3,15 @@ package dev.lanewise.bench.compare;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * Runs everything, round by round. Settings of a peer that lag behind its best in the first round
- * are not run again: none of them would become the best one.
+ * Runs everything: first each library in each of its settings once and shortly, then, round by
+ * round, only what may be the best of Lanewise or the best of the peers. What lags behind by more
+ * than the noise of a short run would not become the best.
  */
 final class Campaign {
   private static final double PROMISING = 0.85;
@@ -18,15 +19,18 @@ final class Campaign {
   private final Plan plan;
   private final PrintWriter log;
   private final Peer lanewise = new Lanewise();
+  private final Results screening = new Results();
   private final Results results = new Results();
   private final List<Double> peaks = new ArrayList<>();
-  private final Set<Peer> failed = new HashSet<>();
+  private final Map<Peer, String> failures = new LinkedHashMap<>();
 
   /**
    * What to run.
    *
    * @param peers those that can run
-   * @param epochs of each process, the first of which does not count
+   * @param rounds how often to run what may be the best
+   * @param epochs of a process in a round; as everywhere, the first does not count
+   * @param screeningEpochs of a process before the rounds
    */
   record Plan(
       List<Workload> workloads,
@@ -34,9 +38,10 @@ final class Campaign {
       List<Peer> peers,
       int rounds,
       int epochs,
+      int screeningEpochs,
       Path data) {
 
-    /** The rows of the comparison. */
+    /** All pairs of workloads and threads. */
     List<Cell> cells() {
       return Schedule.cells(workloads, threads);
     }
@@ -58,59 +63,73 @@ final class Campaign {
    * @throws ChildProcess.FailedException if Lanewise fails; a peer that fails is left out
    */
   void run() throws ChildProcess.FailedException {
-    for (int round = 0; round < plan.rounds(); round++) {
-      log.printf("round %d of %d%n", round + 1, plan.rounds());
+    log.println("every setting once");
+    for (Workload workload : plan.workloads()) {
+      round(0, ours(workload), theirs(workload), plan.screeningEpochs(), screening);
+    }
+    for (int round = 1; round <= plan.rounds(); round++) {
+      log.printf("round %d of %d%n", round, plan.rounds());
       peaks.add(PeakProcess.measure());
       for (Workload workload : plan.workloads()) {
-        List<Run> ours = Schedule.runs(lanewise, workload, plan.threads());
-        for (Run run : Schedule.interleave(ours, theirs(workload, round), round)) {
-          measure(run);
-        }
+        round(
+            round,
+            screening.promising(ours(workload), PROMISING),
+            screening.promising(theirs(workload), PROMISING),
+            plan.epochs(),
+            results);
       }
     }
   }
 
-  private List<Run> theirs(Workload workload, int round) {
-    return plan.peers().stream()
-        .flatMap(peer -> Schedule.runs(peer, workload, plan.threads()).stream())
-        .filter(run -> round == 0 || promising(run))
-        .toList();
+  private List<Run> ours(Workload workload) {
+    return Schedule.runs(lanewise, workload, plan.threads());
   }
 
-  private boolean promising(Run run) {
-    return plan.threads().stream()
-        .map(threads -> new Cell(run.workload(), threads))
-        .filter(
-            cell -> run.library().settings(cell.workload(), cell.threads()).contains(run.setting()))
-        .anyMatch(cell -> results.promising(run, cell, PROMISING));
+  private List<Run> theirs(Workload workload) {
+    return Schedule.runs(able(), workload, plan.threads());
   }
 
-  private void measure(Run run) throws ChildProcess.FailedException {
-    if (failed.contains(run.library())) {
-      return;
+  private List<Peer> able() {
+    return plan.peers().stream().filter(peer -> !failures.containsKey(peer)).toList();
+  }
+
+  private void round(int round, List<Run> ours, List<Run> theirs, int epochs, Results target)
+      throws ChildProcess.FailedException {
+    for (Run run : Schedule.interleave(ours, theirs, round)) {
+      if (!failures.containsKey(run.library())) {
+        measure(run, epochs, target);
+      }
     }
+  }
+
+  private void measure(Run run, int count, Results target) throws ChildProcess.FailedException {
     try {
-      Launch launch =
-          run.library().launch(run.workload(), run.setting(), plan.epochs(), plan.data());
-      List<Epoch> epochs = epochs(ChildProcess.run(launch));
-      results.add(run, epochs);
+      Task task = new Task(run.workload(), run.setting(), count, plan.data());
+      List<Epoch> epochs = epochs(ChildProcess.run(run.library().launch(task)), count);
+      target.add(run, epochs);
       log.printf(Locale.ROOT, "  %8.1f k/s  %s%n", Epoch.speed(epochs) / 1000, run);
     } catch (ChildProcess.FailedException e) {
       if (run.library().equals(lanewise)) {
         throw e;
       }
-      failed.add(run.library());
-      log.printf("%s failed and is left out from here on: %s%n", run, e.getMessage());
+      String message = "%s failed and is left out: %s".formatted(run, e.getMessage());
+      failures.put(run.library(), message);
+      log.println(message);
     }
     log.flush();
   }
 
-  private List<Epoch> epochs(List<String> output) throws ChildProcess.FailedException {
+  /** Reads and checks what a process printed. */
+  static List<Epoch> epochs(List<String> output, int count) throws ChildProcess.FailedException {
     try {
       List<Epoch> epochs = Epoch.parse(output);
-      if (epochs.size() != plan.epochs()) {
+      if (epochs.size() != count) {
         throw new ChildProcess.FailedException(
-            "expected %d epochs; found %d".formatted(plan.epochs(), epochs.size()));
+            "expected %d epochs; found %d".formatted(count, epochs.size()));
+      }
+      if (!Epoch.learns(epochs)) {
+        throw new ChildProcess.FailedException(
+            "expected a loss that falls; found " + epochs.stream().map(Epoch::loss).toList());
       }
       return epochs;
     } catch (IllegalArgumentException e) {
@@ -118,8 +137,13 @@ final class Campaign {
     }
   }
 
-  /** What was measured. */
+  /** Why peers were left out on the way, a line for each. */
+  List<String> failures() {
+    return List.copyOf(failures.values());
+  }
+
+  /** What was measured of those that did not fail; of settings without a round, the screening. */
   Comparison comparison() {
-    return Comparison.of(plan, lanewise, results, peaks);
+    return Comparison.of(plan, lanewise, able(), results, screening, peaks);
   }
 }

@@ -12,7 +12,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** The comparison as a picture: how many times as fast as each peer Lanewise is. */
+/** The comparison as a picture: how many times as fast as the best peer Lanewise is. */
 final class Chart {
   private static final int WIDTH = 1100;
   private static final int HEIGHT = 560;
@@ -25,20 +25,20 @@ final class Chart {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  /** Networks and batches along the axis, a bar for each optimizer, number of threads and peer. */
+  /** Networks and batches along the axis, a bar for each optimizer. */
   static CategoryChart chart(Comparison comparison, String machine) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("Training on MNIST: Lanewise's speed over the peer's best, " + machine)
+            .title("Training on MNIST: Lanewise's speed over the best peer's, " + machine)
             .xAxisTitle("network / batch")
             .yAxisTitle("times as fast")
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisDecimalPattern("0.0");
-    List<String> labels = comparison.rows().stream().map(Chart::label).distinct().toList();
+    List<String> labels = comparison.verdicts().stream().map(Chart::label).distinct().toList();
     series(comparison)
         .forEach((name, ratios) ->
             chart.addSeries(
@@ -50,16 +50,13 @@ final class Chart {
 
   private static Map<String, Map<String, Double>> series(Comparison comparison) {
     Map<String, Map<String, Double>> series = new LinkedHashMap<>();
-    for (Comparison.Row row : comparison.rows()) {
-      for (Comparison.Rival rival : row.rivals()) {
-        String name =
-            String.join(
-                ", ",
-                rival.name(),
-                row.cell().workload().optimizer(),
-                new Setting(row.cell().threads(), List.of()).describe());
-        series.computeIfAbsent(name, _ -> new LinkedHashMap<>()).put(label(row), rival.ratio());
-      }
+    for (Comparison.Row row : comparison.verdicts()) {
+      String optimizer = row.cell().workload().optimizer();
+      row.best()
+          .ifPresent(best ->
+              series
+                  .computeIfAbsent(optimizer, _ -> new LinkedHashMap<>())
+                  .put(label(row), best.ratio()));
     }
     return series;
   }

@@ -1,10 +1,12 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Project;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,25 +23,35 @@ import picocli.CommandLine.Spec;
 /** Compares Lanewise with its peers on this machine. */
 @Command(
     name = "nn bench compare",
-    description = "Trains the same networks on MNIST with Lanewise and with PyTorch, in turn.",
+    description = "Trains the same networks on MNIST with Lanewise and with its peers, in turn.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "Each process is fresh. A round runs everything once, Lanewise and peers in turn. Peers",
-      "run in all their settings in the first round and then in those within 15 %% of the best.",
-      "Without options this takes hours; leave the machine alone meanwhile.",
+      "Each process is fresh, Lanewise and peers in turn. At first everybody runs once, shortly, in",
+      "every setting: threads; for PyTorch also subnormal numbers flushed or not, Adam plain or",
+      "fused. Then come the rounds, for what was within 15 %% of the best of Lanewise or of the",
+      "peers. Without options this takes half an hour; leave the machine alone meanwhile.",
+      "",
+      "Peers and what they need from Maven Central, the first time they are asked for:",
+      "  pytorch     200 MB, 500 MB unpacked: libtorch 2.7.1, the official build with MKL",
+      "  tensorflow  170 MB, 680 MB unpacked: TensorFlow-Java 1.1.0, with oneDNN",
+      "  dl4j        140 MB, 380 MB unpacked: Deeplearning4j 1.0.0-M2.1, with OpenBLAS; slow",
+      "They run on Linux x86-64 only.",
       "",
       "Examples:",
       "  nn bench compare --quick",
-      "  nn bench compare --networks 784-128-10 --batches 128",
+      "  nn bench compare --networks 784-128-10 --batches 128 --peers pytorch,tensorflow,dl4j",
       "  nn bench compare --no-peers",
       "",
-      "Exit status: 0 success, 1 failure, 2 wrong options or values."
+      "Exit status: 0 success, 1 failure (also of a peer alone), 2 wrong options or values."
     })
 public final class Compare implements Callable<Integer> {
   private static final Pattern NETWORK = Pattern.compile("784(-[1-9][0-9]{0,4})+");
+  private static final List<String> NETWORKS =
+      List.of("784-128-10", "784-512-512-10", "784-2048-2048-10");
+  private static final List<Integer> SAMPLES = List.of(60_000, 20_000, 6000);
   private static final List<String> OPTIMIZERS = List.of("sgd", "adam");
 
   @Spec private CommandSpec spec;
@@ -48,8 +60,17 @@ public final class Compare implements Callable<Integer> {
       names = "--networks",
       paramLabel = "SIZES",
       split = ",",
-      description = "Sizes of layers (default: 784-128-10,784-512-512-10).")
+      description = "Sizes of layers (default: 784-128-10,784-512-512-10,784-2048-2048-10).")
   private List<String> networks = List.of();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Samples of an epoch, one number for all networks or one for each (default: 60000, but"
+              + " 60000,20000,6000 for the default networks).")
+  private List<Integer> samples = List.of();
 
   @Option(
       names = "--batches",
@@ -75,14 +96,27 @@ public final class Compare implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often everything is run (default: 5).")
+      description = "How often to run what may be the best (default: 3).")
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of a process; the first does not count (default: 6).")
+      description = "Epochs of a process in a round; the first does not count (default: 6).")
   private Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--screening-epochs",
+      paramLabel = "N",
+      description = "The same before the rounds (default: 3).")
+  private Optional<Integer> screeningEpochs = Optional.empty();
+
+  @Option(
+      names = "--peers",
+      paramLabel = "NAME",
+      split = ",",
+      description = "pytorch, tensorflow, dl4j (default: pytorch,tensorflow).")
+  private List<String> peers = Peers.DEFAULT;
 
   @Option(
       names = "--quick",
@@ -113,21 +147,28 @@ public final class Compare implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Campaign campaign = new Campaign(plan(peers(err)), err);
+    Campaign campaign = new Campaign(plan(able(err)), err);
     try {
       campaign.run();
     } catch (ChildProcess.FailedException e) {
       err.println("Lanewise failed: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
-    report(campaign.comparison(), out, err);
-    return ExitCode.OK;
+    report(campaign, out, err);
+    campaign.failures().forEach(err::println);
+    return campaign.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private List<Peer> peers(PrintWriter err) {
+  private List<Peer> able(PrintWriter err) {
     List<Peer> able = new ArrayList<>();
     if (!noPeers) {
-      for (Peer peer : Peers.all()) {
+      Map<String, Peer> all = Peers.all();
+      for (String name : peers) {
+        Peer peer = all.get(name);
+        if (peer == null) {
+          throw new ParameterException(
+              spec.commandLine(), "--peers: some of %s; found %s".formatted(all.keySet(), name));
+        }
         peer.obstacle()
             .ifPresentOrElse(
                 obstacle -> err.printf("%s cannot run: %s.%n", peer.name(), obstacle),
@@ -141,10 +182,26 @@ public final class Compare implements Callable<Integer> {
   }
 
   /** What the options ask for. */
-  Campaign.Plan plan(List<Peer> peers) {
+  Campaign.Plan plan(List<Peer> able) {
+    return new Campaign.Plan(
+        workloads(),
+        orElse(threads, List.of(1, 2)).stream()
+            .map(count -> atLeast(1, "--threads", count))
+            .distinct()
+            .toList(),
+        able,
+        atLeast(1, "--rounds", rounds.orElse(quick ? 1 : 3)),
+        atLeast(2, "--epochs", epochs.orElse(quick ? 3 : 6)),
+        atLeast(2, "--screening-epochs", screeningEpochs.orElse(quick ? 2 : 3)),
+        Project.mnist());
+  }
+
+  private List<Workload> workloads() {
+    List<String> sizes = orElse(networks, quick ? NETWORKS.subList(0, 1) : NETWORKS);
+    List<Integer> counts = counts(sizes);
     List<Workload> workloads = new ArrayList<>();
-    for (String network :
-        orElse(networks, quick ? List.of("784-128-10") : List.of("784-128-10", "784-512-512-10"))) {
+    for (int i = 0; i < sizes.size(); i++) {
+      String network = sizes.get(i);
       require(
           NETWORK.matcher(network).matches() && network.endsWith("-10"),
           "--networks: sizes from 784 to 10, such as 784-128-10",
@@ -152,20 +209,31 @@ public final class Compare implements Callable<Integer> {
       for (String optimizer : orElse(optimizers, OPTIMIZERS)) {
         require(OPTIMIZERS.contains(optimizer), "--optimizers: sgd or adam", optimizer);
         for (int batch : orElse(batches, quick ? List.of(128) : List.of(32, 128, 1024))) {
-          workloads.add(new Workload(network, atLeast(1, "--batches", batch), optimizer));
+          workloads.add(
+              new Workload(network, atLeast(1, "--batches", batch), optimizer, counts.get(i)));
         }
       }
     }
-    return new Campaign.Plan(
-        List.copyOf(workloads),
-        orElse(threads, List.of(1, 2)).stream()
-            .map(count -> atLeast(1, "--threads", count))
-            .distinct()
-            .toList(),
-        peers,
-        atLeast(1, "--rounds", rounds.orElse(quick ? 1 : 5)),
-        atLeast(2, "--epochs", epochs.orElse(quick ? 3 : 6)),
-        home().resolve("nn-examples/src/main/resources/dev/lanewise/examples/mnist"));
+    return List.copyOf(workloads);
+  }
+
+  /** The number of samples for each network. */
+  private List<Integer> counts(List<String> sizes) {
+    List<Integer> given =
+        orElse(samples, networks.isEmpty() ? SAMPLES : List.of(Workload.ALL_SAMPLES));
+    List<Integer> counts =
+        given.size() == 1 ? Collections.nCopies(sizes.size(), given.getFirst()) : given;
+    require(
+        counts.size() >= sizes.size() && (samples.size() < 2 || counts.size() == sizes.size()),
+        "--samples: one number, or one for each of %d networks".formatted(sizes.size()),
+        given.toString());
+    for (int count : counts) {
+      require(
+          count >= 1 && count <= Workload.ALL_SAMPLES,
+          "--samples: 1 to " + Workload.ALL_SAMPLES,
+          Integer.toString(count));
+    }
+    return counts;
   }
 
   private static <T> List<T> orElse(List<T> given, List<T> otherwise) {
@@ -183,22 +251,17 @@ public final class Compare implements Callable<Integer> {
     }
   }
 
-  /** The project's directory, which the launcher tells. */
-  private static Path home() {
-    return Path.of(System.getProperty("lanewise.home", "")).toAbsolutePath();
-  }
-
-  private void report(Comparison comparison, PrintWriter out, PrintWriter err) throws IOException {
+  private void report(Campaign campaign, PrintWriter out, PrintWriter err) throws IOException {
+    Comparison comparison = campaign.comparison();
     Map<String, String> machine = Machine.describe();
     out.print(TextReport.of(comparison, machine));
     out.flush();
-    Path directory = output.orElse(home().resolve("nn-bench/target/compare"));
+    Path directory = output.orElse(Project.output("compare"));
     Files.createDirectories(directory);
     Path json = directory.resolve("compare.json");
-    Files.writeString(json, JsonFile.of(comparison, machine));
+    Files.writeString(json, JsonFile.of(comparison, machine, campaign.failures()));
     err.println("written: " + json);
-    boolean rivals = comparison.rows().stream().anyMatch(row -> !row.rivals().isEmpty());
-    if (rivals) {
+    if (comparison.meanRatio().isPresent()) {
       draw(comparison, directory.resolve("compare.png"), err);
     }
     err.flush();

@@ -1,15 +1,20 @@
 package dev.lanewise.bench.compare;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * The outcome: a row for each cell, and what it was computed from.
+ * The outcome: a verdict for each workload, a row for each workload and number of threads, and what
+ * they were computed from.
  *
+ * @param verdicts everybody at the best setting and number of threads
+ * @param rows on as many threads as a cell says
  * @param peaks GFLOP/s of a core, one for each round
  */
-record Comparison(Campaign.Plan plan, List<Row> rows, List<Double> peaks, Results results) {
+record Comparison(
+    Campaign.Plan plan, List<Row> verdicts, List<Row> rows, List<Double> peaks, Results results) {
   private static final double LEVEL = 0.95;
 
   /**
@@ -17,50 +22,103 @@ record Comparison(Campaign.Plan plan, List<Row> rows, List<Double> peaks, Result
    *
    * @param speed the median, samples a second
    * @param shareOfPeak the arithmetic done, as a share of what the threads could do at their peak
+   * @param rivals the peers, the fastest first
    */
-  record Row(Cell cell, double speed, double shareOfPeak, List<Rival> rivals) {}
+  record Row(Cell cell, double speed, double shareOfPeak, List<Rival> rivals) {
+
+    /** The fastest peer. */
+    Optional<Rival> best() {
+      return rivals.stream().findFirst();
+    }
+  }
 
   /**
    * A peer in a cell, in its best setting.
    *
    * @param ratio Lanewise's median divided by the peer's
-   * @param interval of the ratio, 95 %; empty if there was a single round
+   * @param interval of the ratio, 95 %; empty if there was a single process of one of them
    */
   record Rival(
       String name, Setting setting, double speed, double ratio, Optional<Interval> interval) {}
 
-  static Comparison of(Campaign.Plan plan, Peer lanewise, Results results, List<Double> peaks) {
-    List<Row> rows = new ArrayList<>();
-    for (Cell cell : plan.cells()) {
-      results
-          .best(lanewise, cell)
-          .ifPresent(ours -> rows.add(row(plan, cell, results.speeds(ours), results, peaks)));
-    }
-    return new Comparison(plan, List.copyOf(rows), List.copyOf(peaks), results);
+  /**
+   * The comparison of Lanewise with peers.
+   *
+   * @param rounds what counts; verdicts come from here alone
+   * @param screening stands in for numbers of threads that no round has
+   */
+  static Comparison of(
+      Campaign.Plan plan,
+      Peer lanewise,
+      List<Peer> peers,
+      Results rounds,
+      Results screening,
+      List<Double> peaks) {
+    Judge strict = new Judge(lanewise, peers, rounds, new Results(), median(peaks));
+    Judge lenient = new Judge(lanewise, peers, rounds, screening, median(peaks));
+    List<Row> verdicts =
+        plan.workloads().stream()
+            .flatMap(workload -> strict.row(workload, plan.threads()).stream())
+            .toList();
+    List<Row> rows =
+        plan.cells().stream()
+            .flatMap(cell -> lenient.row(cell.workload(), List.of(cell.threads())).stream())
+            .toList();
+    return new Comparison(plan, verdicts, rows, List.copyOf(peaks), rounds.or(screening));
   }
 
-  private static Row row(
-      Campaign.Plan plan, Cell cell, double[] ours, Results results, List<Double> peaks) {
-    List<Rival> rivals = new ArrayList<>();
-    for (Peer peer : plan.peers()) {
-      results
-          .best(peer, cell)
-          .ifPresent(best -> rivals.add(rival(best, ours, results.speeds(best))));
+  private record Judge(
+      Peer lanewise, List<Peer> peers, Results rounds, Results screening, double peak) {
+
+    Optional<Row> row(Workload workload, List<Integer> threads) {
+      return best(lanewise, workload, threads).map(ours -> row(ours, rivals(ours, threads)));
     }
-    double speed = Statistics.median(ours);
-    double peak = cell.threads() * 1e9 * median(peaks);
-    return new Row(
-        cell, speed, speed * operations(cell.workload().network()) / peak, List.copyOf(rivals));
+
+    private Optional<Run> best(Peer library, Workload workload, List<Integer> threads) {
+      List<Run> candidates = Schedule.runs(library, workload, threads);
+      return rounds.best(candidates).or(() -> screening.best(candidates));
+    }
+
+    private double[] speeds(Run run) {
+      return rounds.or(screening).speeds(run);
+    }
+
+    private Row row(Run ours, List<Rival> rivals) {
+      double speed = Statistics.median(speeds(ours));
+      int threads = ours.setting().threads();
+      double work = speed * operations(ours.workload().network());
+      return new Row(
+          new Cell(ours.workload(), threads), speed, work / (threads * 1e9 * peak), rivals);
+    }
+
+    private List<Rival> rivals(Run ours, List<Integer> threads) {
+      return peers.stream()
+          .flatMap(peer -> best(peer, ours.workload(), threads).stream())
+          .map(theirs -> rival(ours, theirs))
+          .sorted(Comparator.comparingDouble(Rival::speed).reversed())
+          .toList();
+    }
+
+    private Rival rival(Run ours, Run theirs) {
+      double[] mine = speeds(ours);
+      double[] other = speeds(theirs);
+      boolean several = mine.length > 1 && other.length > 1;
+      return new Rival(
+          theirs.library().name(),
+          theirs.setting(),
+          Statistics.median(other),
+          Statistics.median(mine) / Statistics.median(other),
+          several ? Optional.of(Statistics.ratioInterval(mine, other, LEVEL)) : Optional.empty());
+    }
   }
 
-  private static Rival rival(Run best, double[] ours, double[] theirs) {
-    boolean several = ours.length > 1 && theirs.length > 1;
-    return new Rival(
-        best.library().name(),
-        best.setting(),
-        Statistics.median(theirs),
-        Statistics.median(ours) / Statistics.median(theirs),
-        several ? Optional.of(Statistics.ratioInterval(ours, theirs, LEVEL)) : Optional.empty());
+  /** The geometric mean of the verdicts' ratios; empty without peers. */
+  OptionalDouble meanRatio() {
+    double[] ratios =
+        verdicts.stream().flatMap(row -> row.best().stream()).mapToDouble(Rival::ratio).toArray();
+    return ratios.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Statistics.geometricMean(ratios));
   }
 
   /** The median of the peaks. */

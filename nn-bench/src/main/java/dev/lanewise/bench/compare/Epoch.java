@@ -12,7 +12,7 @@ import java.util.Map;
  * @param epoch its number, from 1
  * @param seconds its time, shuffling and batch assembly included
  * @param samplesPerSecond the samples trained in a second
- * @param loss the mean loss while the model changed; NaN if not told
+ * @param loss the mean loss while the model changed; NaN if not told or infinite
  */
 record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
 
@@ -73,5 +73,10 @@ record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
     int from = epochs.size() > 1 ? 1 : 0;
     return Statistics.median(
         epochs.stream().skip(from).mapToDouble(Epoch::samplesPerSecond).toArray());
+  }
+
+  /** Whether the loss was told and fell. Who does not learn may well be fast. */
+  static boolean learns(List<Epoch> epochs) {
+    return epochs.getLast().loss() < epochs.getFirst().loss();
   }
 }

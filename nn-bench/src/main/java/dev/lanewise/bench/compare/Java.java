@@ -22,16 +22,17 @@ public final class Java {
 
   /** A command line with the options and the class path of this JVM. */
   public static List<String> command(Class<?> main, List<String> arguments) {
-    return command(main.getName(), arguments);
+    return command(flags(), classPath(), main.getName(), arguments);
   }
 
-  /** The same for a class that only the build with peers has. */
-  public static List<String> command(String main, List<String> arguments) {
+  /** A command line with other options and another class path. */
+  static List<String> command(
+      List<String> flags, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(executable());
-    command.addAll(flags());
+    command.addAll(flags);
     command.add("-cp");
-    command.add(classPath());
+    command.add(classPath);
     command.add(main);
     command.addAll(arguments);
     return command;

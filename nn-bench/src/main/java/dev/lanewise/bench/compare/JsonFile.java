@@ -12,12 +12,17 @@ final class JsonFile {
   private JsonFile() {}
 
   /** The text of the file. */
-  static String of(Comparison comparison, Map<String, String> machine) throws IOException {
+  static String of(Comparison comparison, Map<String, String> machine, List<String> failures)
+      throws IOException {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("machine", machine);
     file.put("peakGflops", comparison.peaks());
     file.put("rounds", comparison.plan().rounds());
     file.put("epochs", comparison.plan().epochs());
+    file.put("screeningEpochs", comparison.plan().screeningEpochs());
+    file.put("failures", failures);
+    comparison.meanRatio().ifPresent(mean -> file.put("geometricMeanOfRatios", mean));
+    file.put("verdicts", comparison.verdicts().stream().map(JsonFile::row).toList());
     file.put("cells", comparison.rows().stream().map(JsonFile::row).toList());
     file.put(
         "processes",
@@ -69,6 +74,7 @@ final class JsonFile {
     object.put("network", workload.network());
     object.put("optimizer", workload.optimizer());
     object.put("batch", workload.batch());
+    object.put("samples", workload.samples());
     return object;
   }
 }

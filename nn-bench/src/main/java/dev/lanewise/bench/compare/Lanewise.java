@@ -1,6 +1,5 @@
 package dev.lanewise.bench.compare;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +23,7 @@ final class Lanewise implements Peer {
   }
 
   @Override
-  public Launch launch(Workload workload, Setting setting, int epochs, Path data) {
-    List<String> arguments =
-        List.of(
-            workload.network(),
-            Integer.toString(workload.batch()),
-            workload.optimizer(),
-            Integer.toString(setting.threads()),
-            Integer.toString(epochs),
-            data.toString());
-    return new Launch(Java.command(LanewiseProcess.class, arguments), Map.of());
+  public Launch launch(Task task) {
+    return new Launch(Java.command(LanewiseProcess.class, task.arguments()), Map.of());
   }
 }

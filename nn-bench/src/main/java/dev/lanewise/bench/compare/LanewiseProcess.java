@@ -8,7 +8,7 @@ import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
-import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Trains with Lanewise and prints a line of JSON for each epoch. */
 final class LanewiseProcess {
@@ -16,19 +16,31 @@ final class LanewiseProcess {
 
   private LanewiseProcess() {}
 
-  /** Takes the network, the batch, the optimizer, the threads, the epochs and the data. */
+  /** Takes the words of a {@link Task}. */
   public static void main(String[] args) {
-    ImageDataset data = Idx.training(Path.of(args[5]));
+    Task task = Task.parse(args);
+    Workload workload = task.workload();
+    ImageDataset data = data(task);
     try (Trainer trainer =
         Trainer.builder(
-                Networks.of(args[0]).initialize(SEED),
+                Networks.of(workload.network()).initialize(SEED),
                 Loss.softmaxCrossEntropy(),
-                Networks.optimizer(args[2]))
-            .batchSize(Integer.parseInt(args[1]))
-            .threads(Integer.parseInt(args[3]))
+                Networks.optimizer(workload.optimizer()))
+            .batchSize(workload.batch())
+            .threads(task.setting().threads())
             .build()) {
-      trainer.fit(data, Fit.epochs(Integer.parseInt(args[4])).withListener(new Print()));
+      trainer.fit(data, Fit.epochs(task.epochs()).withListener(new Print()));
     }
+  }
+
+  private static ImageDataset data(Task task) {
+    Idx.Images images = FloatImages.images(task.data());
+    int samples = task.workload().samples();
+    return ImageDataset.of(
+        Arrays.copyOf(images.pixels(), samples * FloatImages.SIZE),
+        images.rows(),
+        images.columns(),
+        FloatImages.labels(task.data(), samples));
   }
 
   private static final class Print implements TrainingListener {

@@ -42,10 +42,7 @@ public final class Machine {
 
   /** The options of Java without those that only say where this project lies. */
   private static Iterable<String> flags() {
-    return Java.flags().stream()
-        .filter(
-            flag -> !flag.startsWith("-Dlanewise.home=") && !flag.startsWith("-Dlanewise.natives="))
-        .toList();
+    return Java.flags().stream().filter(flag -> !flag.startsWith("-Dlanewise.home=")).toList();
   }
 
   /** The name of the processor, or of its architecture where the system does not tell. */

@@ -1,6 +1,5 @@
 package dev.lanewise.bench.compare;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +21,6 @@ interface Peer {
   /** The settings to try for a workload if at most so many threads may be used; at least one. */
   List<Setting> settings(Workload workload, int threads);
 
-  /**
-   * The process.
-   *
-   * @param data a directory with the four files of MNIST, as gzip
-   */
-  Launch launch(Workload workload, Setting setting, int epochs, Path data);
+  /** The process. */
+  Launch launch(Task task);
 }

@@ -1,7 +1,6 @@
 package dev.lanewise.bench.compare;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,39 +22,13 @@ import java.util.stream.IntStream;
  * <p>PyTorch may choose what suits it: one thread or all, subnormal numbers flushed or not, Adam
  * plain (as Python's default on the CPU) or fused.
  */
-final class PyTorch implements Peer {
-  private static final String PROCESS = "dev.lanewise.bench.compare.TorchProcess";
-  private static final String SYSTEM = "Linux amd64";
-
+record PyTorch(Installation installation) implements Peer {
   /** Where the jars have their libraries: the glue of the bindings, and the official build. */
   private static final List<String> FOLDERS =
       List.of(
           "org/bytedeco/javacpp/linux-x86_64",
           "org/bytedeco/pytorch/linux-x86_64",
           "pytorch/cpu/linux-x86_64");
-
-  private final String system;
-  private final Optional<Path> natives;
-
-  /**
-   * A PyTorch.
-   *
-   * @param system name and architecture of the operating system
-   * @param natives the directory of the shared libraries; empty if they were not installed
-   */
-  PyTorch(String system, Optional<Path> natives) {
-    this.system = system;
-    this.natives = natives;
-  }
-
-  /** The one that the profile {@code peers} has put beside the classes. */
-  static PyTorch installed() {
-    return new PyTorch(
-        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        Optional.ofNullable(System.getProperty("lanewise.natives"))
-            .map(Path::of)
-            .filter(Files::isDirectory));
-  }
 
   @Override
   public String name() {
@@ -64,12 +37,7 @@ final class PyTorch implements Peer {
 
   @Override
   public Optional<String> obstacle() {
-    if (!system.equals(SYSTEM)) {
-      return Optional.of("it is set up for %s only; this is %s".formatted(SYSTEM, system));
-    }
-    return natives.isPresent()
-        ? Optional.empty()
-        : Optional.of("this build is without peers (Maven profile peers)");
+    return installation.obstacle();
   }
 
   @Override
@@ -90,38 +58,26 @@ final class PyTorch implements Peer {
 
   /** JavaCPP need not watch over memory, since the program frees its own: thence the properties. */
   @Override
-  public Launch launch(Workload workload, Setting setting, int epochs, Path data) {
-    String directory =
+  public Launch launch(Task task) {
+    Path natives = installation.natives();
+    String directories =
         FOLDERS.stream()
-            .map(folder -> natives.orElseThrow().resolve(folder).toString())
+            .map(folder -> natives.resolve(folder).toString())
             .collect(Collectors.joining(File.pathSeparator));
-    List<String> command = new ArrayList<>();
-    command.add(Java.executable());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xms600m");
-    command.add("-Xmx600m");
-    command.add("-Djava.library.path=" + directory);
-    command.add("-Dorg.bytedeco.javacpp.loadLibraries=false");
-    command.add("-Dorg.bytedeco.javacpp.nopointergc=true");
-    command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
-    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    command.add("-cp");
-    command.add(Java.classPath());
-    command.add(PROCESS);
-    command.add(workload.network());
-    command.add(Integer.toString(workload.batch()));
-    command.add(workload.optimizer());
-    command.add(Integer.toString(setting.threads()));
-    command.add(Integer.toString(epochs));
-    command.add(data.toString());
-    command.addAll(setting.options());
-    return new Launch(command, Map.of("LD_LIBRARY_PATH", libraryPath(directory)));
+    List<String> flags =
+        List.of(
+            "-Djava.library.path=" + directories,
+            "-Dorg.bytedeco.javacpp.loadLibraries=false",
+            "-Dorg.bytedeco.javacpp.nopointergc=true",
+            "-Dorg.bytedeco.javacpp.maxBytes=0",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    return installation.launch(
+        flags, "TorchProcess", task, Map.of("LD_LIBRARY_PATH", libraryPath(directories)));
   }
 
-  private static String libraryPath(String directory) {
+  private static String libraryPath(String directories) {
     String inherited = Optional.ofNullable(System.getenv("LD_LIBRARY_PATH")).orElse("");
-    return Arrays.stream(new String[] {directory, inherited})
+    return Arrays.stream(new String[] {directories, inherited})
         .filter(Predicate.not(String::isEmpty))
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -1,13 +1,13 @@
 package dev.lanewise.bench.compare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What was measured: the epochs of each process, by what it ran. */
 final class Results {
@@ -23,33 +23,36 @@ final class Results {
     return Collections.unmodifiableMap(processes);
   }
 
+  /** These, with what only the others have. */
+  Results or(Results others) {
+    Results both = new Results();
+    others.processes.forEach((run, epochs) -> both.processes.put(run, epochs));
+    both.processes.putAll(processes);
+    return both;
+  }
+
   /** The speeds of the processes of a run; empty if there was none. */
   double[] speeds(Run run) {
     return processes.getOrDefault(run, List.of()).stream().mapToDouble(Epoch::speed).toArray();
   }
 
-  /** The setting with the highest median among those that were run most often. */
-  Optional<Run> best(Peer library, Cell cell) {
-    return runs(library, cell)
+  /** The run with the highest median among those that were run most often. */
+  Optional<Run> best(Collection<Run> candidates) {
+    return candidates.stream()
+        .filter(processes::containsKey)
         .max(
             Comparator.<Run>comparingInt(run -> speeds(run).length)
-                .thenComparingDouble(run -> Statistics.median(speeds(run))));
+                .thenComparingDouble(this::median));
   }
 
-  /** Whether a setting is within a share of the best of its cell so far. */
-  boolean promising(Run run, Cell cell, double share) {
-    double[] speeds = speeds(run);
-    double best =
-        runs(run.library(), cell)
-            .mapToDouble(other -> Statistics.median(speeds(other)))
-            .max()
-            .orElse(0);
-    return speeds.length > 0 && Statistics.median(speeds) >= share * best;
+  /** Those that are within a share of the fastest. */
+  List<Run> promising(Collection<Run> candidates, double share) {
+    List<Run> measured = candidates.stream().filter(processes::containsKey).toList();
+    double best = measured.stream().mapToDouble(this::median).max().orElse(0);
+    return measured.stream().filter(run -> median(run) >= share * best).toList();
   }
 
-  private Stream<Run> runs(Peer library, Cell cell) {
-    return library.settings(cell.workload(), cell.threads()).stream()
-        .map(setting -> new Run(library, cell.workload(), setting))
-        .filter(processes::containsKey);
+  private double median(Run run) {
+    return Statistics.median(speeds(run));
   }
 }

@@ -18,6 +18,13 @@ final class Schedule {
         .toList();
   }
 
+  /** The runs of several libraries for a workload. */
+  static List<Run> runs(List<Peer> libraries, Workload workload, List<Integer> threads) {
+    return libraries.stream()
+        .flatMap(library -> runs(library, workload, threads).stream())
+        .toList();
+  }
+
   /**
    * Ours and theirs in turn, the longer list spread evenly over the shorter; backwards in every
    * other round, so that a machine that gets slower or faster favours neither.

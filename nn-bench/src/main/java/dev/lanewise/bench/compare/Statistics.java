@@ -2,6 +2,7 @@ package dev.lanewise.bench.compare;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
@@ -18,6 +19,14 @@ public final class Statistics {
       throw new IllegalArgumentException("a median needs a value; found none");
     }
     return new Median().evaluate(values);
+  }
+
+  /** The mean for ratios: it is 1 if one half is twice as fast and the other half as fast. */
+  static double geometricMean(double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("a mean needs a value; found none");
+    }
+    return StatUtils.geometricMean(values);
   }
 
   /**

@@ -4,10 +4,13 @@ package dev.lanewise.bench.compare;
  * What is trained, on MNIST, with ReLU between the layers and softmax cross-entropy at the end.
  *
  * @param network sizes of the layers, such as {@code 784-128-10}
- * @param batch samples of a step
+ * @param batch samples of a step; the last step of an epoch takes what is left
  * @param optimizer {@code sgd} (step size 0.1) or {@code adam} (0.001)
+ * @param samples samples of an epoch: the first so many of the training set
  */
-record Workload(String network, int batch, String optimizer) {
+record Workload(String network, int batch, String optimizer, int samples) {
+  /** The size of MNIST's training set. */
+  static final int ALL_SAMPLES = 60_000;
 
   @Override
   public String toString() {

@@ -1,8 +1,8 @@
 /**
  * Compares Lanewise with other libraries: the same training, each time in a fresh process, Lanewise
  * and its peers in turn. {@link dev.lanewise.bench.compare.Compare} is the command; a further peer
- * is a class that implements {@code Peer}, an entry in {@code Peers}, and a program in {@code
- * src/peers/java} that trains and prints what {@code Epoch} reads.
+ * is a class that implements {@code Peer}, an entry in {@code Peers}, a profile in the POM for what
+ * it needs, and a program in {@code src/peers/NAME/java} that does a {@code Task}.
  */
 @NullMarked
 package dev.lanewise.bench.compare;

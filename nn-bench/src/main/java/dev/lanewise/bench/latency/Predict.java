@@ -1,10 +1,10 @@
 package dev.lanewise.bench.latency;
 
+import dev.lanewise.bench.compare.Installation;
 import dev.lanewise.bench.compare.Java;
 import dev.lanewise.bench.compare.Launch;
 import dev.lanewise.bench.turns.Entrant;
 import dev.lanewise.bench.turns.Options;
-import dev.lanewise.bench.turns.Peers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +43,29 @@ public final class Predict implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int rounds = options.rounds(ROUNDS);
-    boolean peers = options.peers(Peers.obstacle());
+    Installation onnx = Installation.of("onnx");
+    boolean peer = options.admit("ONNX Runtime", onnx.obstacle());
     List<Entrant> entrants = new ArrayList<>();
     for (Request request : Request.all()) {
-      entrants.add(entrant(Entrant.LANEWISE, request, PredictorProcess.class.getName(), ""));
-      if (peers) {
-        entrants.add(entrant("ONNX Runtime", request, ONNX_PROCESS, "false"));
-        entrants.add(entrant("ONNX Runtime, tensors reused", request, ONNX_PROCESS, "true"));
+      entrants.add(lanewise(request));
+      if (peer) {
+        entrants.add(onnx(onnx, "ONNX Runtime", request, false));
+        entrants.add(onnx(onnx, "ONNX Runtime, tensors reused", request, true));
       }
     }
     return options.report(
         "predict", entrants, rounds, outcome -> PredictReport.of(outcome, Request.all()));
   }
 
-  private static Entrant entrant(String library, Request request, String main, String word) {
+  private static Entrant lanewise(Request request) {
+    Launch launch = new Launch(Java.command(PredictorProcess.class, request.words()), Map.of());
+    return Entrant.process(Entrant.LANEWISE, request.toString(), _ -> launch);
+  }
+
+  private static Entrant onnx(Installation onnx, String library, Request request, boolean reusing) {
     List<String> arguments = new ArrayList<>(request.words());
-    arguments.add(word);
-    Launch launch = new Launch(Java.command(main, arguments), Map.of());
+    arguments.add(Boolean.toString(reusing));
+    Launch launch = onnx.launch(ONNX_PROCESS, arguments);
     return Entrant.process(library, request.toString(), _ -> launch);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lanewise.bench.latency;
 
+import dev.lanewise.bench.Table;
 import dev.lanewise.bench.compare.Interval;
-import dev.lanewise.bench.compare.Table;
 import dev.lanewise.bench.latency.LatencyMeasurement.Quantile;
 import dev.lanewise.bench.turns.Entrant;
 import dev.lanewise.bench.turns.Outcome;

@@ -1,15 +1,17 @@
 package dev.lanewise.bench.products;
 
+import dev.lanewise.bench.compare.Installation;
 import dev.lanewise.bench.compare.Java;
 import dev.lanewise.bench.compare.Launch;
 import dev.lanewise.bench.compare.PeakProcess;
 import dev.lanewise.bench.turns.Entrant;
 import dev.lanewise.bench.turns.Figure;
-import dev.lanewise.bench.turns.Peers;
+import dev.lanewise.bench.turns.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Whose products are measured. */
 final class Contenders {
@@ -21,8 +23,8 @@ final class Contenders {
 
   private Contenders() {}
 
-  /** The ruler and Lanewise, and the peers if wanted. */
-  static List<Entrant> all(boolean quick, boolean peers) {
+  /** The ruler and Lanewise, and the peers that take part. */
+  static List<Entrant> all(boolean quick, Options options) {
     String word = Boolean.toString(quick);
     List<Entrant> entrants = new ArrayList<>();
     entrants.add(
@@ -32,25 +34,28 @@ final class Contenders {
             _ -> List.of(new Figure(PEAK, PeakProcess.measure()))));
     Launch kernels = new Launch(Java.command(KernelProcess.class, List.of(word)), Map.of());
     entrants.add(Entrant.process(Entrant.LANEWISE, WORK, _ -> kernels));
-    if (peers) {
-      entrants.add(library("MKL", "pytorch/cpu/linux-x86_64", "libtorch_cpu.so", word));
-      entrants.add(
-          library("OpenBLAS", "org/bytedeco/openblas/linux-x86_64", "libopenblas.so.0", word));
-      Launch netlib = new Launch(Java.command(NETLIB_PROCESS, List.of(word)), Map.of());
+    Installation pytorch = Installation.of("pytorch");
+    if (options.admit("MKL", pytorch.obstacle())) {
+      Path file = pytorch.natives().resolve("pytorch/cpu/linux-x86_64/libtorch_cpu.so");
+      entrants.add(library("MKL", file, word));
+    }
+    Installation blas = Installation.of("blas");
+    if (options.admit("OpenBLAS and VectorBLAS", blas.obstacle())) {
+      Path file = blas.natives().resolve("org/bytedeco/openblas/linux-x86_64/libopenblas.so.0");
+      entrants.add(library("OpenBLAS", file, word));
+      Launch netlib = blas.launch(NETLIB_PROCESS, List.of(word));
       entrants.add(Entrant.process("VectorBLAS", WORK, _ -> netlib));
     }
     return List.copyOf(entrants);
   }
 
-  private static Entrant library(String name, String folder, String file, String word) {
-    Path directory = Peers.natives().resolve(folder);
+  private static Entrant library(String name, Path file, String word) {
     List<String> command =
-        new ArrayList<>(
-            Java.command(NativeProcess.class, List.of(word, directory.resolve(file).toString())));
+        new ArrayList<>(Java.command(NativeProcess.class, List.of(word, file.toString())));
     command.add(1, "--enable-native-access=ALL-UNNAMED");
     Map<String, String> environment =
         Map.of(
-            "LD_LIBRARY_PATH", directory.toString(),
+            "LD_LIBRARY_PATH", Objects.toString(file.getParent()),
             "OMP_NUM_THREADS", "1",
             "MKL_NUM_THREADS", "1",
             "OPENBLAS_NUM_THREADS", "1");

@@ -1,7 +1,6 @@
 package dev.lanewise.bench.products;
 
 import dev.lanewise.bench.turns.Options;
-import dev.lanewise.bench.turns.Peers;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,7 +45,7 @@ public final class Products implements Callable<Integer> {
     List<Product> products = Product.all(quick);
     return options.report(
         "products",
-        Contenders.all(quick, options.peers(Peers.obstacle())),
+        Contenders.all(quick, options),
         rounds,
         outcome -> new ProductReport(outcome, products).text());
   }

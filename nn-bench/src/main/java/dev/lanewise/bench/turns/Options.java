@@ -1,6 +1,7 @@
 package dev.lanewise.bench.turns;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.bench.Project;
 import dev.lanewise.bench.compare.ChildProcess.FailedException;
 import dev.lanewise.bench.compare.Machine;
 import java.io.IOException;
@@ -47,18 +48,12 @@ public final class Options {
     return count;
   }
 
-  /** Whether peers may run; if not, says why. */
-  public boolean peers(Optional<String> obstacle) {
+  /** Whether a peer takes part; if only an obstacle keeps it from that, says so. */
+  public boolean admit(String peer, Optional<String> obstacle) {
     if (!noPeers) {
-      obstacle.ifPresent(
-          reason -> err().printf("The peers cannot run: %s. Measuring Lanewise alone.%n", reason));
+      obstacle.ifPresent(reason -> err().printf("%s cannot run: %s.%n", peer, reason));
     }
     return !noPeers && obstacle.isEmpty();
-  }
-
-  /** The project's directory, which the launcher tells. */
-  public static Path home() {
-    return Path.of(System.getProperty("lanewise.home", "")).toAbsolutePath();
   }
 
   /**
@@ -77,7 +72,7 @@ public final class Options {
       machine.forEach((fact, value) -> out.printf("%-10s  %s%n", fact, value));
       out.printf("%n%s", text.apply(outcome));
       out.flush();
-      Path directory = output.orElse(home().resolve("nn-bench/target/" + name));
+      Path directory = output.orElse(Project.output(name));
       Files.createDirectories(directory);
       Path file = directory.resolve(name + ".json");
       Files.writeString(file, json(outcome, machine));

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class CompareTest {
   private final StringWriter err = new StringWriter();
@@ -26,6 +28,9 @@ class CompareTest {
         "--threads=0",
         "--rounds=0",
         "--epochs=1",
+        "--screening-epochs=1",
+        "--samples=0",
+        "--samples=60001",
         "--fast"
       })
   void wrongOptionsAreRefusedBeforeAnythingRuns(String option) {
@@ -39,17 +44,42 @@ class CompareTest {
   void quickChangesDefaultsOnly() {
     Campaign.Plan plan = plan("--quick", "--optimizers=sgd", "--epochs=9");
 
-    assertEquals(List.of(new Workload("784-128-10", 128, "sgd")), plan.workloads());
+    assertEquals(List.of(new Workload("784-128-10", 128, "sgd", 60_000)), plan.workloads());
     assertEquals(1, plan.rounds());
     assertEquals(9, plan.epochs());
   }
 
   @Test
-  void everythingIsComparedByDefault() {
+  void everythingIsComparedByDefaultLargeNetworksOnFewerSamples() {
     Campaign.Plan plan = plan();
 
-    assertEquals(24, plan.cells().size());
-    assertEquals(5, plan.rounds());
+    assertEquals(36, plan.cells().size());
+    assertEquals(3, plan.rounds());
+    assertTrue(plan.workloads().contains(new Workload("784-2048-2048-10", 1024, "adam", 6000)));
+  }
+
+  @Test
+  void samplesAreForAllNetworksOrForEach() {
+    assertEquals(List.of(500, 500), samples("784-10,784-16-10", "500"));
+    assertEquals(List.of(500, 60), samples("784-10,784-16-10", "500,60"));
+    assertThrows(ParameterException.class, () -> samples("784-10", "500,60"));
+    assertThrows(ParameterException.class, () -> samples("784-10,784-10,784-10", "500,60"));
+  }
+
+  @Test
+  void unknownPeersAreRefused() {
+    CommandLine commandLine = Compare.commandLine().setErr(new PrintWriter(err));
+
+    assertEquals(CommandLine.ExitCode.USAGE, commandLine.execute("--peers=pytorch,theano"));
+    assertTrue(err.toString().contains("found theano"), err.toString());
+  }
+
+  private static List<Integer> samples(String networks, String samples) {
+    return plan("--networks=" + networks, "--samples=" + samples, "--optimizers=sgd", "--batches=9")
+        .workloads()
+        .stream()
+        .map(Workload::samples)
+        .toList();
   }
 
   private static Campaign.Plan plan(String... options) {

@@ -52,6 +52,17 @@ class EpochTest {
     assertEquals(10, Epoch.speed(epochs.subList(0, 1)));
   }
 
+  @Test
+  void learningIsALossThatFalls() {
+    assertTrue(Epoch.learns(List.of(losing(2.3), losing(2.5), losing(2.2))));
+    assertFalse(Epoch.learns(List.of(losing(2.3), losing(2.3))));
+    assertFalse(Epoch.learns(List.of(losing(2.3), losing(Double.NaN))));
+  }
+
+  private static Epoch losing(double loss) {
+    return new Epoch(1, 1, 1, loss);
+  }
+
   private static Epoch epoch(int number, double speed) {
     return new Epoch(number, 1, speed, 0);
   }

@@ -40,7 +40,20 @@ class ReportTest {
         | 784-128-10 |      adam |   128 |       1 |      0.3 |     0 % | Rival "1" | 0.2 |  1.50 | 1.45-1.55 |        1 thread |
         | 784-128-10 |      adam |   128 |       2 |      0.4 |     0 % | Rival "1" | 0.4 |  1.00 | 1.00-1.00 | 2 threads, fast |
         """,
-        TextReport.table(Fake.comparison()).text());
+        TextReport.rows(Fake.comparison()).text());
+  }
+
+  @Test
+  void verdictIsBestAgainstBest() {
+    assertEquals(
+        """
+        | network    | optimizer | batch | threads | Lanewise | of peak |      peer | k/s | ratio |  interval |         setting |
+        | ---------- | --------: | ----: | ------: | -------: | ------: | --------: | --: | ----: | --------: | --------------: |
+        | 784-128-10 |      adam |   128 |       2 |      0.4 |     0 % | Rival "1" | 0.4 |  1.00 | 1.00-1.00 | 2 threads, fast |
+        """,
+        TextReport.verdicts(Fake.comparison()).text());
+    assertEquals(1, Fake.comparison().meanRatio().orElseThrow(), 1e-12);
+    assertTrue(Fake.alone().meanRatio().isEmpty());
   }
 
   @Test
@@ -58,9 +71,12 @@ class ReportTest {
 
   @Test
   void jsonFileIsValidAndComplete() throws IOException {
-    Map<String, Object> file = JSON.std.mapFrom(JsonFile.of(Fake.comparison(), MACHINE));
+    Map<String, Object> file =
+        JSON.std.mapFrom(JsonFile.of(Fake.comparison(), MACHINE, List.of("broken")));
 
     assertEquals(MACHINE, file.get("machine"));
+    assertEquals(List.of("broken"), file.get("failures"));
+    assertEquals(1, list(file, "verdicts").size());
     List<?> cells = list(file, "cells");
     assertEquals(2, cells.size());
     Map<?, ?> cell = assertInstanceOf(Map.class, cells.getFirst());
@@ -71,9 +87,9 @@ class ReportTest {
   }
 
   @Test
-  void chartHasASeriesForEachOptimizerAndNumberOfThreads() {
+  void chartHasASeriesForEachOptimizer() {
     assertEquals(
-        List.of("Rival \"1\", adam, 1 thread", "Rival \"1\", adam, 2 threads"),
+        List.of("adam"),
         Chart.chart(Fake.comparison(), "CPU").getSeriesCollection().stream()
             .map(CategorySeries::getName)
             .toList());

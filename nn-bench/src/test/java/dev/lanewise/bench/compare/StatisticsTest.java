@@ -40,4 +40,11 @@ class StatisticsTest {
         new Interval(2, 2),
         Statistics.ratioInterval(new double[] {4, 4, 4}, new double[] {2, 2}, 0.95));
   }
+
+  @Test
+  void geometricMeanOfTwiceAndHalfIsOne() {
+    assertEquals(1, Statistics.geometricMean(new double[] {2, 0.5}), 1e-12);
+    assertEquals(2, Statistics.geometricMean(new double[] {1, 2, 4}), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> Statistics.geometricMean(new double[0]));
+  }
 }

@@ -7,8 +7,6 @@ import static org.bytedeco.pytorch.global.torch.randperm;
 import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
-import dev.lanewise.data.Idx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +29,7 @@ import org.bytedeco.pytorch.TensorVector;
  * this work does (its {@code DataLoader} is far slower).
  */
 final class TorchProcess {
-  private static final int PIXELS = 784;
-  private static final float WHITE = 255;
-
+  private final Task task;
   private final TensorVector parameters = new TensorVector();
   private final List<Tensor> weights = new ArrayList<>();
   private final List<TensorOptional> biases = new ArrayList<>();
@@ -46,11 +42,13 @@ final class TorchProcess {
     void step();
   }
 
-  private TorchProcess(String network, Path data) {
-    images = images(data.resolve("train-images-idx3-ubyte.gz"));
-    labels = labels(data.resolve("train-labels-idx1-ubyte.gz"));
-    samples = (int) images.size(0);
-    int[] sizes = Arrays.stream(network.split("-", -1)).mapToInt(Integer::parseInt).toArray();
+  private TorchProcess(Task task) {
+    this.task = task;
+    FloatImages data = FloatImages.of(task);
+    samples = task.workload().samples();
+    images = Tensor.create(data.pixels(), samples, FloatImages.SIZE);
+    labels = Tensor.create(Arrays.stream(data.labels()).asLongStream().toArray(), samples);
+    int[] sizes = task.sizes();
     for (int i = 1; i < sizes.length; i++) {
       LinearImpl layer = new LinearImpl(sizes[i - 1], sizes[i]);
       weights.add(layer.weight());
@@ -60,47 +58,37 @@ final class TorchProcess {
     }
   }
 
-  /** Takes network, batch, optimizer, threads, epochs, data, and the words of the setting. */
+  /** Takes the words of a {@link Task}. */
   @SuppressWarnings("restricted")
   public static void main(String[] args) {
     // JavaCPP's own loading is off, because it insists on the bindings' OpenBLAS.
     System.loadLibrary("jnijavacpp");
     System.loadLibrary("jnitorch");
-    List<String> options = List.of(args).subList(6, args.length);
+    Task task = Task.parse(args);
+    List<String> options = task.setting().options();
     // Before the first parallel region: the threads of OpenMP inherit the flag from this one.
     if (options.contains("flush-denormal") && !Context.setFlushDenormal(true)) {
       throw new IllegalStateException("this processor cannot flush subnormal numbers");
     }
-    set_num_threads(Integer.parseInt(args[3]));
+    set_num_threads(task.setting().threads());
     manual_seed(42);
     try (PointerScope _ = new PointerScope()) {
-      new TorchProcess(args[0], Path.of(args[5]))
-          .train(
-              args[2],
-              options.contains("fused"),
-              Integer.parseInt(args[1]),
-              Integer.parseInt(args[4]));
+      new TorchProcess(task).train(options.contains("fused"));
     }
   }
 
-  private void train(String name, boolean fused, int batch, int epochs) {
+  private void train(boolean fused) {
     Optimizer optimizer =
-        name.equals("sgd")
-            ? new SGD(parameters, new SGDOptions(0.1))
-            : new Adam(parameters, new AdamOptions(0.001));
+        task.adam()
+            ? new Adam(parameters, new AdamOptions(0.001))
+            : new SGD(parameters, new SGDOptions(0.1));
     Update update = fused ? new FusedAdam(parameters)::step : optimizer::step;
     Tensor lossSum = Tensor.create(new float[1], 1);
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      long start = System.nanoTime();
-      epoch(optimizer, update, batch, lossSum);
-      // Reading a number waits for nothing here, since the CPU's operations are synchronous.
-      double loss = lossSum.item_float() / samples;
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      System.out.println(new Epoch(epoch, seconds, samples / seconds, loss).json());
-    }
+    task.run(() -> epoch(optimizer, update, lossSum));
   }
 
-  private void epoch(Optimizer optimizer, Update update, int batch, Tensor lossSum) {
+  private double epoch(Optimizer optimizer, Update update, Tensor lossSum) {
+    int batch = task.workload().batch();
     try (PointerScope _ = new PointerScope()) {
       lossSum.zero_();
       Tensor order = randperm(samples);
@@ -118,6 +106,8 @@ final class TorchProcess {
         }
       }
     }
+    // Reading a number waits for nothing here, since the CPU's operations are synchronous.
+    return lossSum.item_float() / samples;
   }
 
   private Tensor forward(Tensor x) {
@@ -126,19 +116,5 @@ final class TorchProcess {
       y = linear(relu(y), weights.get(i), biases.get(i));
     }
     return y;
-  }
-
-  private static Tensor images(Path file) {
-    byte[] pixels = Idx.images(file).pixels();
-    float[] x = new float[pixels.length];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = Byte.toUnsignedInt(pixels[i]) / WHITE;
-    }
-    return Tensor.create(x, x.length / PIXELS, PIXELS);
-  }
-
-  private static Tensor labels(Path file) {
-    long[] y = Arrays.stream(Idx.labels(file)).asLongStream().toArray();
-    return Tensor.create(y, y.length);
   }
 }
