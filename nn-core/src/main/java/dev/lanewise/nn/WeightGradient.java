@@ -14,7 +14,7 @@ final class WeightGradient implements GradientStep {
    * Floats of a part: long enough for the processor to fetch weights and optimizer state ahead,
    * short enough for many parts.
    */
-  private static final int PART_FLOATS = 192 * 32;
+  private static final int PART_FLOATS = 96 * 32;
 
   /** Divides the rows of a part, so that they are whole tiles and, mostly, whole panels. */
   private static final int ROW_STEP = 48;

@@ -218,6 +218,72 @@ final class AffineTiles {
     r7.intoArray(c, out + 7 * stride + COUNT);
   }
 
+  /** 6 rows of {@code y = bias + x w} for one whole panel: 12 sums, for 16 vector registers. */
+  static void rows6(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+    float[] a = x.data();
+    float[] b = w.data();
+    int depth = w.rows();
+    int at = w.row(panel, 0);
+    int column = panel * PANEL;
+    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
+    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
+    int a0 = x.row(row);
+    int a1 = x.row(row) + x.stride();
+    int a2 = x.row(row) + 2 * x.stride();
+    int a3 = x.row(row) + 3 * x.stride();
+    int a4 = x.row(row) + 4 * x.stride();
+    int a5 = x.row(row) + 5 * x.stride();
+    FloatVector l0 = left;
+    FloatVector r0 = right;
+    FloatVector l1 = left;
+    FloatVector r1 = right;
+    FloatVector l2 = left;
+    FloatVector r2 = right;
+    FloatVector l3 = left;
+    FloatVector r3 = right;
+    FloatVector l4 = left;
+    FloatVector r4 = right;
+    FloatVector l5 = left;
+    FloatVector r5 = right;
+    for (int k = 0; k < depth; k++) {
+      FloatVector bl = FloatVector.fromArray(FLOATS, b, at + k * PANEL);
+      FloatVector br = FloatVector.fromArray(FLOATS, b, at + k * PANEL + COUNT);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
+      l0 = x0.fma(bl, l0);
+      r0 = x0.fma(br, r0);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      l1 = x1.fma(bl, l1);
+      r1 = x1.fma(br, r1);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      l2 = x2.fma(bl, l2);
+      r2 = x2.fma(br, r2);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      l3 = x3.fma(bl, l3);
+      r3 = x3.fma(br, r3);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      l4 = x4.fma(bl, l4);
+      r4 = x4.fma(br, r4);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      l5 = x5.fma(bl, l5);
+      r5 = x5.fma(br, r5);
+    }
+    float[] c = y.data();
+    int out = y.row(row) + column;
+    int stride = y.stride();
+    l0.intoArray(c, out);
+    r0.intoArray(c, out + COUNT);
+    l1.intoArray(c, out + stride);
+    r1.intoArray(c, out + stride + COUNT);
+    l2.intoArray(c, out + 2 * stride);
+    r2.intoArray(c, out + 2 * stride + COUNT);
+    l3.intoArray(c, out + 3 * stride);
+    r3.intoArray(c, out + 3 * stride + COUNT);
+    l4.intoArray(c, out + 4 * stride);
+    r4.intoArray(c, out + 4 * stride + COUNT);
+    l5.intoArray(c, out + 5 * stride);
+    r5.intoArray(c, out + 5 * stride + COUNT);
+  }
+
   /** Rows {@code row} to {@code last}, at most 4, for one whole panel; the last one fills up. */
   static void upTo4Rows(Matrix x, int row, int last, Panels w, int panel, float[] bias, Matrix y) {
     float[] a = x.data();

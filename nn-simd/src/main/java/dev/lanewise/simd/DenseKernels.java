@@ -2,6 +2,7 @@ package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
+import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
 import dev.lanewise.Matrix;
@@ -39,12 +40,18 @@ final class DenseKernels {
   private static void affinePanel(
       Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to) {
     int row = from;
-    for (; row + 12 <= to; row += 12) {
-      AffineTiles.rows12(x, row, w, panel, bias, y);
-    }
-    if (row + 8 <= to) {
-      AffineTiles.rows8(x, row, w, panel, bias, y);
-      row += 8;
+    if (MANY_REGISTERS) {
+      for (; row + 12 <= to; row += 12) {
+        AffineTiles.rows12(x, row, w, panel, bias, y);
+      }
+      if (row + 8 <= to) {
+        AffineTiles.rows8(x, row, w, panel, bias, y);
+        row += 8;
+      }
+    } else {
+      for (; row + 6 <= to; row += 6) {
+        AffineTiles.rows6(x, row, w, panel, bias, y);
+      }
     }
     for (; row < to; row += 4) {
       AffineTiles.upTo4Rows(x, row, Math.min(row + 4, to) - 1, w, panel, bias, y);
@@ -125,7 +132,9 @@ final class DenseKernels {
     }
   }
 
-  /** A whole panel's width in both directions: strides that are constants make it 3 times faster. */
+  /**
+   * A whole panel's width in both directions: strides that are constants make it 3 times faster.
+   */
   private static void transposeSquare(float[] from, int source, float[] to, int target) {
     for (int c = 0; c < PANEL; c++) {
       for (int r = 0; r < PANEL; r++) {

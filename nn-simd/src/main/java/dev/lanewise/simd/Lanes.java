@@ -1,5 +1,6 @@
 package dev.lanewise.simd;
 
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,6 +14,14 @@ final class Lanes {
 
   /** Columns of a panel of weights: two vectors. */
   static final int PANEL = 2 * COUNT;
+
+  /**
+   * Whether there are 32 vector registers, not 16, as on x86 before AVX-512. (AVX-512 has 32 for
+   * narrow vectors too, but nobody has those without asking for them.)
+   */
+  static final boolean MANY_REGISTERS =
+      FLOATS.vectorBitSize() == 512
+          || !Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   private Lanes() {}
 }

@@ -29,7 +29,12 @@ final class HotKernels {
 
   /** The kernels that run register tiles. */
   static final List<String> TILES =
-      List.of("affine", "affine of one row", "weight gradient", "too many accumulators");
+      List.of(
+          "affine",
+          "affine tiles",
+          "affine of one row",
+          "weight gradient",
+          "too many accumulators");
 
   /** All heights of the tiles: 12, 8 and a rest. */
   private static final int ROWS = 23;
@@ -106,6 +111,14 @@ final class HotKernels {
     float[] gradient = new float[48 * 64];
     List<Slice> slices = w.slices(43);
     calls.put("affine", () -> kernels.affine(x, w, bias, y, 0, ROWS, scratch));
+    calls.put(
+        "affine tiles",
+        () -> {
+          // Which heights are used depends on the number of registers; all must be good.
+          AffineTiles.rows12(x, 0, w, 0, bias, y);
+          AffineTiles.rows8(x, 0, w, 0, bias, y);
+          AffineTiles.rows6(x, 0, w, 0, bias, y);
+        });
     calls.put("affine of one row", () -> kernels.affine(x, wide, bias, wideY, 3, 4, scratch));
     calls.put(
         "weight gradient",
