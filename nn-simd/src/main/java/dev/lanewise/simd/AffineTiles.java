@@ -337,7 +337,7 @@ final class AffineTiles {
   }
 
   /** One row for four neighbouring whole panels: enough chains to hide the latency of fma. */
-  static void oneRow(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void oneRowOf4Panels(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
     float[] a = x.data();
     float[] b = w.data();
     int depth = w.rows();
@@ -377,6 +377,44 @@ final class AffineTiles {
     r2.intoArray(c, out + 5 * COUNT);
     l3.intoArray(c, out + 6 * COUNT);
     r3.intoArray(c, out + 7 * COUNT);
+  }
+
+  /** One row for one whole panel. */
+  static void oneRowOfPanel(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+    float[] a = x.data();
+    float[] b = w.data();
+    int depth = w.rows();
+    int x0 = x.row(row);
+    int column = panel * PANEL;
+    int b0 = w.row(panel, 0);
+    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
+    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
+    for (int k = 0; k < depth; k++) {
+      FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
+      left = v.fma(FloatVector.fromArray(FLOATS, b, b0 + k * PANEL), left);
+      right = v.fma(FloatVector.fromArray(FLOATS, b, b0 + k * PANEL + COUNT), right);
+    }
+    left.intoArray(y.data(), y.row(row) + column);
+    right.intoArray(y.data(), y.row(row) + column + COUNT);
+  }
+
+  /** One row for the first lanes of the vector of the last panel that starts at a column. */
+  static void oneRowNarrow(
+      Matrix x, int row, Panels w, int column, int lanes, float[] bias, Matrix y) {
+    VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
+    float[] a = x.data();
+    float[] b = w.data();
+    int depth = w.rows();
+    int x0 = x.row(row);
+    int panel = column / PANEL;
+    int at = w.row(panel, 0) + column - panel * PANEL;
+    int stride = w.panelStride(panel);
+    FloatVector sum = FloatVector.fromArray(FLOATS, bias, column, mask);
+    for (int k = 0; k < depth; k++) {
+      FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
+      sum = v.fma(FloatVector.fromArray(FLOATS, b, at + k * stride), sum);
+    }
+    sum.intoArray(y.data(), y.row(row) + column, mask);
   }
 
   /**

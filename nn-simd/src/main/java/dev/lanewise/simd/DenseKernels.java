@@ -19,14 +19,12 @@ final class DenseKernels {
   private DenseKernels() {}
 
   static void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to) {
-    int whole = w.cols() / PANEL;
-    int panel = 0;
     if (to - from == 1) {
-      for (; panel + SINGLE_ROW_PANELS <= whole; panel += SINGLE_ROW_PANELS) {
-        AffineTiles.oneRow(x, from, w, panel, bias, y);
-      }
+      affineRow(x, from, w, bias, y);
+      return;
     }
-    for (; panel < whole; panel++) {
+    int whole = w.cols() / PANEL;
+    for (int panel = 0; panel < whole; panel++) {
       affinePanel(x, w, panel, bias, y, from, to);
     }
     for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
@@ -34,6 +32,21 @@ final class DenseKernels {
       for (int row = from; row < to; row += 8) {
         AffineTiles.narrow(x, row, Math.min(row + 8, to) - 1, w, column, lanes, bias, y);
       }
+    }
+  }
+
+  private static void affineRow(Matrix x, int row, Panels w, float[] bias, Matrix y) {
+    int whole = w.cols() / PANEL;
+    int panel = 0;
+    for (; panel + SINGLE_ROW_PANELS <= whole; panel += SINGLE_ROW_PANELS) {
+      AffineTiles.oneRowOf4Panels(x, row, w, panel, bias, y);
+    }
+    for (; panel < whole; panel++) {
+      AffineTiles.oneRowOfPanel(x, row, w, panel, bias, y);
+    }
+    for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
+      int lanes = Math.min(COUNT, w.cols() - column);
+      AffineTiles.oneRowNarrow(x, row, w, column, lanes, bias, y);
     }
   }
 

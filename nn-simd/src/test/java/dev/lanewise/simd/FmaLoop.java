@@ -24,12 +24,21 @@ record FmaLoop(int fmas, int vectorBits, int spills) {
     requireTargets(all, code.length);
     List<Instruction> jumpsBack =
         all.stream().filter(i -> i.target() >= 0 && i.target() <= i.from()).toList();
-    return all.stream()
-        .filter(Instruction::isVectorFma)
-        .flatMap(fma -> innermost(fma, jumpsBack).stream())
-        .distinct()
-        .map(jump -> between(jump.target(), jump.to(), all))
+    List<Instruction> ends =
+        all.stream()
+            .filter(Instruction::isVectorFma)
+            .flatMap(fma -> innermost(fma, jumpsBack).stream())
+            .distinct()
+            .toList();
+    // A loop around another one may hold multiply-adds of its own: iterations that C2 peeled off.
+    return ends.stream()
+        .filter(end -> ends.stream().noneMatch(other -> !other.equals(end) && contains(end, other)))
+        .map(end -> between(end.target(), end.to(), all))
         .toList();
+  }
+
+  private static boolean contains(Instruction outer, Instruction inner) {
+    return outer.target() <= inner.target() && inner.from() < outer.from();
   }
 
   /** A decoder that lost its way would soon see a jump into the midst of an instruction. */

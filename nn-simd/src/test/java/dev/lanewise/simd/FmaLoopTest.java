@@ -61,6 +61,14 @@ final class FmaLoopTest {
   }
 
   @Test
+  void leavesOutIterationsThatWerePeeledOff() {
+    // A multiply-add and a spill, the loop, and a jump back to the first.
+    String spill = "62 f1 fe 48 7f 4c 24 07";
+    byte[] nested = bytes(FMA + spill + FMA + DECREMENT + "75 f6" + DECREMENT + "75 e4");
+    assertEquals(List.of(new FmaLoop(1, 512, 0)), FmaLoop.of(nested));
+  }
+
+  @Test
   void leavesOutCodeWithoutLoops() {
     assertEquals(List.of(), FmaLoop.of(bytes(FMA + "0f 84 00 00 00 00 c3")));
   }

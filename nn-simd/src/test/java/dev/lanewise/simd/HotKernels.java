@@ -119,7 +119,12 @@ final class HotKernels {
           AffineTiles.rows8(x, 0, w, 0, bias, y);
           AffineTiles.rows6(x, 0, w, 0, bias, y);
         });
-    calls.put("affine of one row", () -> kernels.affine(x, wide, bias, wideY, 3, 4, scratch));
+    calls.put(
+        "affine of one row",
+        () -> {
+          kernels.affine(x, wide, bias, wideY, 3, 4, scratch);
+          kernels.affine(x, w, bias, y, 3, 4, scratch);
+        });
     calls.put(
         "weight gradient",
         () -> {
