@@ -64,6 +64,16 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
     return new Matrix(new float[(int) length], 0, rows, cols, stride);
   }
 
+  /**
+   * The window of columns {@code [from, to)} of this one: the same memory.
+   *
+   * @throws IndexOutOfBoundsException if this window has no such columns
+   */
+  public Matrix columns(int from, int to) {
+    Objects.checkFromToIndex(from, to, cols);
+    return new Matrix(data, offset + from, rows, to - from, stride);
+  }
+
   /** Index in {@link #data} of the first element of a row. */
   public int row(int row) {
     return offset + row * stride;

@@ -26,6 +26,15 @@ class MatrixTest {
   }
 
   @Test
+  void columnsAreAWindowOfTheSameMemory() {
+    Matrix m = new Matrix(COUNT, 1, 3, 3, 4).columns(1, 3);
+    assertEquals(new Matrix(COUNT, 2, 3, 2, 4), m);
+    assertEquals(11, m.get(2, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> m.columns(1, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> m.columns(2, 1));
+  }
+
+  @Test
   void emptyWindowsAreAllowed() {
     assertEquals(0, new Matrix(COUNT, 12, 0, 5, 5).rows());
   }

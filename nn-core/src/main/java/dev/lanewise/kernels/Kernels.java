@@ -57,8 +57,8 @@ public interface Kernels {
    * A slice of the weight gradient {@code dw = x^T dy}: for input {@code i} and unit {@code u}, a
    * chain over the samples that starts with zero. The slice's padding becomes zero.
    *
-   * @param x {@code rows x inputs}
-   * @param dy {@code rows x units}
+   * @param x the columns that belong to the slice's rows, {@code rows x (to - from)}
+   * @param dy the columns that belong to the slice's columns
    * @param samples how many rows to sum over, from row 0
    * @param slice which part of the gradient; its own memory is not touched
    * @param gradient receives the slice, laid out like the slice itself

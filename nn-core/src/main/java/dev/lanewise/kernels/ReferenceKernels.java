@@ -75,48 +75,46 @@ public final class ReferenceKernels implements Kernels {
   public void affineWeightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
     Arrays.fill(gradient, at, at + slice.end() - slice.begin(), 0);
-    for (int row = slice.from(); row < slice.to(); row += TILE) {
-      int to = Math.min(row + TILE, slice.to());
-      int start = at + (row - slice.from()) * slice.stride();
-      gradientTile(x, dy, samples, slice, row, to, gradient, start, scratch);
+    for (int input = 0; input < x.cols(); input += TILE) {
+      int rows = Math.min(TILE, x.cols() - input);
+      int start = at + input * slice.stride();
+      gradientTile(x, input, rows, dy, samples, gradient, start, slice.stride(), scratch);
     }
   }
 
   private static void gradientTile(
       Matrix x,
+      int input,
+      int rows,
       Matrix dy,
       int samples,
-      Slice slice,
-      int from,
-      int to,
       float[] gradient,
       int at,
+      int stride,
       Scratch scratch) {
-    int n = slice.columns();
-    for (int row = from; row < to; row++) {
-      Arrays.fill(sums(row - from, n, scratch), 0, n, 0);
+    int n = dy.cols();
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(sums(row, n, scratch), 0, n, 0);
     }
     int s = 0;
     for (; s + TERMS <= samples; s += TERMS) {
       for (int i = 0; i < TERMS; i++) {
-        float[] deltas = scratch.array(i, n);
-        System.arraycopy(dy.data(), dy.row(s + i) + slice.firstColumn(), deltas, 0, n);
+        System.arraycopy(dy.data(), dy.row(s + i), scratch.array(i, n), 0, n);
       }
-      for (int row = from; row < to; row++) {
-        float[] sums = sums(row - from, n, scratch);
-        addTerms(x.data(), x.row(s) + row, x.stride(), scratch, sums, n);
+      for (int row = 0; row < rows; row++) {
+        int start = x.row(s) + input + row;
+        addTerms(x.data(), start, x.stride(), scratch, sums(row, n, scratch), n);
       }
     }
     for (; s < samples; s++) {
       float[] deltas = scratch.array(0, n);
-      System.arraycopy(dy.data(), dy.row(s) + slice.firstColumn(), deltas, 0, n);
-      for (int row = from; row < to; row++) {
-        addTerm(x.data()[x.row(s) + row], deltas, sums(row - from, n, scratch), n);
+      System.arraycopy(dy.data(), dy.row(s), deltas, 0, n);
+      for (int row = 0; row < rows; row++) {
+        addTerm(x.data()[x.row(s) + input + row], deltas, sums(row, n, scratch), n);
       }
     }
-    for (int row = from; row < to; row++) {
-      int start = at + (row - from) * slice.stride();
-      System.arraycopy(sums(row - from, n, scratch), 0, gradient, start, n);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(sums(row, n, scratch), 0, gradient, at + row * stride, n);
     }
   }
 

@@ -3,38 +3,45 @@ package dev.lanewise.nn;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Scratch;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The gradient of a bias: the sum of the output gradients over the batch. */
 final class BiasGradient implements GradientStep {
-  private static final int PART_COLUMNS = 256;
+  private static final int MOST_COLUMNS = 256;
 
   private final Kernels kernels;
-  private final Matrix dy;
   private final BatchState batch;
+  private final int units;
+  private final int partColumns;
+  private final List<Matrix> parts;
 
-  BiasGradient(TrainingBinding at) {
-    this.kernels = at.kernels();
-    this.dy = at.outputGradient();
-    this.batch = at.batch();
+  BiasGradient(TrainingBinding at, BatchColumns dy) {
+    kernels = at.kernels();
+    batch = at.batch();
+    units = at.outputGradient().cols();
+    partColumns = Math.min(MOST_COLUMNS, dy.width());
+    parts = IntStream.range(0, parts()).mapToObj(i -> dy.view(begin(i), end(i))).toList();
   }
 
   @Override
   public int parts() {
-    return Math.ceilDiv(dy.cols(), PART_COLUMNS);
+    return Math.ceilDiv(units, partColumns);
   }
 
   @Override
   public int begin(int part) {
-    return part * PART_COLUMNS;
+    return part * partColumns;
   }
 
   @Override
   public int end(int part) {
-    return Math.min(begin(part) + PART_COLUMNS, dy.cols());
+    return Math.min(begin(part) + partColumns, units);
   }
 
   @Override
   public void compute(int part, float[] gradient, int at, Scratch scratch) {
-    kernels.columnSums(dy, batch.samples(), begin(part), end(part), gradient, at);
+    Matrix dy = parts.get(part);
+    kernels.columnSums(dy, batch.samples(), 0, dy.cols(), gradient, at);
   }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
 public record Dense(
     int units, Activation activation, Initializer weightInitializer, Initializer biasInitializer)
     implements Layer {
+  /** Tiles of inputs that are copied together: more are cheaper to copy, fewer to read. */
+  private static final int INPUT_TILES = 2;
 
   /** Checks the number of units. */
   public Dense {
@@ -78,14 +80,22 @@ public record Dense(
 
   @Override
   public TrainingStep training(TrainingBinding at) {
+    Kernels kernels = at.kernels();
+    Panels weight = at.parameter(0);
     boolean keepInput = !activation.differentiableFromOutput();
     Matrix preActivation = keepInput ? at.workspace(units) : at.output();
+    BatchColumns x = new BatchColumns(at.input(), INPUT_TILES * kernels.rowTile());
+    BatchColumns dy = new BatchColumns(at.outputGradient(), weight.panelCols());
     Optional<Panels> transposed =
-        at.inputGradient().map(dx -> at.kernels().panels(units, at.parameter(0).rows()));
+        at.inputGradient().map(dx -> kernels.panels(units, weight.rows()));
+    Step forward = forward(at, preActivation);
     return new TrainingStep(
-        forward(at, preActivation),
-        backward(at, preActivation, transposed),
-        List.of(new WeightGradient(at, transposed), new BiasGradient(at)));
+        (from, to, scratch) -> {
+          x.refresh(from, to);
+          forward.run(from, to, scratch);
+        },
+        backward(at, preActivation, dy, transposed),
+        List.of(new WeightGradient(at, x, dy, transposed), new BiasGradient(at, dy)));
   }
 
   private Step forward(Binding at, Matrix preActivation) {
@@ -103,7 +113,8 @@ public record Dense(
     };
   }
 
-  private Step backward(TrainingBinding at, Matrix preActivation, Optional<Panels> transposed) {
+  private Step backward(
+      TrainingBinding at, Matrix preActivation, BatchColumns columns, Optional<Panels> transposed) {
     Kernels kernels = at.kernels();
     Matrix dy = at.outputGradient();
     boolean activates = !activation.equals(Activation.IDENTITY);
@@ -112,6 +123,7 @@ public record Dense(
           if (activates) {
             kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
           }
+          columns.refresh(from, to);
         };
     if (transposed.isEmpty()) {
       return toPreActivation;

@@ -5,6 +5,7 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,22 +20,36 @@ final class WeightGradient implements GradientStep {
   /** Divides the rows of a part, so that they are whole tiles and, mostly, whole panels. */
   private static final int ROW_STEP = 48;
 
+  /** A product of operands that lie together. */
+  private record Product(Slice slice, Matrix x, Matrix dy) {}
+
   private final Kernels kernels;
-  private final Matrix x;
-  private final Matrix dy;
   private final BatchState batch;
   private final List<Slice> slices;
+  private final List<List<Product>> products;
   private final Optional<Panels> transposed;
 
-  WeightGradient(TrainingBinding at, Optional<Panels> transposed) {
+  WeightGradient(TrainingBinding at, BatchColumns x, BatchColumns dy, Optional<Panels> transposed) {
     this.kernels = at.kernels();
-    this.x = at.input();
-    this.dy = at.outputGradient();
     this.batch = at.batch();
     Panels weight = at.parameter(0);
     int rows = PART_FLOATS / weight.panelStride(0) / ROW_STEP * ROW_STEP;
     this.slices = weight.slices(Math.max(rows, ROW_STEP));
+    this.products = slices.stream().map(slice -> products(slice, x, dy)).toList();
     this.transposed = transposed;
+  }
+
+  private static List<Product> products(Slice slice, BatchColumns x, BatchColumns dy) {
+    int column = slice.firstColumn();
+    Matrix deltas = dy.view(column, column + slice.columns());
+    List<Product> products = new ArrayList<>();
+    for (int from = slice.from(); from < slice.to(); ) {
+      int to = Math.min((from / x.width() + 1) * x.width(), slice.to());
+      Slice rows = new Slice(slice.panels(), slice.panel(), from, to);
+      products.add(new Product(rows, x.view(from, to), deltas));
+      from = to;
+    }
+    return products;
   }
 
   @Override
@@ -54,7 +69,13 @@ final class WeightGradient implements GradientStep {
 
   @Override
   public void compute(int part, float[] gradient, int at, Scratch scratch) {
-    kernels.affineWeightGradient(x, dy, batch.samples(), slices.get(part), gradient, at, scratch);
+    List<Product> all = products.get(part);
+    int shift = at - begin(part);
+    for (int i = 0; i < all.size(); i++) {
+      Product p = all.get(i);
+      kernels.affineWeightGradient(
+          p.x, p.dy, batch.samples(), p.slice, gradient, p.slice.begin() + shift, scratch);
+    }
   }
 
   @Override

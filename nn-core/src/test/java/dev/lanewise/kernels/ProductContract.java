@@ -108,7 +108,13 @@ interface ProductContract extends KernelsUnderTest {
     CallMemory own = new CallMemory(slice.begin());
     FloatRange range = own.output(length);
     kernels.affineWeightGradient(
-        x, dy, samples, slice, range.data(), range.from(), CallMemory.dirtyScratch());
+        x.columns(slice.from(), slice.to()),
+        dy.columns(slice.firstColumn(), slice.firstColumn() + slice.columns()),
+        samples,
+        slice,
+        range.data(),
+        range.from(),
+        CallMemory.dirtyScratch());
     own.assertRestUntouched("gradient of a slice");
     return own.results().getFirst();
   }

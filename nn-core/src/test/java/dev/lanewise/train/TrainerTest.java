@@ -73,6 +73,23 @@ class TrainerTest {
   }
 
   @Test
+  void roomForALongBatchChangesNoBit() {
+    Shape input = Shape.of(61);
+    Network network = Network.of(input, new Dense(75, Activation.TANH), new Dense(CLASSES));
+    Dataset data = Samples.classes(50, input, CLASSES, 4);
+    assertEquals(trainedWith(50, network, data), trainedWith(5000, network, data));
+  }
+
+  private static long trainedWith(int batchSize, Network network, Dataset data) {
+    Model model = network.initialize(1);
+    try (Trainer trainer =
+        builder(model, Loss.softmaxCrossEntropy()).batchSize(batchSize).build()) {
+      trainer.fit(data, Fit.epochs(3));
+      return trainer.model().checksum();
+    }
+  }
+
+  @Test
   void learnsWhatCanBeLearned() {
     try (Trainer trainer = trainer()) {
       double before = trainer.evaluate(DATA).loss();

@@ -168,8 +168,8 @@ record TrainingCase(
   }
 
   private static TrainingCase withBatch(int batchSize, int samples, int epochs) {
-    Shape input = Shape.of(19);
-    Network network = Network.of(input, dense(33, Activation.SIGMOID), new Dropout(0.2f), dense(5));
+    Shape input = Shape.of(61);
+    Network network = Network.of(input, dense(75, Activation.SIGMOID), new Dropout(0.2f), dense(5));
     return new TrainingCase(
         "batches of %d from %d samples".formatted(batchSize, samples),
         network,

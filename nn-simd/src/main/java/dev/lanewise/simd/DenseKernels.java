@@ -73,32 +73,30 @@ final class DenseKernels {
 
   static void weightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
-    if (slice.columns() == PANEL) {
-      panelGradient(x, dy, samples, slice, gradient, at);
+    if (dy.cols() == PANEL) {
+      panelGradient(x, dy, samples, gradient, at);
       return;
     }
-    for (int column = 0; column < slice.columns(); column += COUNT) {
-      int unit = slice.firstColumn() + column;
-      int lanes = Math.min(COUNT, slice.columns() - column);
-      for (int row = slice.from(); row < slice.to(); row += 8) {
-        int last = Math.min(row + 8, slice.to()) - 1;
-        int out = at + (row - slice.from()) * slice.stride() + column;
-        GradientTiles.narrow(x, row, last, dy, unit, lanes, samples, gradient, out, slice.stride());
+    int stride = slice.stride();
+    for (int column = 0; column < dy.cols(); column += COUNT) {
+      int lanes = Math.min(COUNT, dy.cols() - column);
+      for (int input = 0; input < x.cols(); input += 8) {
+        int last = Math.min(input + 8, x.cols()) - 1;
+        int out = at + input * stride + column;
+        GradientTiles.narrow(x, input, last, dy, column, lanes, samples, gradient, out, stride);
       }
     }
   }
 
-  private static void panelGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
-    int unit = slice.firstColumn();
-    int row = slice.from();
+  private static void panelGradient(Matrix x, Matrix dy, int samples, float[] gradient, int at) {
+    int input = 0;
     int out = at;
-    for (; row + 12 <= slice.to(); row += 12, out += 12 * PANEL) {
-      GradientTiles.rows12(x, row, dy, unit, samples, gradient, out);
+    for (; input + 12 <= x.cols(); input += 12, out += 12 * PANEL) {
+      GradientTiles.rows12(x, input, dy, samples, gradient, out);
     }
-    for (; row < slice.to(); row += 4, out += 4 * PANEL) {
-      int last = Math.min(row + 4, slice.to()) - 1;
-      GradientTiles.upTo4Rows(x, row, last, dy, unit, samples, gradient, out);
+    for (; input < x.cols(); input += 4, out += 4 * PANEL) {
+      int last = Math.min(input + 4, x.cols()) - 1;
+      GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, out);
     }
   }
 

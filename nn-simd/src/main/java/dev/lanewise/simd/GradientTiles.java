@@ -18,12 +18,11 @@ final class GradientTiles {
   private GradientTiles() {}
 
   /** 12 rows of {@code dw = x^T dy} for one whole panel. */
-  static void rows12(
-      Matrix x, int input, Matrix dy, int unit, int samples, float[] gradient, int at) {
+  static void rows12(Matrix x, int input, Matrix dy, int samples, float[] gradient, int at) {
     float[] a = x.data();
     float[] b = dy.data();
     int xAt = x.offset() + input;
-    int dyAt = dy.offset() + unit;
+    int dyAt = dy.offset();
     int xStride = x.stride();
     int dyStride = dy.stride();
     FloatVector l0 = FloatVector.zero(FLOATS);
@@ -123,11 +122,11 @@ final class GradientTiles {
    * fills up.
    */
   static void upTo4Rows(
-      Matrix x, int input, int last, Matrix dy, int unit, int samples, float[] gradient, int at) {
+      Matrix x, int input, int last, Matrix dy, int samples, float[] gradient, int at) {
     float[] a = x.data();
     float[] b = dy.data();
     int xAt = x.offset() + input;
-    int dyAt = dy.offset() + unit;
+    int dyAt = dy.offset();
     int xStride = x.stride();
     int dyStride = dy.stride();
     int i1 = Math.min(1, last - input);
@@ -180,7 +179,7 @@ final class GradientTiles {
       int input,
       int last,
       Matrix dy,
-      int unit,
+      int column,
       int lanes,
       int samples,
       float[] gradient,
@@ -190,7 +189,7 @@ final class GradientTiles {
     float[] a = x.data();
     float[] b = dy.data();
     int xAt = x.offset() + input;
-    int dyAt = dy.offset() + unit;
+    int dyAt = dy.offset() + column;
     int xStride = x.stride();
     int dyStride = dy.stride();
     int i1 = Math.min(1, last - input);

@@ -110,6 +110,11 @@ final class HotKernels {
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
     List<Slice> slices = w.slices(43);
+    List<Matrix> inputs = slices.stream().map(s -> x.columns(s.from(), s.to())).toList();
+    List<Matrix> units =
+        slices.stream()
+            .map(s -> y.columns(s.firstColumn(), s.firstColumn() + s.columns()))
+            .toList();
     calls.put("affine", () -> kernels.affine(x, w, bias, y, 0, ROWS, scratch));
     calls.put(
         "affine tiles",
@@ -129,7 +134,8 @@ final class HotKernels {
         "weight gradient",
         () -> {
           for (int i = 0; i < slices.size(); i++) {
-            kernels.affineWeightGradient(x, y, ROWS, slices.get(i), gradient, 0, scratch);
+            kernels.affineWeightGradient(
+                inputs.get(i), units.get(i), ROWS, slices.get(i), gradient, 0, scratch);
           }
         });
     calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));

@@ -6,6 +6,7 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.nn.BatchColumns;
 import java.util.List;
 
 /**
@@ -74,15 +75,22 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
   }
 
   private record Gradient(
-      Kernels kernels, Matrix x, Matrix dy, List<Slice> slices, float[] values, Scratch scratch)
+      Kernels kernels,
+      int samples,
+      BatchColumns x,
+      BatchColumns dy,
+      List<Slice> slices,
+      float[] values,
+      Scratch scratch)
       implements Multiplication {
 
     Gradient(Kernels kernels, Matrix x, Matrix dy) {
       Panels w = kernels.panels(x.cols(), dy.cols());
       this(
           kernels,
-          x,
-          dy,
+          x.rows(),
+          new BatchColumns(x, SLICE_ROWS),
+          new BatchColumns(dy, w.panelCols()),
           w.slices(SLICE_ROWS),
           new float[SLICE_ROWS * w.panelStride(0)],
           new Scratch());
@@ -90,13 +98,17 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
 
     @Override
     public void run() {
+      x.refresh(0, samples);
+      dy.refresh(0, samples);
       for (int i = 0; i < slices.size(); i++) {
         compute(slices.get(i));
       }
     }
 
     private void compute(Slice slice) {
-      kernels.affineWeightGradient(x, dy, x.rows(), slice, values, 0, scratch);
+      Matrix inputs = x.view(slice.from(), slice.to());
+      Matrix units = dy.view(slice.firstColumn(), slice.firstColumn() + slice.columns());
+      kernels.affineWeightGradient(inputs, units, samples, slice, values, 0, scratch);
     }
 
     @Override
