@@ -13,6 +13,7 @@ module dev.lanewise.core {
   exports dev.lanewise.loss;
   exports dev.lanewise.nn;
   exports dev.lanewise.optimizer;
+  exports dev.lanewise.schedule;
   exports dev.lanewise.train;
 
   uses dev.lanewise.kernels.Backend;

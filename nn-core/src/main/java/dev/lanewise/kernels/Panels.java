@@ -88,6 +88,11 @@ public record Panels(float[] data, int rows, int cols, int panelCols, int lanes)
     return new Panels(new float[(int) size], rows, cols, panelCols, lanes);
   }
 
+  /** The same layout over other memory, such as an optimizer's state. */
+  public Panels withData(float[] other) {
+    return new Panels(other, rows, cols, panelCols, lanes);
+  }
+
   /** The number of floats of the matrix with its padding. */
   public int size() {
     return rows * Math.ceilDiv(cols, lanes) * lanes;

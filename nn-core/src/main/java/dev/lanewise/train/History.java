@@ -6,13 +6,18 @@ import java.util.List;
  * What {@link Trainer#fit} did.
  *
  * @param epochs the finished epochs in order
- * @param cancelled whether {@link Trainer#cancel} ended it
+ * @param reason why it returned
  */
-public record History(List<EpochResult> epochs, boolean cancelled) {
+public record History(List<EpochResult> epochs, StopReason reason) {
 
   /** Copies the list. */
   public History {
     epochs = List.copyOf(epochs);
+  }
+
+  /** Whether {@link Trainer#cancel} ended it. */
+  public boolean cancelled() {
+    return reason == StopReason.CANCELLED;
   }
 
   /**

@@ -7,54 +7,164 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.TrainingPlan.Trained;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The second phase: for each part of each parameter, the gradient over the whole batch, the
  * optimizer's update and the refresh of copies, while the part is in cache. The gradient of a part
  * lives in scratch memory only.
+ *
+ * <p>Two things need the whole gradient first: norms to clip by, and the sum over several batches.
+ * Then a run is two passes over the parts, with the gradient in memory between them ({@link
+ * WholeGradient}).
  */
-final class ParameterUpdates implements Team.Phase {
+final class ParameterUpdates {
   /** The scratch slot of the gradient; kernels use the slots from 0. */
   private static final int GRADIENT_SLOT = 15;
 
-  private record Part(Panels values, float[][] state, GradientStep gradient, int index) {}
+  /** A trained parameter with everything that belongs to it. */
+  private record Target(
+      int index,
+      Panels values,
+      float[][] state,
+      GradientStep gradient,
+      Optional<Penalty> penalty,
+      Optional<Double> maxNorm) {}
 
+  /** A part of a parameter. */
+  private record Part(Target target, int index, int begin, int end) {
+    void compute(float[] out, int at, Scratch temporary) {
+      target.gradient.compute(index, out, at, temporary);
+    }
+
+    void refresh() {
+      target.gradient.updated(index);
+    }
+  }
+
+  private final List<Target> targets = new ArrayList<>();
   private final Part[] parts;
   private final long elements;
   private final Optimizer.Update update;
   private final Team team;
   private final Scratch[] scratch;
+  private final Optional<WholeGradient> whole;
+  private final float limit;
+  private final boolean constrained;
+  private final Team.Phase updatePhase = this::updateParts;
+  private final Team.Phase gatherPhase = this::gatherParts;
+  private final Team.Phase finishPhase = this::finishParts;
+  private final Team.Phase applyPhase = this::applyParts;
+  private final Team.Phase constrainPhase = this::constrain;
+  private final Team.Phase refreshPhase = this::refreshParts;
   private int partsOfChunk;
 
   ParameterUpdates(
-      List<Trained> trained, int slots, Optimizer.Update update, Team team, Scratch[] scratch) {
+      List<Trained> trained, TrainingRules rules, Optimizer.Update update, Workers workers) {
     this.update = update;
-    this.team = team;
-    this.scratch = scratch;
+    this.team = workers.team();
+    this.scratch = workers.scratch();
     List<Part> all = new ArrayList<>();
     long size = 0;
     for (Trained parameter : trained) {
-      float[][] state = new float[slots][parameter.values().size()];
+      Target target = target(parameter, rules);
+      targets.add(target);
       for (int i = 0; i < parameter.gradient().parts(); i++) {
-        all.add(new Part(parameter.values(), state, parameter.gradient(), i));
-        parameter.gradient().updated(i);
+        GradientStep gradient = parameter.gradient();
+        all.add(new Part(target, i, gradient.begin(i), gradient.end(i)));
+        gradient.updated(i);
       }
       size += parameter.values().size();
     }
     parts = all.toArray(Part[]::new);
     elements = size;
+    constrained = targets.stream().anyMatch(t -> t.maxNorm.isPresent());
+    limit =
+        rules.clipping().orElse(null) instanceof Clipping.ByValue(double value)
+            ? (float) value
+            : Float.POSITIVE_INFINITY;
+    whole =
+        rules.needsWholeGradient()
+            ? Optional.of(
+                new WholeGradient(targets.stream().map(Target::values).toList(), rules.clipping()))
+            : Optional.empty();
+  }
+
+  private Target target(Trained trained, TrainingRules rules) {
+    Panels values = trained.values();
+    float[][] state = new float[rules.slots()][values.size()];
+    Regularization regularization = rules.regularization();
+    return new Target(
+        targets.size(),
+        values,
+        state,
+        trained.gradient(),
+        regularization.penalty(trained.name()),
+        regularization.maxNorm(trained.name()));
+  }
+
+  /** The optimizer's state of a parameter, laid out like the parameter. */
+  float[][] state(int parameter) {
+    return targets.get(parameter).state;
+  }
+
+  /** Brings copies of all parameters up to date, after they were set from outside. */
+  void refresh() {
+    for (Part part : parts) {
+      part.refresh();
+    }
   }
 
   /** Updates all parameters from a batch of that many samples. */
   void run(int samples) {
+    if (parts.length == 0) {
+      return;
+    }
+    if (whole.isPresent()) {
+      gather(samples, true);
+      apply();
+      return;
+    }
+    runPhase(samples, updatePhase);
+    constrain();
+  }
+
+  /**
+   * Adds the gradient of a batch to the whole gradient.
+   *
+   * @param first whether it is the first batch of a step, which replaces what is there
+   */
+  void gather(int samples, boolean first) {
     if (parts.length > 0) {
-      partsOfChunk = Chunks.parts(parts.length, elements, samples, team.workers());
-      team.run(Math.ceilDiv(parts.length, partsOfChunk), this);
+      whole.orElseThrow().begin(first);
+      runPhase(samples, gatherPhase);
     }
   }
 
-  @Override
-  public void run(int chunk, int worker) {
+  /** Updates all parameters from the whole gradient. */
+  void apply() {
+    if (parts.length > 0) {
+      runPhase(1, finishPhase);
+      whole.orElseThrow().measure(team);
+      runPhase(1, applyPhase);
+      constrain();
+    }
+  }
+
+  private void constrain() {
+    if (constrained) {
+      partsOfChunk = 1;
+      team.run(targets.size(), constrainPhase);
+      runPhase(1, refreshPhase);
+    }
+  }
+
+  private void runPhase(int samples, Team.Phase phase) {
+    partsOfChunk = Chunks.parts(parts.length, elements, samples, team.workers());
+    team.run(Math.ceilDiv(parts.length, partsOfChunk), phase);
+  }
+
+  private void updateParts(int chunk, int worker) {
     int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
     for (int i = chunk * partsOfChunk; i < to; i++) {
       update(parts[i], scratch[worker]);
@@ -62,11 +172,68 @@ final class ParameterUpdates implements Team.Phase {
   }
 
   private void update(Part part, Scratch temporary) {
-    int from = part.gradient.begin(part.index);
-    int to = part.gradient.end(part.index);
-    float[] gradient = temporary.array(GRADIENT_SLOT, to - from);
-    part.gradient.compute(part.index, gradient, 0, temporary);
-    update.apply(part.values.data(), part.state, from, to, gradient, 0);
-    part.gradient.updated(part.index);
+    float[] gradient = temporary.array(GRADIENT_SLOT, part.end - part.begin);
+    part.compute(gradient, 0, temporary);
+    finish(part, gradient, 0);
+    update.apply(part.target.values.data(), part.target.state, part.begin, part.end, gradient, 0);
+    part.refresh();
+  }
+
+  /** Adds penalties and clips by value. */
+  private void finish(Part part, float[] gradient, int at) {
+    if (part.target.penalty.isPresent()) {
+      float[] w = part.target.values.data();
+      part.target.penalty.get().addGradient(w, part.begin, part.end, gradient, at);
+    }
+    if (limit < Float.POSITIVE_INFINITY) {
+      for (int i = at; i < at + part.end - part.begin; i++) {
+        gradient[i] = Math.clamp(gradient[i], -limit, limit);
+      }
+    }
+  }
+
+  private void gatherParts(int chunk, int worker) {
+    WholeGradient gradient = whole.orElseThrow();
+    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
+    for (int i = chunk * partsOfChunk; i < to; i++) {
+      Part part = parts[i];
+      float[] temporary = scratch[worker].array(GRADIENT_SLOT, part.end - part.begin);
+      part.compute(temporary, 0, scratch[worker]);
+      gradient.add(part.target.index, part.begin, part.end, temporary);
+    }
+  }
+
+  private void finishParts(int chunk, int worker) {
+    WholeGradient gradient = whole.orElseThrow();
+    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
+    for (int i = chunk * partsOfChunk; i < to; i++) {
+      finish(parts[i], gradient.of(parts[i].target.index), parts[i].begin);
+    }
+  }
+
+  private void applyParts(int chunk, int worker) {
+    WholeGradient gradient = whole.orElseThrow();
+    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
+    for (int i = chunk * partsOfChunk; i < to; i++) {
+      Part part = parts[i];
+      Target target = part.target;
+      float[] g = gradient.clipped(target.index, part.begin, part.end);
+      update.apply(target.values.data(), target.state, part.begin, part.end, g, part.begin);
+      part.refresh();
+    }
+  }
+
+  private void constrain(int chunk, int worker) {
+    Target target = targets.get(chunk);
+    if (target.maxNorm.isPresent()) {
+      MaxNorm.constrain(target.values, target.maxNorm.get());
+    }
+  }
+
+  private void refreshParts(int chunk, int worker) {
+    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
+    for (int i = chunk * partsOfChunk; i < to; i++) {
+      parts[i].refresh();
+    }
   }
 }

@@ -15,6 +15,12 @@ public interface Progress {
   /** Samples of the whole epoch. */
   int total();
 
+  /** Finished steps over the trainer's whole life. */
+  long finishedSteps();
+
+  /** The learning rate of the last step. */
+  double learningRate();
+
   /** The mean loss of the last batch's samples. */
   double batchLoss();
 

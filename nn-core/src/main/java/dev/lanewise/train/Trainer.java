@@ -4,14 +4,14 @@ import dev.lanewise.SettingException;
 import dev.lanewise.UsageException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Backends;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
 import dev.lanewise.optimizer.Optimizer;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lanewise.schedule.Schedule;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Trains a model by mini-batch gradient descent.
@@ -33,32 +33,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * All memory is allocated when it first meets data; a training step allocates nothing.
  */
 public final class Trainer implements AutoCloseable {
-  private final Model initial;
-  private final Loss loss;
-  private final Optimizer optimizer;
-  private final int batchSize;
-  private final long seed;
   private final Backends.Selection selection;
   private final Team team;
   private final boolean ownsTeam;
+  private final TrainingLoop loop;
   private final AtomicBoolean inUse = new AtomicBoolean();
-
-  private Optional<TrainingRun> run = Optional.empty();
-  private int epochsDone;
-  private double learningRate;
+  private volatile Optional<Thread> user = Optional.empty();
   private volatile boolean closed;
   private volatile boolean cancelled;
 
   private Trainer(Builder builder) {
-    initial = builder.model;
-    loss = builder.loss;
-    optimizer = builder.optimizer;
-    batchSize = builder.batchSize;
-    seed = builder.seed;
+    TrainerSettings settings = builder.settings();
     selection = builder.backend.map(Backends::select).orElseGet(Backends::select);
     ownsTeam = builder.team.isEmpty();
     team = builder.team.orElseGet(() -> Team.of(builder.threads));
-    learningRate = optimizer.learningRate();
+    Kernels kernels = selection.backend().kernels();
+    loop =
+        new TrainingLoop(
+            settings,
+            builder.resumed,
+            targetColumns -> settings.newRun(kernels, team, targetColumns),
+            () -> cancelled);
   }
 
   /** Settings of a trainer; each has a default. */
@@ -71,6 +66,13 @@ public final class Trainer implements AutoCloseable {
     private int threads = Runtime.getRuntime().availableProcessors();
     private Optional<Team> team = Optional.empty();
     private Optional<String> backend = Optional.empty();
+    private Optional<TrainerState> resumed = Optional.empty();
+    private Optional<Clipping> clipping = Optional.empty();
+    private Optional<Plateau> plateau = Optional.empty();
+    private Optional<float[]> classWeights = Optional.empty();
+    private Regularization regularization = Regularization.none();
+    private Schedule schedule = Schedule.constant();
+    private int accumulation = 1;
 
     private Builder(Model model, Loss loss, Optimizer optimizer) {
       this.model = model;
@@ -114,6 +116,65 @@ public final class Trainer implements AutoCloseable {
       return this;
     }
 
+    /** How the learning rate changes with the steps; default not at all. */
+    public Builder schedule(Schedule value) {
+      schedule = value;
+      return this;
+    }
+
+    /** Lowers the learning rate when nothing improves; default never. Joins the schedule. */
+    public Builder reduceOnPlateau(Plateau value) {
+      plateau = Optional.of(value);
+      return this;
+    }
+
+    /** Limits gradients; default not at all. By norm costs a pass over a copy of the gradient. */
+    public Builder clipping(Clipping value) {
+      clipping = Optional.of(value);
+      return this;
+    }
+
+    /** Penalties and constraints on parameters; default none. */
+    public Builder regularization(Regularization value) {
+      value.check(model.network());
+      regularization = value;
+      return this;
+    }
+
+    /** A factor on the loss of each class, for targets that are class indices; default none. */
+    public Builder classWeights(float... weights) {
+      SampleWeights.check("class", weights);
+      classWeights = Optional.of(weights.clone());
+      return this;
+    }
+
+    /**
+     * Batches that make one step, for batches that do not fit the memory; default 1. The gradient
+     * is the sum of the batches' gradients: up to rounding that of one large batch, not bit for
+     * bit, since a large batch is summed in one chain. Losses and the mean over the samples of the
+     * whole step are the same; random masks are not.
+     */
+    public Builder accumulation(int batches) {
+      if (batches < 1) {
+        throw new SettingException(
+            "Trainer: accumulation must be at least 1 batch; found " + batches + ".");
+      }
+      accumulation = batches;
+      return this;
+    }
+
+    private TrainerSettings settings() {
+      return new TrainerSettings(
+          model,
+          loss,
+          new TrainingRules(optimizer, regularization, clipping, accumulation),
+          classWeights,
+          batchSize,
+          seed,
+          schedule,
+          plateau);
+    }
+
     /** Builds the trainer. */
     public Trainer build() {
       return new Trainer(this);
@@ -125,14 +186,32 @@ public final class Trainer implements AutoCloseable {
     return new Builder(model, loss, optimizer);
   }
 
+  /**
+   * Starts building a trainer that goes on where another one's state was taken. With the same
+   * settings and data it does what the other one would have done, to the last bit; seed and model
+   * come from the state.
+   *
+   * @throws SettingException if the state is of another optimizer, or of one set differently
+   */
+  public static Builder resume(TrainerState state, Loss loss, Optimizer optimizer) {
+    if (!state.optimizer().equals(optimizer.toString())) {
+      throw new SettingException(
+          "The state to resume is of %s; found %s. Set the optimizer as it was; the learning rate can be changed on the trainer."
+              .formatted(state.optimizer(), optimizer));
+    }
+    Builder builder = new Builder(state.model(), loss, optimizer).seed(state.seed());
+    builder.resumed = Optional.of(state);
+    return builder;
+  }
+
   /** The backend that computes, and why it was chosen. */
   public Backends.Selection backend() {
     return selection;
   }
 
-  /** The current step size. */
+  /** The optimizer's step size, which a schedule multiplies. */
   public double learningRate() {
-    return learningRate;
+    return loop.learningRate();
   }
 
   /** Changes the step size from the next step on; positive. */
@@ -141,80 +220,53 @@ public final class Trainer implements AutoCloseable {
       throw new SettingException(
           "Trainer: learning rate must be positive and finite; found " + rate + ".");
     }
-    learningRate = rate;
+    loop.learningRate(rate);
   }
 
   /**
    * Trains for some epochs. Can be called again to go on: step count, optimizer state and the
-   * sequence of shuffles continue.
+   * sequence of shuffles continue. An epoch that was interrupted by a cancellation or a budget is
+   * continued after the last finished step; after an exception, be it a listener's, all finished
+   * steps count and the next call begins an epoch.
    *
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
-   * @throws dev.lanewise.DataException if a target has no meaning for the loss
+   * @throws dev.lanewise.DataException if a target has no meaning for the loss, or if an epoch was
+   *     interrupted that had another number of samples
    * @throws dev.lanewise.DivergedException if the loss becomes NaN or infinite
    */
   public History fit(Dataset data, Fit fit) {
     return exclusively(() -> {
       try {
-        return fitExclusively(data, fit);
+        return loop.fit(data, fit);
       } finally {
         cancelled = false;
       }
     });
   }
 
-  private History fitExclusively(Dataset data, Fit fit) {
-    TrainingRun current = prepare(data);
-    fit.validation().ifPresent(current::check);
-    int[] order = new int[data.size()];
-    List<EpochResult> results = new ArrayList<>();
-    for (int i = 0; i < fit.epochs() && !cancelled; i++) {
-      arrange(order, fit.shuffle());
-      long start = System.nanoTime();
-      Evaluation training = epoch(current, data, order, fit.listeners());
-      double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
-      if (!cancelled) {
-        epochsDone++;
-        Optional<Evaluation> validation = fit.validation().map(current::evaluate);
-        EpochResult result = new EpochResult(epochsDone, training, validation, seconds);
-        results.add(result);
-        fit.listeners().forEach(listener -> listener.onEpoch(result));
-      }
-    }
-    return new History(results, cancelled);
-  }
-
-  private void arrange(int[] order, boolean shuffle) {
-    if (shuffle) {
-      SampleOrder.shuffled(order, seed, epochsDone);
-    } else {
-      SampleOrder.identity(order);
-    }
-  }
-
-  private Evaluation epoch(
-      TrainingRun current, Dataset data, int[] order, List<TrainingListener> listeners) {
-    current.beginEpoch(epochsDone + 1, data, order);
-    for (int at = 0; at < order.length && !cancelled; at += batchSize) {
-      int samples = Math.min(batchSize, order.length - at);
-      current.step(at, samples, learningRate);
-      for (int i = 0; i < listeners.size(); i++) {
-        listeners.get(i).onBatch(current);
-      }
-    }
-    return current.endEpoch();
-  }
-
   /** Computes the loss, and for classifiers the accuracy, of the current model. Changes nothing. */
   public Evaluation evaluate(Dataset data) {
-    return exclusively(() -> {
-      TrainingRun current = prepare(data);
-      return current.evaluate(data);
-    });
+    return exclusively(() -> loop.evaluate(data));
   }
 
-  /** The current model: a copy, which later training does not change. */
+  /**
+   * The current model: a copy, which later training does not change. A listener may ask for it
+   * while {@link #fit} runs.
+   */
   public Model model() {
-    return exclusively(() -> run.map(TrainingRun::model).orElse(initial));
+    return fromListener() ? loop.model() : exclusively(loop::model);
+  }
+
+  /**
+   * What {@link #resume} needs to go on from here: a copy. A listener may ask for it while {@link
+   * #fit} runs.
+   */
+  public TrainerState state() {
+    return fromListener() ? loop.state() : exclusively(loop::state);
+  }
+
+  private boolean fromListener() {
+    return user.filter(Thread.currentThread()::equals).isPresent();
   }
 
   /**
@@ -234,26 +286,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private TrainingRun prepare(Dataset data) {
-    TrainingRun prepared = run.orElseGet(() -> newRun(data.targetColumns()));
-    prepared.check(data);
-    run = Optional.of(prepared);
-    return prepared;
-  }
-
-  private TrainingRun newRun(int targetColumns) {
-    return new TrainingRun(
-        selection.backend().kernels(),
-        initial,
-        loss,
-        optimizer,
-        targetColumns,
-        batchSize,
-        seed,
-        team);
-  }
-
-  private <T> T exclusively(java.util.function.Supplier<T> work) {
+  private <T> T exclusively(Supplier<T> work) {
     if (closed) {
       throw new UsageException("This trainer is closed; build a new one.");
     }
@@ -261,9 +294,11 @@ public final class Trainer implements AutoCloseable {
       throw new UsageException(
           "This trainer is in use, by another thread or by a listener's caller; use one trainer a thread.");
     }
+    user = Optional.of(Thread.currentThread());
     try {
       return work.get();
     } finally {
+      user = Optional.empty();
       inUse.set(false);
     }
   }

@@ -36,10 +36,11 @@ final class TrainingPlan {
   /**
    * A parameter and how to get its gradient.
    *
+   * @param name its full name, such as {@code 0.weight}
    * @param values its memory
    * @param gradient computes the gradient
    */
-  record Trained(Panels values, GradientStep gradient) {}
+  record Trained(String name, Panels values, GradientStep gradient) {}
 
   private record LayerBinding(
       Kernels kernels,
@@ -76,6 +77,7 @@ final class TrainingPlan {
       BatchState state,
       long seed) {
     input = Matrix.allocate(batch, network.input().size());
+    List<Network.NamedParameter> names = network.parameters();
     Matrix x = input;
     Optional<Matrix> dx = Optional.empty();
     Matrix dy = Matrix.allocate(batch, network.output().size());
@@ -89,7 +91,8 @@ final class TrainingPlan {
       TrainingStep training = place.layer().training(binding);
       layers.add(new LayerSteps(place, y, training, place.layer().inference(binding)));
       for (int i = 0; i < training.gradients().size(); i++) {
-        trained.add(new Trained(bound.parameters().get(i), training.gradients().get(i)));
+        String name = names.get(trained.size()).name();
+        trained.add(new Trained(name, bound.parameters().get(i), training.gradients().get(i)));
       }
       boolean gradientWanted = dx.isPresent() || !bound.parameters().isEmpty();
       dx = gradientWanted ? Optional.of(dy) : Optional.empty();

@@ -7,13 +7,17 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.BatchState;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +36,9 @@ final class TrainingRun implements BatchState, Progress {
   private final ParameterUpdates updates;
   private final Optimizer.Update update;
   private final Scratch[] scratch;
+  private final SampleWeights sampleWeights;
+  private final int batchSize;
+  private final int accumulation;
   private final boolean[] correct;
   private final double lossWeight;
   private final long parameterCount;
@@ -44,6 +51,8 @@ final class TrainingRun implements BatchState, Progress {
   private int samples;
   private int rowsOfChunk;
   private float gradientScale;
+  private int piece;
+  private double learningRate;
   private long finishedSteps;
   private int epoch;
   private double batchLoss;
@@ -55,7 +64,8 @@ final class TrainingRun implements BatchState, Progress {
       Kernels kernels,
       Model model,
       Loss loss,
-      Optimizer optimizer,
+      TrainingRules rules,
+      SampleWeights sampleWeights,
       int targetColumns,
       int batchSize,
       long seed,
@@ -71,10 +81,13 @@ final class TrainingRun implements BatchState, Progress {
     lossWeight = loss.weight(outputs);
     weights = Weights.of(kernels, model);
     plan = new TrainingPlan(kernels, trainedNetwork, weights, targetColumns, batchSize, this, seed);
-    update = optimizer.bind(kernels);
-    scratch = new Scratch[team.workers()];
-    Arrays.setAll(scratch, i -> new Scratch());
-    updates = new ParameterUpdates(plan.trained(), optimizer.slots(), update, team, scratch);
+    update = rules.optimizer().bind(kernels);
+    Workers workers = Workers.of(team);
+    scratch = workers.scratch();
+    updates = new ParameterUpdates(plan.trained(), rules, update, workers);
+    this.sampleWeights = sampleWeights;
+    this.batchSize = batchSize;
+    accumulation = rules.accumulation();
     correct = new boolean[batchSize];
   }
 
@@ -105,14 +118,77 @@ final class TrainingRun implements BatchState, Progress {
     return weights.toModel(network);
   }
 
+  /** The batch, counted from 1: with accumulation a step has several. */
   @Override
   public long step() {
-    return finishedSteps + 1;
+    return finishedSteps * accumulation + piece + 1;
+  }
+
+  @Override
+  public long finishedSteps() {
+    return finishedSteps;
+  }
+
+  @Override
+  public double learningRate() {
+    return learningRate;
   }
 
   @Override
   public int samples() {
     return samples;
+  }
+
+  /** The state of the optimizer for each parameter, row-major. */
+  List<List<float[]>> slots() {
+    List<List<float[]>> slots = new ArrayList<>();
+    for (int i = 0; i < weights.panels().size(); i++) {
+      Panels like = weights.panels().get(i);
+      slots.add(
+          Arrays.stream(updates.state(i)).map(state -> like.withData(state).toRowMajor()).toList());
+    }
+    return slots;
+  }
+
+  /** Sets the parameters; the optimizer's state stays. */
+  void set(Model model) {
+    weights.set(model);
+    updates.refresh();
+  }
+
+  /** Goes on where a state was taken. */
+  void restore(TrainerState state) {
+    set(state.model());
+    for (int i = 0; i < state.slots().size(); i++) {
+      List<float[]> slots = state.slots().get(i);
+      for (int slot = 0; slot < slots.size(); slot++) {
+        weights.panels().get(i).withData(updates.state(i)[slot]).set(slots.get(slot));
+      }
+    }
+    finishedSteps = state.step();
+    epochLoss = state.epochLoss();
+    epochCorrect = state.epochCorrect();
+    epochSamples = state.position();
+  }
+
+  double epochLoss() {
+    return epochLoss;
+  }
+
+  int epochCorrect() {
+    return epochCorrect;
+  }
+
+  /** Goes on with an epoch that was interrupted. */
+  void continueEpoch(int number, Dataset epochData, int[] epochOrder) {
+    epoch = number;
+    data = epochData;
+    order = epochOrder;
+  }
+
+  /** The weights of the samples of the data set to come, if they have any. */
+  void weigh(Optional<float[]> samplesOfData) {
+    sampleWeights.ofSamples(samplesOfData);
   }
 
   void beginEpoch(int number, Dataset epochData, int[] epochOrder) {
@@ -160,24 +236,50 @@ final class TrainingRun implements BatchState, Progress {
     return loss.classifies() ? epochCorrect / (double) epochSamples : Double.NaN;
   }
 
-  /** Does one training step on {@code count} samples of the order. */
-  void step(int start, int count, double learningRate) {
-    setBatch(start, count);
-    team.run(Math.ceilDiv(count, rowsOfChunk), samplesPhase);
-    batchLoss = sumBatch() / count;
-    if (!Double.isFinite(batchLoss)) {
+  /**
+   * Does one training step on {@code count} samples of the order, in batches if they are more than
+   * one batch.
+   */
+  void step(int start, int count, double rate) {
+    learningRate = rate;
+    double sum = 0;
+    int piecesLeft = Math.ceilDiv(count, batchSize);
+    gradientScale = (float) (lossWeight / count);
+    for (piece = 0; piecesLeft > 0; piecesLeft--) {
+      int at = piece * batchSize;
+      setBatch(start + at, Math.min(batchSize, count - at));
+      team.run(Math.ceilDiv(samples, rowsOfChunk), samplesPhase);
+      double loss = sumBatch();
+      sum += loss;
+      checkFinite(loss / samples);
+      if (accumulation > 1) {
+        updates.gather(samples, piece == 0);
+      }
+      piece++;
+    }
+    batchLoss = sum / count;
+    piece = 0;
+    update.prepare(finishedSteps + 1, rate);
+    if (accumulation > 1) {
+      updates.apply();
+    } else {
+      updates.run(samples);
+    }
+    finishedSteps++;
+  }
+
+  private void checkFinite(double loss) {
+    batchLoss = loss;
+    if (!Double.isFinite(loss)) {
+      piece = 0;
       throw diverged();
     }
-    update.prepare(step(), learningRate);
-    updates.run(count);
-    finishedSteps++;
   }
 
   private void setBatch(int start, int count) {
     batchStart = start;
     samples = count;
     rowsOfChunk = Chunks.rows(count, team.workers(), kernels.rowTile(), parameterCount);
-    gradientScale = (float) (lossWeight / count);
   }
 
   private void trainRows(int chunk, int worker) {
@@ -185,7 +287,7 @@ final class TrainingRun implements BatchState, Progress {
     int to = Math.min(from + rowsOfChunk, samples);
     read(from, to);
     plan.forward(from, to, scratch[worker]);
-    score(from, to, scratch[worker]);
+    score(from, to, !sampleWeights.none(), scratch[worker]);
     plan.backward(from, to, scratch[worker]);
   }
 
@@ -194,7 +296,7 @@ final class TrainingRun implements BatchState, Progress {
     int to = Math.min(from + rowsOfChunk, samples);
     read(from, to);
     plan.infer(from, to, scratch[worker]);
-    score(from, to, scratch[worker]);
+    score(from, to, false, scratch[worker]);
   }
 
   private void read(int from, int to) {
@@ -209,7 +311,7 @@ final class TrainingRun implements BatchState, Progress {
     }
   }
 
-  private void score(int from, int to, Scratch temporary) {
+  private void score(int from, int to, boolean weighted, Scratch temporary) {
     LossRows rows = plan.rows();
     if (loss.classifies()) {
       for (int row = from; row < to; row++) {
@@ -217,6 +319,11 @@ final class TrainingRun implements BatchState, Progress {
       }
     }
     loss.run(kernels, rows, gradientScale, from, to, temporary);
+    if (weighted) {
+      for (int row = from; row < to; row++) {
+        sampleWeights.apply(rows, row, order[batchStart + row]);
+      }
+    }
   }
 
   /** Adds up the batch's losses in the order of the rows and returns their weighted sum. */
@@ -233,18 +340,25 @@ final class TrainingRun implements BatchState, Progress {
     return lossWeight * sum;
   }
 
+  /** Computes loss and accuracy; an epoch that is not finished keeps its own. */
   Evaluation evaluate(Dataset evaluated) {
     check(evaluated);
+    double lossOfEpoch = epochLoss;
+    int correctOfEpoch = epochCorrect;
+    int samplesOfEpoch = epochSamples;
     int[] identity = new int[evaluated.size()];
     SampleOrder.identity(identity);
     beginEpoch(epoch, evaluated, identity);
-    int batchSize = correct.length;
     for (int start = 0; start < identity.length; start += batchSize) {
       setBatch(start, Math.min(batchSize, identity.length - start));
       team.run(Math.ceilDiv(samples, rowsOfChunk), inferPhase);
       sumBatch();
     }
-    return endEpoch();
+    Evaluation result = endEpoch();
+    epochLoss = lossOfEpoch;
+    epochCorrect = correctOfEpoch;
+    epochSamples = samplesOfEpoch;
+    return result;
   }
 
   private DivergedException diverged() {
@@ -256,10 +370,10 @@ final class TrainingRun implements BatchState, Progress {
       }
     }
     return new DivergedException(
-        step(),
+        finishedSteps + 1,
         layer,
         "The loss became %s at step %d; the first values that are not finite came from %s. Try a smaller learning rate, scaled inputs, or check the data for NaN."
-            .formatted(batchLoss, step(), layer));
+            .formatted(batchLoss, finishedSteps + 1, layer));
   }
 
   private boolean isFinite(Matrix m) {

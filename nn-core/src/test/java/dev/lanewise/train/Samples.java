@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
@@ -16,6 +17,13 @@ final class Samples {
     float[] inputs = uniform(samples * shape.size(), random);
     int[] labels = random.ints(samples, 0, classes).toArray();
     return ArrayDataset.of(inputs, shape, labels);
+  }
+
+  /** The class of a sample. */
+  static int classOf(Dataset data, int sample) {
+    Matrix target = Matrix.allocate(1, 1);
+    data.read(sample, Matrix.allocate(1, data.inputShape().size()), target, 0);
+    return (int) target.get(0, 0);
   }
 
   /** Inputs and targets between -1 and 1. */

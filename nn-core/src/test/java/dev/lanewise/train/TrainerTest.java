@@ -355,7 +355,7 @@ class TrainerTest {
   }
 
   @Test
-  void aListenerMayNotUseTheTrainer() {
+  void aListenerMayAskForTheModelOnly() {
     try (Trainer trainer = trainer()) {
       int[] calls = new int[1];
       trainer.fit(
@@ -363,8 +363,10 @@ class TrainerTest {
           Fit.epochs(1)
               .withListener(
                   afterBatch(() -> {
-                    assertRefusesUse(trainer, "in use");
+                    assertRefusesWork(trainer, "in use");
+                    assertEquals(trainer.model().checksum(), trainer.state().model().checksum());
                     calls[0]++;
+                    assertEquals(calls[0], trainer.state().step());
                   })));
       assertEquals(7, calls[0]);
     }
@@ -380,9 +382,14 @@ class TrainerTest {
   }
 
   private static void assertRefusesUse(Trainer trainer, String word) {
+    assertRefusesWork(trainer, word);
+    assertError(UsageException.class, trainer::model, word);
+    assertError(UsageException.class, trainer::state, word);
+  }
+
+  private static void assertRefusesWork(Trainer trainer, String word) {
     assertError(UsageException.class, () -> trainer.fit(DATA, Fit.epochs(1)), word);
     assertError(UsageException.class, () -> trainer.evaluate(DATA), word);
-    assertError(UsageException.class, trainer::model, word);
   }
 
   @Test
@@ -620,6 +627,7 @@ class TrainerTest {
 
   @Test
   void historiesKnowTheirLastEpoch() {
-    assertThrows(NoSuchElementException.class, () -> new History(List.of(), true).last());
+    assertThrows(
+        NoSuchElementException.class, () -> new History(List.of(), StopReason.CANCELLED).last());
   }
 }

@@ -16,13 +16,16 @@ import dev.lanewise.nn.Softmax;
 import dev.lanewise.optimizer.Adam;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.RmsProp;
+import dev.lanewise.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A small training run with everything that decides its result.
  *
  * @param epochs so many that there are about ten steps
+ * @param settings sets what else there is to set
  */
 record TrainingCase(
     String name,
@@ -31,7 +34,19 @@ record TrainingCase(
     Optimizer optimizer,
     Dataset data,
     int batchSize,
-    int epochs) {
+    int epochs,
+    UnaryOperator<Trainer.Builder> settings) {
+
+  private TrainingCase(
+      String name,
+      Network network,
+      Loss loss,
+      Optimizer optimizer,
+      Dataset data,
+      int batchSize,
+      int epochs) {
+    this(name, network, loss, optimizer, data, batchSize, epochs, builder -> builder);
+  }
 
   static final List<Activation> ACTIVATIONS =
       List.of(
@@ -51,6 +66,8 @@ record TrainingCase(
           Activation.HARD_TANH);
 
   private static final Loss CROSS_ENTROPY = Loss.softmaxCrossEntropy();
+  private static final Network RULED =
+      Network.of(Shape.of(19), dense(33, Activation.RELU), dense(5));
   private static final Loss SQUARED = Loss.meanSquaredError();
 
   @Override
@@ -65,6 +82,7 @@ record TrainingCase(
     cases.addAll(losses());
     cases.addAll(optimizers());
     cases.addAll(batches());
+    cases.addAll(rules());
     return cases;
   }
 
@@ -140,6 +158,46 @@ record TrainingCase(
         withBatch(64, 23, 10),
         withBatch(257, 600, 3),
         withBatch(1030, 1030, 3));
+  }
+
+  private static List<TrainingCase> rules() {
+    Network network = RULED;
+    return List.of(
+        withRule("clipping by value", b -> b.clipping(Clipping.byValue(0.01))),
+        withRule("clipping by parameter norm", b -> b.clipping(Clipping.byParameterNorm(0.1))),
+        withRule("clipping by global norm", b -> b.clipping(Clipping.byGlobalNorm(0.1))),
+        withRule("accumulation", b -> b.accumulation(3)),
+        withRule(
+            "accumulation and clipping",
+            b -> b.accumulation(2).clipping(Clipping.byGlobalNorm(0.05))),
+        withRule(
+            "penalties",
+            b ->
+                b.regularization(
+                    Regularization.ofWeights(network, Penalty.elastic(0.01, 0.02))
+                        .with("1.bias", Penalty.l1(0.1)))),
+        withRule(
+            "largest norms",
+            b ->
+                b.regularization(
+                    Regularization.none()
+                        .withMaxNorm("0.weight", 0.9)
+                        .withMaxNorm("1.weight", 0.5))),
+        withRule("weights of classes", b -> b.classWeights(1, 0.5f, 0, 2, 3)),
+        withRule("schedule", b -> b.schedule(Schedule.cosine(12, 0).afterWarmup(3))),
+        withRule("plateau", b -> b.reduceOnPlateau(Plateau.of(Monitor.LOSS, 0))));
+  }
+
+  private static TrainingCase withRule(String name, UnaryOperator<Trainer.Builder> settings) {
+    return new TrainingCase(
+        name,
+        RULED,
+        CROSS_ENTROPY,
+        Optimizer.momentum(0.1, 0.9),
+        Samples.classes(40, RULED.input(), 5, 11),
+        8,
+        3,
+        settings);
   }
 
   private static TrainingCase withLoss(Loss loss, Dataset data) {

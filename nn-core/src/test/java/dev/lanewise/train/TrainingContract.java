@@ -92,7 +92,8 @@ public abstract class TrainingContract {
   private static Outcome train(TrainingCase each, String backend, Team team) {
     Model initial = each.network().initialize(1);
     try (Trainer trainer =
-        Trainer.builder(initial, each.loss(), each.optimizer())
+        each.settings()
+            .apply(Trainer.builder(initial, each.loss(), each.optimizer()))
             .batchSize(each.batchSize())
             .seed(5)
             .team(team)

@@ -1,0 +1,41 @@
+package dev.lanewise.schedule;
+
+/** The functions that schedules are made of: the same on every machine, without allocation. */
+final class Curve {
+
+  private Curve() {}
+
+  /** A power by repeated squaring. */
+  static double power(double base, long exponent) {
+    double power = 1;
+    double square = base;
+    for (long rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
+  }
+
+  /** The share of the way that is done, at most 1. */
+  static double share(long step, long steps) {
+    return Math.min(step / (double) steps, 1);
+  }
+
+  /** From {@code start} to {@code end} along half a cosine. */
+  static double cosine(double start, double end, double share) {
+    return end + (start - end) * (1 + cosineOfPi(share)) / 2;
+  }
+
+  /**
+   * {@code cos(pi t)} for {@code t} between 0 and 1. Arguments of {@link StrictMath} stay below
+   * {@code pi / 4}: beyond, its reduction allocates.
+   */
+  private static double cosineOfPi(double t) {
+    if (t < 0.25) {
+      return StrictMath.cos(Math.PI * t);
+    }
+    return t <= 0.75 ? -StrictMath.sin(Math.PI * (t - 0.5)) : -StrictMath.cos(Math.PI * (1 - t));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.lanewise.schedule;
+
+/**
+ * Exponential decay, {@code gamma^step}.
+ *
+ * @param gamma the factor of each step, above 0; above 1 the rate grows
+ */
+public record Exponential(double gamma) implements Schedule {
+
+  /** Checks the settings. */
+  public Exponential {
+    Check.positive("Exponential", "gamma", gamma);
+  }
+
+  @Override
+  public double factor(long step) {
+    return Curve.power(gamma, step);
+  }
+}

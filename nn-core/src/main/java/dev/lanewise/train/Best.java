@@ -1,0 +1,35 @@
+package dev.lanewise.train;
+
+import dev.lanewise.nn.Model;
+import java.util.Optional;
+
+/** Watches for the best epoch of a call of fit. */
+final class Best {
+  private final EarlyStopping rule;
+  private double best;
+  private int badEpochs;
+  private Optional<Model> model = Optional.empty();
+
+  Best(EarlyStopping rule) {
+    this.rule = rule;
+    best = rule.monitor().worst();
+  }
+
+  /** Looks at an epoch; says so if training shall end. */
+  Optional<StopReason> after(EpochResult epoch, TrainingRun run) {
+    double value = rule.monitor().of(epoch);
+    if (rule.monitor().better(value, best, rule.minDelta())) {
+      best = value;
+      badEpochs = 0;
+      model = rule.restoreBest() ? Optional.of(run.model()) : model;
+      return Optional.empty();
+    }
+    badEpochs++;
+    return badEpochs >= rule.patience() ? Optional.of(StopReason.NO_IMPROVEMENT) : Optional.empty();
+  }
+
+  /** Brings the best parameters back, if that is wanted. */
+  void restore(TrainingRun run) {
+    model.ifPresent(run::set);
+  }
+}

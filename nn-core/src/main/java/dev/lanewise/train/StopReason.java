@@ -1,0 +1,17 @@
+package dev.lanewise.train;
+
+/** Why {@link Trainer#fit} returned. */
+public enum StopReason {
+  /** All epochs are done. */
+  COMPLETED,
+  /** {@link Trainer#cancel} was called. */
+  CANCELLED,
+  /** Nothing has improved for long enough. */
+  NO_IMPROVEMENT,
+  /** The time is used up. */
+  TIME_BUDGET,
+  /** The steps are used up. */
+  STEP_BUDGET,
+  /** The loss became NaN or infinite; the last good parameters are back. */
+  DIVERGED
+}

@@ -1,0 +1,48 @@
+package dev.lanewise.train;
+
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.Model;
+import dev.lanewise.schedule.Schedule;
+import java.util.Optional;
+
+/**
+ * What a trainer was built with.
+ *
+ * @param model what it starts from
+ * @param loss what it minimises
+ * @param rules how gradients become parameters
+ * @param classWeights a factor on the loss of each class, if any
+ * @param batchSize samples of a batch
+ * @param seed decides the order of samples and random masks
+ * @param schedule the learning rate over the steps
+ * @param plateau lowers the learning rate, if present
+ */
+record TrainerSettings(
+    Model model,
+    Loss loss,
+    TrainingRules rules,
+    Optional<float[]> classWeights,
+    int batchSize,
+    long seed,
+    Schedule schedule,
+    Optional<Plateau> plateau) {
+
+  /** Samples of a step: more than a batch if gradients are accumulated. */
+  int stepSamples() {
+    return Math.multiplyExact(batchSize, rules.accumulation());
+  }
+
+  TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
+    return new TrainingRun(
+        kernels,
+        model,
+        loss,
+        rules,
+        new SampleWeights(classWeights),
+        targetColumns,
+        batchSize,
+        seed,
+        team);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.lanewise.train;
+
+import dev.lanewise.DataException;
+import dev.lanewise.DivergedException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+
+/** The loop over epochs and steps, and how far it has come. Confined to one thread at a time. */
+final class TrainingLoop {
+  private final TrainerSettings settings;
+  private final IntFunction<TrainingRun> newRun;
+  private final BooleanSupplier cancelled;
+  private Optional<TrainerState> resumed;
+  private Optional<TrainingRun> run = Optional.empty();
+  private Optional<Plateau.State> plateau;
+  private double learningRate;
+  private int epochsDone;
+  private int position;
+  private int samples;
+
+  /**
+   * A loop at its start, or where a state was taken.
+   *
+   * @param newRun makes the run for a number of target columns
+   */
+  TrainingLoop(
+      TrainerSettings settings,
+      Optional<TrainerState> resumed,
+      IntFunction<TrainingRun> newRun,
+      BooleanSupplier cancelled) {
+    this.settings = settings;
+    this.newRun = newRun;
+    this.cancelled = cancelled;
+    this.resumed = resumed;
+    learningRate = settings.rules().optimizer().learningRate();
+    plateau = settings.plateau().map(Plateau::start);
+    resumed.ifPresent(this::adopt);
+  }
+
+  private void adopt(TrainerState state) {
+    learningRate = state.learningRate();
+    epochsDone = state.epochs();
+    position = state.position();
+    samples = state.samples();
+    plateau =
+        state.schedule().length == 0
+            ? plateau
+            : plateau.map(start -> Plateau.State.of(state.schedule()));
+  }
+
+  double learningRate() {
+    return learningRate;
+  }
+
+  void learningRate(double rate) {
+    learningRate = rate;
+  }
+
+  Model model() {
+    return run.map(TrainingRun::model)
+        .or(() -> resumed.map(TrainerState::model))
+        .orElse(settings.model());
+  }
+
+  TrainerState state() {
+    if (run.isEmpty() && resumed.isPresent()) {
+      return resumed.get();
+    }
+    return new TrainerState(
+        model(),
+        settings.rules().optimizer().toString(),
+        run.map(TrainingRun::slots).orElse(List.of()),
+        run.map(TrainingRun::finishedSteps).orElse(0L),
+        epochsDone,
+        position,
+        position == 0 ? 0 : run.map(TrainingRun::epochLoss).orElse(0.0),
+        position == 0 ? 0 : run.map(TrainingRun::epochCorrect).orElse(0),
+        learningRate,
+        plateau.map(Plateau.State::toArray).orElse(new double[0]),
+        settings.seed(),
+        samples);
+  }
+
+  private void restore(TrainerState state) {
+    run.orElseThrow().restore(state);
+    adopt(state);
+  }
+
+  Evaluation evaluate(Dataset data) {
+    return prepare(data).evaluate(data);
+  }
+
+  private TrainingRun prepare(Dataset data) {
+    TrainingRun prepared = run.orElseGet(() -> newRun.apply(data.targetColumns()));
+    prepared.check(data);
+    run = Optional.of(prepared);
+    resumed.ifPresent(prepared::restore);
+    resumed = Optional.empty();
+    return prepared;
+  }
+
+  History fit(Dataset data, Fit fit) {
+    TrainingRun current = prepare(data);
+    fit.validation().ifPresent(current::check);
+    checkSamples(data, fit);
+    current.weigh(fit.sampleWeights());
+    boolean returned = false;
+    try {
+      History history = train(current, data, fit);
+      returned = true;
+      return history;
+    } finally {
+      if (!returned) {
+        position = 0;
+      }
+    }
+  }
+
+  private History train(TrainingRun current, Dataset data, Fit fit) {
+    Optional<Best> best = fit.stopping().early().map(Best::new);
+    Optional<TrainerState> good = Optional.empty();
+    List<EpochResult> results = new ArrayList<>();
+    Budget budget = new Budget(fit.stopping(), cancelled);
+    Optional<StopReason> stop = Optional.empty();
+    int last = fit.lastEpoch(epochsDone);
+    try {
+      while (epochsDone < last && stop.isEmpty()) {
+        if (fit.stopping().rollBack()) {
+          good = Optional.of(state());
+        }
+        stop = epoch(current, data, fit, budget, results);
+        if (stop.isEmpty() && best.isPresent()) {
+          stop = best.get().after(results.getLast(), current);
+        }
+      }
+    } catch (DivergedException e) {
+      restore(good.orElseThrow(() -> e));
+      stop = Optional.of(StopReason.DIVERGED);
+    }
+    best.ifPresent(b -> b.restore(current));
+    return new History(results, stop.orElse(StopReason.COMPLETED));
+  }
+
+  private void checkSamples(Dataset data, Fit fit) {
+    if (position > 0 && samples != data.size()) {
+      throw new DataException(
+          "An epoch of %d samples was interrupted after %d; found data of %d samples. Go on with the same data, or build a new trainer from this one's model."
+              .formatted(samples, position, data.size()));
+    }
+    fit.sampleWeights()
+        .filter(weights -> weights.length != data.size())
+        .ifPresent(weights -> {
+          throw new DataException(
+              "Fit: the data have %d samples; found weights for %d."
+                  .formatted(data.size(), weights.length));
+        });
+    samples = data.size();
+  }
+
+  /** Does an epoch, or what is left of it; says why if it has to stop before the end. */
+  private Optional<StopReason> epoch(
+      TrainingRun current, Dataset data, Fit fit, Budget budget, List<EpochResult> results) {
+    int[] order = new int[samples];
+    if (fit.shuffle()) {
+      SampleOrder.shuffled(order, settings.seed(), epochsDone);
+    } else {
+      SampleOrder.identity(order);
+    }
+    if (position == 0) {
+      current.beginEpoch(epochsDone + 1, data, order);
+    } else {
+      current.continueEpoch(epochsDone + 1, data, order);
+    }
+    long start = System.nanoTime();
+    while (position < samples) {
+      Optional<StopReason> stop = budget.exhausted();
+      if (stop.isPresent()) {
+        return stop;
+      }
+      step(current, fit.listeners());
+      budget.count();
+    }
+    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    if (budget.exhausted().filter(StopReason.CANCELLED::equals).isPresent()) {
+      return budget.exhausted();
+    }
+    endEpoch(current, fit, seconds, results);
+    return Optional.empty();
+  }
+
+  private void step(TrainingRun current, List<TrainingListener> listeners) {
+    int count = Math.min(settings.stepSamples(), samples - position);
+    double factor = settings.schedule().factor(current.finishedSteps());
+    double lowered = plateau.isPresent() ? plateau.get().factor() : 1;
+    current.step(position, count, learningRate * factor * lowered);
+    position += count;
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).onBatch(current);
+    }
+  }
+
+  private void endEpoch(TrainingRun current, Fit fit, double seconds, List<EpochResult> results) {
+    Evaluation training = current.endEpoch();
+    Optional<Evaluation> validation = fit.validation().map(current::evaluate);
+    EpochResult result = new EpochResult(epochsDone + 1, training, validation, seconds);
+    plateau = plateau.map(state -> settings.plateau().orElseThrow().after(state, result));
+    epochsDone++;
+    position = 0;
+    results.add(result);
+    fit.listeners().forEach(listener -> listener.onEpoch(result));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lanewise.train;
+
+import dev.lanewise.optimizer.Optimizer;
+import java.util.Optional;
+
+/**
+ * How gradients become new parameters.
+ *
+ * @param optimizer the rule
+ * @param regularization penalties and constraints
+ * @param clipping limits of gradients, if any
+ * @param accumulation batches that make one step, at least 1
+ */
+record TrainingRules(
+    Optimizer optimizer,
+    Regularization regularization,
+    Optional<Clipping> clipping,
+    int accumulation) {
+
+  int slots() {
+    return optimizer.slots();
+  }
+
+  /** Whether a step needs the gradient of all parameters before it changes any. */
+  boolean needsWholeGradient() {
+    return accumulation > 1
+        || (clipping.isPresent() && !(clipping.get() instanceof Clipping.ByValue));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.lanewise.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.SettingException;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The expected factors are those of PyTorch 1.13's schedulers of the same names. */
+class ScheduleTest {
+  private static final double TOLERANCE = 1e-12;
+
+  static Stream<Arguments> torch() {
+    return Stream.of(
+        Arguments.of(Schedule.constant(), values(1, 1, 1)),
+        Arguments.of(Schedule.step(3, 0.5), values(1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25)),
+        Arguments.of(Schedule.multiStep(0.1, 2, 5), values(1, 1, 0.1, 0.1, 0.1, 0.01, 0.01, 0.01)),
+        Arguments.of(Schedule.exponential(0.9), values(1, 0.9, 0.81, 0.729, 0.6561, 0.59049)),
+        Arguments.of(
+            Schedule.polynomial(5, 0, 2), values(1, 0.64, 0.36, 0.16, 0.04, 0.0, 0.0, 0.0)),
+        Arguments.of(
+            Schedule.cosine(6, 0.1),
+            values(1, 0.9397114317029974, 0.775, 0.55, 0.325, 0.1602885682970026, 0.1)),
+        Arguments.of(
+            Schedule.cosineRestarts(3, 2, 0.1),
+            values(
+                1,
+                0.775,
+                0.325,
+                1,
+                0.9397114317029974,
+                0.775,
+                0.55,
+                0.325,
+                0.16028856829700258,
+                1,
+                0.9846666218300807)),
+        Arguments.of(
+            Schedule.oneCycle(10),
+            values(
+                0.04,
+                0.52,
+                1,
+                0.9504846320134737,
+                0.8117456539497631,
+                0.6112620219362893,
+                0.38874197806371075,
+                0.18825834605023697,
+                0.049519367986526286)));
+  }
+
+  private static double[] values(double... values) {
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("torch")
+  void followsPyTorch(Schedule schedule, double[] expected) {
+    double[] found = LongStream.range(0, expected.length).mapToDouble(schedule::factor).toArray();
+    assertArrayEquals(expected, found, TOLERANCE);
+  }
+
+  @Test
+  void stopsAtItsEnd() {
+    assertEquals(0.1, Schedule.cosine(6, 0.1).factor(1_000_000), TOLERANCE);
+    assertEquals(0.3, Schedule.polynomial(5, 0.3, 1).factor(5), TOLERANCE);
+    assertEquals(4e-6, Schedule.oneCycle(10).factor(10), TOLERANCE);
+  }
+
+  @Test
+  void cosinesAreThoseOfTheFunction() {
+    for (int step = 0; step <= 1000; step++) {
+      double expected = (1 + Math.cos(Math.PI * step / 1000)) / 2;
+      assertEquals(expected, Schedule.cosine(1000, 0).factor(step), TOLERANCE);
+    }
+  }
+
+  @Test
+  void warmsUpIntoAnotherSchedule() {
+    Schedule schedule = Schedule.step(2, 0.5).afterWarmup(4);
+    double[] expected = {0.2, 0.4, 0.6, 0.8, 1, 1, 0.5, 0.5, 0.25};
+    double[] found = LongStream.range(0, 9).mapToDouble(schedule::factor).toArray();
+    assertArrayEquals(expected, found, TOLERANCE);
+  }
+
+  @Test
+  void restartsOfEqualLengthNeedNoLoop() {
+    assertEquals(1, Schedule.cosineRestarts(3, 1, 0).factor(3L * 1_000_000_000_000L), TOLERANCE);
+  }
+
+  @Test
+  void aRiseOfLessThanAStepStartsAtTheTop() {
+    assertEquals(1, new OneCycle(3, 0.1, 25, 1e4).factor(0));
+  }
+
+  @Test
+  void refusesSettingsWithoutMeaning() {
+    List<Executable> wrong =
+        List.of(
+            () -> Schedule.step(0, 0.5),
+            () -> Schedule.step(1, 0),
+            () -> Schedule.multiStep(0.1, 5, 5),
+            () -> Schedule.exponential(Double.NaN),
+            () -> Schedule.polynomial(1, -1, 1),
+            () -> Schedule.polynomial(1, 0, 0),
+            () -> Schedule.cosine(0, 0),
+            () -> Schedule.cosineRestarts(1, 0, 0),
+            () -> Schedule.oneCycle(1),
+            () -> new OneCycle(10, 1, 25, 1e4),
+            () -> Schedule.constant().afterWarmup(0));
+    wrong.forEach(settings -> assertThrows(SettingException.class, settings));
+  }
+}
