@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
@@ -33,7 +34,25 @@ record TrainerSettings(
     return Math.multiplyExact(batchSize, rules.accumulation());
   }
 
+  /**
+   * Allocates a run.
+   *
+   * @throws SettingException if the memory does not suffice
+   */
   TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
+    int slots = rules.slots() + (rules.needsWholeGradient() ? 1 : 0);
+    MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize);
+    need.check(Runtime.getRuntime().maxMemory());
+    try {
+      return allocate(kernels, team, targetColumns);
+    } catch (OutOfMemoryError e) {
+      throw new SettingException(
+          "Training needs %s, and the heap does not have it left. Use a smaller batch or network, or start java with a larger -Xmx."
+              .formatted(need));
+    }
+  }
+
+  private TrainingRun allocate(Kernels kernels, Team team, int targetColumns) {
     return new TrainingRun(
         kernels,
         model,

@@ -3,11 +3,14 @@ package dev.lanewise.train;
 import dev.lanewise.Activation;
 import dev.lanewise.DoubleActivation;
 import dev.lanewise.kernels.DropoutMask;
+import dev.lanewise.kernels.NormalNumbers;
 import dev.lanewise.kernels.Seeds;
 import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Softmax;
@@ -52,6 +55,8 @@ final class DoubleNetwork {
         case Softmax() -> x = softmax(x);
         case Flatten() -> {}
         case Dropout(float rate) -> x = training ? drop(rate, x, i, row) : x;
+        case GaussianDropout(float rate) -> x = training ? noisy(rate, x, i, row) : x;
+        case GaussianNoise(float deviation) -> x = training ? noise(deviation, x, i, row) : x;
         default -> throw new IllegalArgumentException(layer.toString());
       }
     }
@@ -77,6 +82,24 @@ final class DoubleNetwork {
     double[] e = Arrays.stream(x).map(each -> Math.exp(each - max)).toArray();
     double sum = Arrays.stream(e).sum();
     return Arrays.stream(e).map(each -> each / sum).toArray();
+  }
+
+  private double[] noisy(float rate, double[] x, int layer, int row) {
+    double[] n = noise((float) Math.sqrt(rate / (1.0 - rate)), new double[x.length], layer, row);
+    double[] y = x.clone();
+    for (int i = 0; i < x.length; i++) {
+      y[i] *= 1 + n[i];
+    }
+    return y;
+  }
+
+  private double[] noise(float deviation, double[] x, int layer, int row) {
+    int rowKey = DropoutMask.rowKey(Seeds.mix(Seeds.mix(seed, layer), 1), row);
+    double[] y = x.clone();
+    for (int i = 0; i < x.length; i++) {
+      y[i] += (double) deviation * NormalNumbers.normal(rowKey, i);
+    }
+    return y;
   }
 
   private double[] drop(float rate, double[] x, int layer, int row) {

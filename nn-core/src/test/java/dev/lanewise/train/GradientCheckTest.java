@@ -14,6 +14,8 @@ import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
@@ -79,6 +81,8 @@ class GradientCheckTest {
         List.of(dense(33, Activation.TANH), new Dropout(0.3f), dense(3)),
         List.of(new Dropout(0.5f), dense(6, Activation.GELU), new Dropout(0.2f), dense(3)),
         List.of(dense(6, Activation.TANH), dense(3), new Dropout(0.25f)),
+        List.of(dense(6, Activation.TANH), new GaussianDropout(0.3f), dense(3)),
+        List.of(new GaussianNoise(0.5f), dense(6), new GaussianNoise(0.2f), dense(3)),
         List.of(new Activate(Activation.SOFTSIGN), dense(4, Activation.SOFTPLUS), dense(3)));
   }
 

@@ -9,6 +9,8 @@ import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
@@ -104,6 +106,13 @@ record TrainingCase(
             dense(3)),
         classifier("dropout first", Shape.of(17), dropout, dense(5, Activation.ELU), dense(3)),
         regressor("dropout last", 9, dense(4), dropout),
+        classifier(
+            "Gaussian layers",
+            Shape.of(17),
+            new GaussianNoise(0.1f),
+            dense(16, Activation.TANH),
+            new GaussianDropout(0.3f),
+            dense(3)),
         classifier("softmax last", Shape.of(9), dense(7, Activation.TANH), dense(4), new Softmax()),
         regressor("softmax trained", 9, dense(7, Activation.TANH), dense(4), new Softmax()),
         regressor("softmax within", 9, dense(33), new Softmax(), dense(4)),

@@ -1,0 +1,71 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.DropoutMask;
+import dev.lanewise.kernels.NormalNumbers;
+import dev.lanewise.kernels.Seeds;
+
+/**
+ * Adds Gaussian noise in training, {@code y = x + deviation n} with standard normal {@code n}; in
+ * inference nothing happens. The gradient passes unchanged.
+ *
+ * <p>The noise depends on the trainer's seed, the step, the layer and the element's place in the
+ * batch, as in {@link Dropout}.
+ *
+ * @param deviation the standard deviation, at least 0
+ */
+public record GaussianNoise(float deviation) implements Layer {
+
+  /** Checks the deviation. */
+  public GaussianNoise {
+    if (!(deviation >= 0 && Float.isFinite(deviation))) {
+      throw new SettingException(
+          "GaussianNoise: deviation must be finite and at least 0; found " + deviation + ".");
+    }
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Step inference(Binding at) {
+    return copy(at.input(), at.output());
+  }
+
+  /** Copies rows. */
+  static Step copy(Matrix x, Matrix y) {
+    return (from, to, scratch) -> {
+      for (int row = from; row < to; row++) {
+        System.arraycopy(x.data(), x.row(row), y.data(), y.row(row), x.cols());
+      }
+    };
+  }
+
+  @Override
+  public TrainingStep training(TrainingBinding at) {
+    Matrix x = at.input();
+    Matrix y = at.output();
+    BatchState batch = at.batch();
+    long seed = at.seed();
+    Step forward =
+        (from, to, scratch) -> {
+          long key = Seeds.mix(seed, batch.step());
+          for (int row = from; row < to; row++) {
+            int rowKey = DropoutMask.rowKey(key, row);
+            for (int c = 0; c < x.cols(); c++) {
+              float noise = deviation * NormalNumbers.normal(rowKey, c);
+              y.data()[y.row(row) + c] = x.data()[x.row(row) + c] + noise;
+            }
+          }
+        };
+    Step backward =
+        at.inputGradient()
+            .map(dx -> copy(at.outputGradient(), dx))
+            .orElse((from, to, scratch) -> {});
+    return new TrainingStep(forward, backward);
+  }
+}

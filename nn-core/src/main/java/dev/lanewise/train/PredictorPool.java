@@ -1,0 +1,122 @@
+package dev.lanewise.train;
+
+import dev.lanewise.SettingException;
+import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
+import dev.lanewise.kernels.Backends;
+import dev.lanewise.nn.Model;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * A bounded number of predictors for any number of threads, platform or virtual, and a model that
+ * can be replaced while they work: a prediction is made by one model from first to last, the one
+ * that was current when it began.
+ *
+ * <pre>{@code
+ * PredictorPool pool = PredictorPool.of(model, 4);
+ * float[] scores = pool.predict(sample);   // from any thread
+ * pool.model(trainer.model());             // later predictions use the new one
+ * }</pre>
+ *
+ * <p>Thread-safe. Waiting parks the thread, so virtual threads release their carrier; with as many
+ * predictors as processors no more work is in hand than can be done. A prediction allocates its
+ * result, and buffers only when a predictor first meets a new model.
+ */
+public final class PredictorPool {
+
+  /** A predictor of a model that may have been replaced since. */
+  private record Lent(Model model, Predictor predictor) {}
+
+  private final Backends.Selection selection;
+  private final BlockingQueue<Lent> free = new LinkedBlockingQueue<>();
+  private volatile Lent current;
+
+  private PredictorPool(Lent first, int size, Backends.Selection selection) {
+    this.selection = selection;
+    this.current = first;
+    free.add(first);
+    for (int i = 1; i < size; i++) {
+      free.add(new Lent(first.model, first.predictor.copy()));
+    }
+  }
+
+  /**
+   * A pool of so many predictors on the best backend.
+   *
+   * @param size how many predictions may be in hand at once, at least 1
+   */
+  public static PredictorPool of(Model model, int size) {
+    if (size < 1) {
+      throw new SettingException("PredictorPool: size must be at least 1; found " + size + ".");
+    }
+    Backends.Selection selection = Backends.select();
+    return new PredictorPool(new Lent(model, Predictor.of(model, selection)), size, selection);
+  }
+
+  /** The model that new predictions use. */
+  public Model model() {
+    return current.model;
+  }
+
+  /**
+   * Replaces the model; predictions in hand finish with the one they began with.
+   *
+   * @throws ShapeException if inputs or outputs differ in number
+   */
+  public void model(Model next) {
+    int inputs = model().network().input().size();
+    int outputs = model().network().output().size();
+    if (next.network().input().size() != inputs || next.network().output().size() != outputs) {
+      throw new ShapeException(
+          "The pool serves models of %d inputs and %d outputs; found %d and %d. Make another pool for another task."
+              .formatted(
+                  inputs, outputs, next.network().input().size(), next.network().output().size()));
+    }
+    current = new Lent(next, Predictor.of(next, selection));
+  }
+
+  /** The outputs for one sample, in a new array. */
+  public float[] predict(float[] sample) {
+    return use(predictor -> predictor.predict(sample));
+  }
+
+  /** The outputs for many samples, in new arrays; one predictor does them all. */
+  public float[][] predict(float[][] samples) {
+    return use(predictor -> predictor.predict(samples));
+  }
+
+  /** The class of a sample: the index of the largest output. */
+  public int classify(float[] sample) {
+    return use(predictor -> predictor.classify(sample));
+  }
+
+  /**
+   * Lends a predictor, waiting until one is free.
+   *
+   * @param work must not keep the predictor
+   * @throws UsageException if the waiting thread is interrupted
+   */
+  public <T> T use(Function<Predictor, T> work) {
+    Lent lent = take();
+    try {
+      Lent newest = current;
+      if (lent.model != newest.model) {
+        lent = new Lent(newest.model, newest.predictor.copy());
+      }
+      return work.apply(lent.predictor);
+    } finally {
+      free.add(lent);
+    }
+  }
+
+  private Lent take() {
+    try {
+      return free.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UsageException("The thread was interrupted while it waited for a predictor.");
+    }
+  }
+}
