@@ -139,7 +139,7 @@ public interface Kernels {
 
   /**
    * RMSprop: {@code d = g + l2 w; v = beta2 v + gain2 d^2; w -= rate * d / (sqrt(v) + epsilon)}.
-   * Small {@code v} are flushed.
+   * Small {@code v} are flushed. With {@code beta2} and {@code gain2} of 1 it is Adagrad.
    */
   void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at);
 
@@ -149,4 +149,40 @@ public interface Kernels {
    * flushed.
    */
   void adam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
+
+  /**
+   * Adadelta: {@code d = g + l2 w; v = beta2 v + gain2 d^2; e = sqrt(u + epsilon) / sqrt(v +
+   * epsilon) * d; u = beta2 u + gain2 e^2; w -= rate * e}. Small {@code u} and {@code v} are
+   * flushed.
+   */
+  void adadelta(
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at);
+
+  /**
+   * NAdam: {@code d = g + l2 w; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2; w -= (rate * m +
+   * gradientRate * d) / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} and {@code v} are
+   * flushed.
+   */
+  void nadam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
+
+  /**
+   * Adamax: {@code d = g + l2 w; m = beta1 m + gain1 d; u = max(beta2 u, |d| + epsilon); w -= rate
+   * * m / u}. Small {@code m} are flushed; {@code u} is at least {@code epsilon}.
+   */
+  void adamax(
+      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at);
+
+  /**
+   * Lion: {@code c = beta1 m + gain1 g; w = keep w - rate * sign(c); m = beta2 m + gain2 g}. The
+   * sign of zero is zero, that of NaN is NaN. Small {@code m} are flushed.
+   */
+  void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at);
+
+  /**
+   * Rprop: {@code a = g * u; size = min(max((v == 0 ? rate : v) * (a > 0 ? grow : a < 0 ? shrink :
+   * 1), least), most); u = a < 0 ? 0 : sign(g); v = size; w -= size * u}. So {@code u} is the sign
+   * of the last gradient, or zero after a change of sign, and {@code v} is zero only before the
+   * first step. The sign of zero is zero, that of NaN is NaN.
+   */
+  void rprop(UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at);
 }

@@ -410,4 +410,43 @@ public final class ReferenceKernels implements Kernels {
       UpdateMath.adam(s, w, m, v, i, g[at + i - from]);
     }
   }
+
+  @Override
+  public void adadelta(
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.adadelta(s, w, u, v, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void nadam(
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.nadam(s, w, m, v, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void adamax(
+      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.adamax(s, w, m, u, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.lion(s, w, m, i, g[at + i - from]);
+    }
+  }
+
+  @Override
+  public void rprop(
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      UpdateMath.rprop(s, w, u, v, i, g[at + i - from]);
+    }
+  }
 }

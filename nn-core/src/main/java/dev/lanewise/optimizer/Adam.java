@@ -1,5 +1,7 @@
 package dev.lanewise.optimizer;
 
+import static dev.lanewise.optimizer.Powers.power;
+
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.UpdateScalars;
 
@@ -62,21 +64,5 @@ public record Adam(
         kernels.adam(scalars, w, state[0], state[1], from, to, g, at);
       }
     };
-  }
-
-  /**
-   * A power by repeated squaring: products only, so that all machines agree, and unlike {@link
-   * StrictMath#pow} without allocation.
-   */
-  private static double power(double base, long exponent) {
-    double power = 1;
-    double square = base;
-    for (long rest = exponent; rest > 0; rest >>= 1) {
-      if ((rest & 1) == 1) {
-        power *= square;
-      }
-      square *= square;
-    }
-    return power;
   }
 }

@@ -60,4 +60,34 @@ public interface Optimizer {
   static Adam adamW(double learningRate) {
     return new Adam(learningRate, 0.9, 0.999, 1e-8, 0, 0.01);
   }
+
+  /** Adagrad with PyTorch's defaults; it sums squares, so its steps become smaller and smaller. */
+  static Adagrad adagrad(double learningRate) {
+    return new Adagrad(learningRate, 0, 1e-10, 0);
+  }
+
+  /** Adadelta with PyTorch's defaults, of which the learning rate is 1. */
+  static Adadelta adadelta(double learningRate) {
+    return new Adadelta(learningRate, 0.9, 1e-6, 0);
+  }
+
+  /** Adamax, Adam with a maximum for its second moment, with PyTorch's defaults. */
+  static Adamax adamax(double learningRate) {
+    return new Adamax(learningRate, 0.9, 0.999, 1e-8, 0);
+  }
+
+  /** NAdam, Adam with Nesterov's look-ahead, with PyTorch's defaults. */
+  static Nadam nadam(double learningRate) {
+    return new Nadam(learningRate, 0.9, 0.999, 1e-8, 0, 0.004);
+  }
+
+  /** Lion with its authors' defaults; it wants a smaller learning rate than Adam. */
+  static Lion lion(double learningRate) {
+    return new Lion(learningRate, 0.9, 0.99, 0);
+  }
+
+  /** Rprop with PyTorch's defaults, for large batches. */
+  static Rprop rprop(double firstStep) {
+    return new Rprop(firstStep, 0.5, 1.2, 1e-6, 50);
+  }
 }

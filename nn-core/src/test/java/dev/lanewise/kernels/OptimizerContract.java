@@ -11,15 +11,16 @@ interface OptimizerContract extends KernelsUnderTest {
   int LONG_RUN = 400;
   int ZERO_GRADIENTS = 4000;
 
-  /** Parameters, two arrays of state, and gradients of other indices. */
+  /** Parameters, state of any sign, two states of squares, and gradients of other indices. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Parameters(float[] w, float[] u, float[] v, int from, int to, FloatRange g) {
+  record Parameters(float[] w, float[] u, float[] v, float[] e, int from, int to, FloatRange g) {
 
     static Parameters of(CallMemory memory, int length, Values values, Values squares) {
       int from = length % 5 * 3;
       return new Parameters(
           memory.inPlaceFrom(from, length, values),
           memory.inPlaceFrom(from, length, values),
+          memory.inPlaceFrom(from, length, squares),
           memory.inPlaceFrom(from, length, squares),
           from,
           from + length,
@@ -53,7 +54,27 @@ interface OptimizerContract extends KernelsUnderTest {
           new Named(
               "rmsprop", (k, s, p) -> k.rmsProp(s, p.w, p.v, p.from, p.to, p.g.data(), p.g.from())),
           new Named(
-              "adam", (k, s, p) -> k.adam(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())));
+              "adam", (k, s, p) -> k.adam(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())),
+          new Named(
+              "adagrad",
+              (k, s, p) -> {
+                s.beta2 = 1;
+                s.gain2 = 1;
+                k.rmsProp(s, p.w, p.v, p.from, p.to, p.g.data(), p.g.from());
+              }),
+          new Named(
+              "adadelta",
+              (k, s, p) -> k.adadelta(s, p.w, p.e, p.v, p.from, p.to, p.g.data(), p.g.from())),
+          new Named(
+              "nadam",
+              (k, s, p) -> k.nadam(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())),
+          new Named(
+              "adamax",
+              (k, s, p) -> k.adamax(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())),
+          new Named("lion", (k, s, p) -> k.lion(s, p.w, p.u, p.from, p.to, p.g.data(), p.g.from())),
+          new Named(
+              "rprop",
+              (k, s, p) -> k.rprop(s, p.w, p.u, p.v, p.from, p.to, p.g.data(), p.g.from())));
 
   /** The scalars of step {@code t}, as Adam sets them; the other rules use some of them. */
   private static UpdateScalars scalars(int t) {
@@ -67,6 +88,11 @@ interface OptimizerContract extends KernelsUnderTest {
     s.rate = (float) (0.01 / (1 - StrictMath.pow(0.9, t)));
     s.rootCorrection = (float) (1 / Math.sqrt(1 - StrictMath.pow(0.999, t)));
     s.keep = 0.9999f;
+    s.gradientRate = 0.003f;
+    s.shrink = 0.5f;
+    s.grow = 1.2f;
+    s.least = 1e-6f;
+    s.most = 0.1f;
     return s;
   }
 
@@ -120,7 +146,7 @@ interface OptimizerContract extends KernelsUnderTest {
         int noise = (int) (Seeds.mix(t, i) >>> 40);
         gradients[i] = p.w[p.from + i] + 0x1p-24f * noise - 0.5f;
       }
-      rule.apply(kernels, scalars(t), new Parameters(p.w, p.u, p.v, p.from, p.to, g));
+      rule.apply(kernels, scalars(t), new Parameters(p.w, p.u, p.v, p.e, p.from, p.to, g));
     }
   }
 
@@ -128,6 +154,7 @@ interface OptimizerContract extends KernelsUnderTest {
     int from = length % 5 * 3;
     return new Parameters(
         memory.inPlaceFrom(from, length, Values.uniform(-1, 1)),
+        memory.inPlaceFrom(from, length, Values.constant(0)),
         memory.inPlaceFrom(from, length, Values.constant(0)),
         memory.inPlaceFrom(from, length, Values.constant(0)),
         from,
@@ -146,7 +173,7 @@ interface OptimizerContract extends KernelsUnderTest {
       s.beta2 = 0.95f;
       named.rule().apply(tested(), s, p);
       FloatRange zeros = new FloatRange(new float[37], 0, 37);
-      Parameters idle = new Parameters(p.w, p.u, p.v, p.from, p.to, zeros);
+      Parameters idle = new Parameters(p.w, p.u, p.v, p.e, p.from, p.to, zeros);
       for (int t = 0; t < ZERO_GRADIENTS; t++) {
         named.rule().apply(tested(), s, idle);
         assertNothingTiny(named + ", step " + t, p);
@@ -158,6 +185,7 @@ interface OptimizerContract extends KernelsUnderTest {
     for (int i = p.from; i < p.to; i++) {
       assertNotTiny(label, p.u[i]);
       assertNotTiny(label, p.v[i]);
+      assertNotTiny(label, p.e[i]);
     }
   }
 

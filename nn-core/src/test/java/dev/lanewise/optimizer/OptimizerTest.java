@@ -16,6 +16,16 @@ class OptimizerTest {
     assertEquals(new RmsProp(0.01, 0.99, 1e-8, 0), Optimizer.rmsProp(0.01));
     assertEquals(new Adam(0.01, 0.9, 0.999, 1e-8, 0, 0), Optimizer.adam(0.01));
     assertEquals(new Adam(0.01, 0.9, 0.999, 1e-8, 0, 0.01), Optimizer.adamW(0.01));
+    assertEquals(new Adagrad(0.01, 0, 1e-10, 0), Optimizer.adagrad(0.01));
+    assertEquals(new Adadelta(1, 0.9, 1e-6, 0), Optimizer.adadelta(1));
+    assertEquals(new Adamax(0.002, 0.9, 0.999, 1e-8, 0), Optimizer.adamax(0.002));
+    assertEquals(new Nadam(0.002, 0.9, 0.999, 1e-8, 0, 0.004), Optimizer.nadam(0.002));
+    assertEquals(new Rprop(0.01, 0.5, 1.2, 1e-6, 50), Optimizer.rprop(0.01));
+  }
+
+  @Test
+  void defaultsOfLionAreItsAuthors() {
+    assertEquals(new Lion(1e-4, 0.9, 0.99, 0), Optimizer.lion(1e-4));
   }
 
   @Test
@@ -24,6 +34,12 @@ class OptimizerTest {
     assertEquals(1, Optimizer.momentum(0.1, 0.9).slots());
     assertEquals(1, Optimizer.rmsProp(0.1).slots());
     assertEquals(2, Optimizer.adamW(0.1).slots());
+    assertEquals(1, Optimizer.adagrad(0.1).slots());
+    assertEquals(2, Optimizer.adadelta(1).slots());
+    assertEquals(2, Optimizer.adamax(0.1).slots());
+    assertEquals(2, Optimizer.nadam(0.1).slots());
+    assertEquals(1, Optimizer.lion(0.1).slots());
+    assertEquals(2, Optimizer.rprop(0.1).slots());
   }
 
   @Test
@@ -38,6 +54,12 @@ class OptimizerTest {
     assertRefused("SGD", "learning rate", Optimizer::sgd, 0, -1, Double.NaN, 1e10);
     assertRefused("RMSprop", "learning rate", Optimizer::rmsProp, 0, -1, Double.NaN, 1e10);
     assertRefused("Adam", "learning rate", Optimizer::adam, 0, -1, Double.NaN, 1e10);
+    assertRefused("Adagrad", "learning rate", Optimizer::adagrad, 0, -1, Double.NaN, 1e10);
+    assertRefused("Adadelta", "learning rate", Optimizer::adadelta, 0, -1, Double.NaN, 1e10);
+    assertRefused("Adamax", "learning rate", Optimizer::adamax, 0, -1, Double.NaN, 1e10);
+    assertRefused("NAdam", "learning rate", Optimizer::nadam, 0, -1, Double.NaN, 1e10);
+    assertRefused("Lion", "learning rate", Optimizer::lion, 0, -1, Double.NaN, 1e10);
+    assertRefused("Rprop", "learning rate", Optimizer::rprop, 0, -1, Double.NaN, 1e10);
   }
 
   @Test
@@ -46,12 +68,23 @@ class OptimizerTest {
     assertRefused("RMSprop", "alpha", x -> new RmsProp(1, x, 1, 0), 1, -0.1, Double.NaN);
     assertRefused("Adam", "beta1", x -> new Adam(1, x, 0, 1, 0, 0), 1, -0.1, Double.NaN);
     assertRefused("Adam", "beta2", x -> new Adam(1, 0, x, 1, 0, 0), 1, -0.1, Double.NaN);
+    assertRefused("Adadelta", "rho", x -> new Adadelta(1, x, 1, 0), 1, -0.1, Double.NaN);
+    assertRefused("Adamax", "beta1", x -> new Adamax(1, x, 0, 1, 0), 1, -0.1, Double.NaN);
+    assertRefused("Adamax", "beta2", x -> new Adamax(1, 0, x, 1, 0), 1, -0.1, Double.NaN);
+    assertRefused("NAdam", "beta1", x -> new Nadam(1, x, 0, 1, 0, 0), 1, -0.1, Double.NaN);
+    assertRefused("NAdam", "beta2", x -> new Nadam(1, 0, x, 1, 0, 0), 1, -0.1, Double.NaN);
+    assertRefused("Lion", "beta1", x -> new Lion(1, x, 0, 0), 1, -0.1, Double.NaN);
+    assertRefused("Lion", "beta2", x -> new Lion(1, 0, x, 0), 1, -0.1, Double.NaN);
   }
 
   @Test
   void epsilonIsPositive() {
     assertRefused("RMSprop", "epsilon", x -> new RmsProp(1, 0, x, 0), 0, -1, Double.NaN);
     assertRefused("Adam", "epsilon", x -> new Adam(1, 0, 0, x, 0, 0), 0, -1, Double.NaN);
+    assertRefused("Adagrad", "epsilon", x -> new Adagrad(1, 0, x, 0), 0, -1, Double.NaN);
+    assertRefused("Adadelta", "epsilon", x -> new Adadelta(1, 0, x, 0), 0, -1, Double.NaN);
+    assertRefused("Adamax", "epsilon", x -> new Adamax(1, 0, 0, x, 0), 0, -1, Double.NaN);
+    assertRefused("NAdam", "epsilon", x -> new Nadam(1, 0, 0, x, 0, 0), 0, -1, Double.NaN);
   }
 
   @Test
@@ -60,6 +93,21 @@ class OptimizerTest {
     assertRefused("RMSprop", "weight decay", x -> new RmsProp(1, 0, 1, x), -1, Double.NaN);
     assertRefused("Adam", "weight decay", x -> new Adam(1, 0, 0, 1, x, 0), -1, Double.NaN);
     assertRefused("Adam", "decoupled decay", x -> new Adam(1, 0, 0, 1, 0, x), -1, Double.NaN);
+    assertRefused("Adagrad", "rate decay", x -> new Adagrad(1, x, 1, 0), -1, Double.NaN);
+    assertRefused("Adagrad", "weight decay", x -> new Adagrad(1, 0, 1, x), -1, Double.NaN);
+    assertRefused("Adadelta", "weight decay", x -> new Adadelta(1, 0, 1, x), -1, Double.NaN);
+    assertRefused("Adamax", "weight decay", x -> new Adamax(1, 0, 0, 1, x), -1, Double.NaN);
+    assertRefused("NAdam", "weight decay", x -> new Nadam(1, 0, 0, 1, x, 0), -1, Double.NaN);
+    assertRefused("NAdam", "momentum decay", x -> new Nadam(1, 0, 0, 1, 0, x), -1, Double.NaN);
+    assertRefused("Lion", "decoupled decay", x -> new Lion(1, 0, 0, x), -1, Double.NaN);
+  }
+
+  @Test
+  void stepSizesOfRpropAreInOrder() {
+    assertRefused("Rprop", "shrinking factor", x -> new Rprop(1, x, 1, 1, 2), 0, 1, Double.NaN);
+    assertRefused("Rprop", "growing factor", x -> new Rprop(1, 0.5, x, 1, 2), 0.9, Double.NaN);
+    assertRefused("Rprop", "least step size", x -> new Rprop(1, 0.5, 1, x, 2), 0, Double.NaN);
+    assertRefused("Rprop", "most step size", x -> new Rprop(1, 0.5, 1, 1, x), 0.9, Double.NaN);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The cases of pytorch-trajectories.txt; its header tells the format. */
+/** Cases of PyTorch's; the header of pytorch-trajectories.txt tells the format. */
 final class TorchCases {
 
   /** A case: options, tensors by name without their sizes, and the loss before each step. */
@@ -22,6 +22,10 @@ final class TorchCases {
 
     String name() {
       return name;
+    }
+
+    boolean has(String option) {
+      return options.containsKey(option);
     }
 
     String text(String option) {
@@ -58,9 +62,10 @@ final class TorchCases {
 
   private TorchCases() {}
 
-  static List<TorchCase> all() {
+  /** The cases of a file. */
+  static List<TorchCase> of(String file) {
     List<TorchCase> cases = new ArrayList<>();
-    for (List<String> fields : TorchFile.lines("pytorch-trajectories.txt")) {
+    for (List<String> fields : TorchFile.lines(file)) {
       if (fields.getFirst().equals("case")) {
         cases.add(new TorchCase(fields.get(1)));
       } else {

@@ -51,15 +51,21 @@ class TorchTrajectoryTest {
           "rmsprop_centered", "RMSprop is not centered",
           "rmsprop_centered_momentum", "RMSprop is not centered and has no momentum");
 
+  private static List<TorchCase> all() {
+    return Stream.of("pytorch-trajectories.txt", "pytorch-optimizers.txt")
+        .flatMap(file -> TorchCases.of(file).stream())
+        .toList();
+  }
+
   static Stream<TorchCase> cases() {
-    return TorchCases.all().stream().filter(each -> !MISSING.containsKey(each.name()));
+    return all().stream().filter(each -> !MISSING.containsKey(each.name()));
   }
 
   @Test
   void allButTheMissingCasesAreThere() {
-    List<String> names = TorchCases.all().stream().map(TorchCase::name).toList();
+    List<String> names = all().stream().map(TorchCase::name).toList();
     assertTrue(names.containsAll(MISSING.keySet()));
-    assertEquals(21, cases().count());
+    assertEquals(33, cases().count());
   }
 
   @ParameterizedTest
@@ -160,7 +166,7 @@ class TorchTrajectoryTest {
 
   private static Optimizer optimizer(TorchCase each) {
     double rate = each.number("lr");
-    double decay = each.number("weight_decay");
+    double decay = each.has("weight_decay") ? each.number("weight_decay") : 0;
     return switch (each.text("optimizer")) {
       case "sgd" ->
           new Sgd(
@@ -168,6 +174,26 @@ class TorchTrajectoryTest {
       case "rmsprop" -> new RmsProp(rate, each.number("alpha"), each.number("eps"), decay);
       case "adam" -> adam(each, decay, 0);
       case "adamw" -> adam(each, 0, decay);
+      case "adagrad" -> new Adagrad(rate, each.number("lr_decay"), each.number("eps"), decay);
+      case "adadelta" -> new Adadelta(rate, each.number("rho"), each.number("eps"), decay);
+      case "adamax" ->
+          new Adamax(rate, each.number("beta1"), each.number("beta2"), each.number("eps"), decay);
+      case "nadam" ->
+          new Nadam(
+              rate,
+              each.number("beta1"),
+              each.number("beta2"),
+              each.number("eps"),
+              decay,
+              each.number("momentum_decay"));
+      case "lion" -> new Lion(rate, each.number("beta1"), each.number("beta2"), decay);
+      case "rprop" ->
+          new Rprop(
+              rate,
+              each.number("etaminus"),
+              each.number("etaplus"),
+              each.number("least"),
+              each.number("most"));
       default -> throw new IllegalArgumentException(each.text("optimizer"));
     };
   }

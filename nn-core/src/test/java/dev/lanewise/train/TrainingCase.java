@@ -15,7 +15,12 @@ import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Softmax;
+import dev.lanewise.optimizer.Adadelta;
+import dev.lanewise.optimizer.Adagrad;
 import dev.lanewise.optimizer.Adam;
+import dev.lanewise.optimizer.Adamax;
+import dev.lanewise.optimizer.Lion;
+import dev.lanewise.optimizer.Nadam;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.RmsProp;
 import dev.lanewise.schedule.Schedule;
@@ -156,7 +161,13 @@ record TrainingCase(
         withOptimizer(new RmsProp(0.01, 0.9, 1e-7, 0.01)),
         withOptimizer(Optimizer.adam(0.01)),
         withOptimizer(new Adam(0.01, 0.8, 0.99, 1e-6, 0.01, 0)),
-        withOptimizer(Optimizer.adamW(0.01)));
+        withOptimizer(Optimizer.adamW(0.01)),
+        withOptimizer(new Adagrad(0.05, 0.01, 1e-10, 0.01)),
+        withOptimizer(new Adadelta(1, 0.9, 1e-6, 0.01)),
+        withOptimizer(new Adamax(0.01, 0.9, 0.999, 1e-8, 0.01)),
+        withOptimizer(new Nadam(0.01, 0.9, 0.999, 1e-8, 0.01, 0.004)),
+        withOptimizer(new Lion(0.001, 0.9, 0.99, 0.1)),
+        withOptimizer(Optimizer.rprop(0.01)));
   }
 
   /** Single samples, a last batch that is smaller, a batch larger than the data, many rows. */

@@ -123,4 +123,33 @@ final class SimdKernels implements Kernels {
       UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
     OptimizerKernels.adam(s, w, m, v, from, to, g, at);
   }
+
+  @Override
+  public void adadelta(
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+    AdaptiveKernels.adadelta(s, w, u, v, from, to, g, at);
+  }
+
+  @Override
+  public void nadam(
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+    AdaptiveKernels.nadam(s, w, m, v, from, to, g, at);
+  }
+
+  @Override
+  public void adamax(
+      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at) {
+    AdaptiveKernels.adamax(s, w, m, u, from, to, g, at);
+  }
+
+  @Override
+  public void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at) {
+    SignKernels.lion(s, w, m, from, to, g, at);
+  }
+
+  @Override
+  public void rprop(
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+    SignKernels.rprop(s, w, u, v, from, to, g, at);
+  }
 }

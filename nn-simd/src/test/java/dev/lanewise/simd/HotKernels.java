@@ -191,11 +191,18 @@ final class HotKernels {
     s.gain1 = 0.1f;
     s.gain2 = 0.01f;
     s.epsilon = 1e-8f;
+    s.least = 1e-7f;
+    s.most = 1e-6f;
     calls.put("sgd", () -> kernels.sgd(s, w, 0, size, g, 0));
     calls.put("momentum", () -> kernels.momentum(s, false, w, m, 0, size, g, 0));
     calls.put("nesterov", () -> kernels.momentum(s, true, w, m, 0, size, g, 0));
     calls.put("rmsprop", () -> kernels.rmsProp(s, w, v, 0, size, g, 0));
     calls.put("adam", () -> kernels.adam(s, w, m, v, 0, size, g, 0));
+    calls.put("adadelta", () -> kernels.adadelta(s, w, m, v, 0, size, g, 0));
+    calls.put("nadam", () -> kernels.nadam(s, w, m, v, 0, size, g, 0));
+    calls.put("adamax", () -> kernels.adamax(s, w, m, v, 0, size, g, 0));
+    calls.put("lion", () -> kernels.lion(s, w, m, 0, size, g, 0));
+    calls.put("rprop", () -> kernels.rprop(s, w, m, v, 0, size, g, 0));
   }
 
   private Matrix matrix(int rows, int cols) {
