@@ -11,6 +11,7 @@ module dev.lanewise.core {
   exports dev.lanewise.data;
   exports dev.lanewise.kernels;
   exports dev.lanewise.loss;
+  exports dev.lanewise.metrics;
   exports dev.lanewise.nn;
   exports dev.lanewise.optimizer;
   exports dev.lanewise.train;
