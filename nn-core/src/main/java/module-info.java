@@ -5,12 +5,15 @@
  * @uses dev.lanewise.kernels.Backend
  */
 module dev.lanewise.core {
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.lanewise;
   exports dev.lanewise.data;
   exports dev.lanewise.kernels;
+  exports dev.lanewise.listeners;
   exports dev.lanewise.loss;
+  exports dev.lanewise.metrics;
   exports dev.lanewise.nn;
   exports dev.lanewise.optimizer;
   exports dev.lanewise.schedule;

@@ -1,6 +1,6 @@
 package dev.lanewise;
 
-/** Training data is malformed, truncated, inconsistent or cannot be read. */
+/** Data are malformed, truncated, inconsistent or cannot be read, or a log cannot be written. */
 public final class DataException extends LanewiseException {
 
   /**

@@ -47,6 +47,11 @@ public final class Model {
     return network;
   }
 
+  /** The layers with their shapes and parameters as a table, and the memory that they need. */
+  public Summary summary() {
+    return network.summary();
+  }
+
   /** A copy of the values of one parameter, in the order of {@link Network#parameters}. */
   public float[] values(int parameter) {
     return values[parameter].clone();

@@ -6,6 +6,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An immutable description of a feed-forward network: the shape of a sample and a chain of layers.
@@ -85,6 +86,33 @@ public record Network(Shape input, List<Layer> layers) {
           "Layer %d (%s) with input %s: %s"
               .formatted(index, layer.getClass().getSimpleName(), input, e.getMessage()));
     }
+  }
+
+  /**
+   * The layers that are really run: views are left out, and neighbours that fuse are one layer with
+   * the index of its first part.
+   */
+  public List<Place> fused() {
+    List<Place> fused = new ArrayList<>();
+    for (Place place : places()) {
+      if (place.layer().isView()) {
+        continue;
+      }
+      Optional<Layer> both =
+          fused.isEmpty() ? Optional.empty() : fused.getLast().layer().fuse(place.layer());
+      if (both.isPresent()) {
+        Place first = fused.removeLast();
+        fused.add(new Place(first.index(), both.get(), first.input(), place.output()));
+      } else {
+        fused.add(place);
+      }
+    }
+    return List.copyOf(fused);
+  }
+
+  /** The layers with their shapes and parameters as a table, and the memory that they need. */
+  public Summary summary() {
+    return Summary.of(this);
   }
 
   /** The shape of one output sample. */

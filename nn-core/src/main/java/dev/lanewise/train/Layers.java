@@ -1,14 +1,12 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernels.Panels;
-import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The layers that a plan really runs: views are left out, and neighbours are fused. */
+/** The layers that a plan runs, with the memory of their parameters. */
 final class Layers {
 
   /**
@@ -24,29 +22,11 @@ final class Layers {
   static List<Bound> of(Network network, Weights weights) {
     List<Bound> bound = new ArrayList<>();
     int next = 0;
-    for (Place place : fused(network)) {
+    for (Place place : network.fused()) {
       int end = next + place.layer().parameters(place.input()).size();
       bound.add(new Bound(place, weights.panels().subList(next, end)));
       next = end;
     }
     return bound;
-  }
-
-  private static List<Place> fused(Network network) {
-    List<Place> places = new ArrayList<>();
-    for (Place place : network.places()) {
-      if (place.layer().isView()) {
-        continue;
-      }
-      Optional<Layer> fused =
-          places.isEmpty() ? Optional.empty() : places.getLast().layer().fuse(place.layer());
-      if (fused.isPresent()) {
-        Place first = places.removeLast();
-        places.add(new Place(first.index(), fused.get(), first.input(), place.output()));
-      } else {
-        places.add(place);
-      }
-    }
-    return places;
   }
 }

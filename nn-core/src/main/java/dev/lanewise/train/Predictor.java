@@ -45,6 +45,11 @@ public final class Predictor {
     return new Predictor(kernels, network, weights, DEFAULT_ROWS);
   }
 
+  /** The description of the model that predicts. */
+  public Network network() {
+    return network;
+  }
+
   /** The outputs for one sample, in a new array. */
   public float[] predict(float[] sample) {
     float[] output = new float[plan.output().cols()];

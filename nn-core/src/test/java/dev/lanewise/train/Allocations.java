@@ -13,13 +13,13 @@ import java.util.List;
  * one has to wait until everything is compiled; hence no fixed warm-up but many windows, of which a
  * few in a row must be clean. An allocation in each step would show in every window.
  */
-final class Allocations {
+public final class Allocations {
   private static final int WINDOW = 1000;
   private static final int CLEAN_IN_A_ROW = 3;
   private static final int MOST_WINDOWS = 150;
 
   /** The most repetitions that it can take to reach a verdict. */
-  static final int MOST_REPETITIONS = (MOST_WINDOWS + 1) * WINDOW;
+  public static final int MOST_REPETITIONS = (MOST_WINDOWS + 1) * WINDOW;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -32,12 +32,12 @@ final class Allocations {
   private long leastBytes = Long.MAX_VALUE;
 
   /** Counts the calling thread and others, which may be added to the list later. */
-  Allocations(List<Thread> helpers) {
+  public Allocations(List<Thread> helpers) {
     this.helpers = helpers;
   }
 
   /** One more repetition is done; returns whether the verdict is known. */
-  boolean count() {
+  public boolean count() {
     if (++repetitions % WINDOW == 0) {
       if (callerAtStart >= 0) {
         long caller = THREADS.getCurrentThreadAllocatedBytes() - callerAtStart;
@@ -64,7 +64,7 @@ final class Allocations {
     leastBytes = Math.min(leastBytes, bytes);
   }
 
-  boolean isClean() {
+  public boolean isClean() {
     return clean >= CLEAN_IN_A_ROW;
   }
 

@@ -1,0 +1,152 @@
+package dev.lanewise.metrics;
+
+import dev.lanewise.DataException;
+import dev.lanewise.Matrix;
+import dev.lanewise.ShapeException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Model;
+import dev.lanewise.train.Predictor;
+
+/**
+ * Runs a model over a data set and reports how well it does.
+ *
+ * <pre>{@code
+ * System.out.println(Metrics.classification(trainer.model(), test));
+ * }</pre>
+ *
+ * <p>Samples are predicted in batches on the calling thread.
+ */
+public final class Metrics {
+  private static final int BATCH = 256;
+
+  /** Distributions of floats add up to 1 but for rounding. */
+  private static final double SUM_TOLERANCE = 1e-3;
+
+  private interface Row {
+    void add(float[] targets, float[] outputs);
+  }
+
+  private Metrics() {}
+
+  /**
+   * Reports on a classifier on the best backend; see {@link #classification(Predictor, Scores,
+   * Dataset)}. What its outputs are is told by {@link Scores#of}.
+   */
+  public static ClassificationReport classification(Model model, Dataset data) {
+    return classification(Predictor.of(model), Scores.of(model.network()), data);
+  }
+
+  /**
+   * Reports on a classifier.
+   *
+   * @param kind what its outputs are
+   * @param data with class indices (one column), or a distribution over the classes, whose largest
+   *     entry is taken as the class. For a network with a single output the target is 0 or 1
+   * @throws ShapeException if the data do not fit the network
+   * @throws DataException if a target is no class or an output is not finite
+   */
+  public static ClassificationReport classification(
+      Predictor predictor, Scores kind, Dataset data) {
+    int outputs = predictor.network().output().size();
+    int columns = data.targetColumns();
+    if (columns != 1 && columns != outputs) {
+      throw new ShapeException(
+          "Classification needs 1 target a sample (the class) or one for each output; the network has %d outputs, the data %d targets a sample."
+              .formatted(outputs, columns));
+    }
+    ClassificationMetrics metrics = new ClassificationMetrics(outputs, kind);
+    run(predictor, data, (targets, values) -> metrics.add(target(targets), values));
+    return metrics.report();
+  }
+
+  private static int target(float[] targets) {
+    if (targets.length == 1) {
+      int index = (int) targets[0];
+      if (index != targets[0]) {
+        throw new DataException(
+            "Target of a sample: expected the number of a class; found %s. Use Metrics.regression for other values."
+                .formatted(targets[0]));
+      }
+      return index;
+    }
+    double sum = 0;
+    for (float target : targets) {
+      sum += target;
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new DataException(
+          "Targets of a sample: expected a distribution over %d classes, which adds up to 1; found a sum of %s. Samples with several classes need a ConfusionMatrix for each of them."
+              .formatted(targets.length, sum));
+    }
+    return Largest.index(targets);
+  }
+
+  /**
+   * Reports on a regression on the best backend.
+   *
+   * @throws ShapeException if the data do not fit the network
+   * @throws DataException if a target or an output is not finite
+   */
+  public static RegressionReport regression(Model model, Dataset data) {
+    return regression(Predictor.of(model), data);
+  }
+
+  /**
+   * Reports on a regression.
+   *
+   * @throws ShapeException if the data do not fit the network
+   * @throws DataException if a target or an output is not finite
+   */
+  public static RegressionReport regression(Predictor predictor, Dataset data) {
+    int outputs = predictor.network().output().size();
+    if (data.targetColumns() != outputs) {
+      throw new ShapeException(
+          "Regression compares each output with one target: the network has %d outputs, the data %d targets a sample."
+              .formatted(outputs, data.targetColumns()));
+    }
+    RegressionMetrics metrics = new RegressionMetrics(outputs);
+    run(predictor, data, metrics::add);
+    return metrics.report();
+  }
+
+  private static void run(Predictor predictor, Dataset data, Row row) {
+    checkInputs(predictor, data);
+    int rows = Math.min(BATCH, data.size());
+    Matrix inputs = Matrix.allocate(rows, data.inputShape().size());
+    Matrix targets = Matrix.allocate(rows, data.targetColumns());
+    Matrix outputs = Matrix.allocate(rows, predictor.network().output().size());
+    for (int first = 0; first < data.size(); first += rows) {
+      int count = Math.min(rows, data.size() - first);
+      for (int i = 0; i < count; i++) {
+        data.read(first + i, inputs, targets, i);
+      }
+      predictor.predict(firstRows(inputs, count), firstRows(outputs, count));
+      for (int i = 0; i < count; i++) {
+        row.add(values(targets, i), values(outputs, i));
+      }
+    }
+  }
+
+  private static void checkInputs(Predictor predictor, Dataset data) {
+    int expected = predictor.network().input().size();
+    if (data.inputShape().size() != expected) {
+      throw new ShapeException(
+          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
+              .formatted(
+                  predictor.network().input(),
+                  expected,
+                  data.inputShape(),
+                  data.inputShape().size()));
+    }
+  }
+
+  private static Matrix firstRows(Matrix m, int rows) {
+    return new Matrix(m.data(), m.offset(), rows, m.cols(), m.stride());
+  }
+
+  private static float[] values(Matrix m, int row) {
+    float[] values = new float[m.cols()];
+    System.arraycopy(m.data(), m.row(row), values, 0, values.length);
+    return values;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lanewise.listeners;
+
+import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.lanewise.DataException;
+import dev.lanewise.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvLogTest {
+  private static final String HEADER =
+      "epoch,loss,accuracy,validation_loss,validation_accuracy,seconds,samples_per_second,learning_rate\n";
+  private static final String FIRST = "1,0.25,0.875,0.3333333333333333,0.8125,0.5,24690.0,0.001\n";
+  private static final String SECOND = "2,1.0E-7,,,,2.0,25.0,\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void eachLineIsInTheFileAtOnceWhateverTheLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      Path file = directory.resolve("log.csv");
+      Files.writeString(file, "of an earlier run, and longer than the header".repeat(9));
+      try (CsvLog log = CsvLog.create(file).withLearningRate(() -> 0.001)) {
+        assertEquals(HEADER, Files.readString(file));
+        log.onEpoch(Results.classifier(1));
+        assertEquals(HEADER + FIRST, Files.readString(file));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void appendsToAnEarlierRun() throws IOException {
+    Path file = directory.resolve("log.csv");
+    try (CsvLog log = CsvLog.append(file).withLearningRate(() -> 0.001)) {
+      log.onEpoch(Results.classifier(1));
+    }
+    try (CsvLog log = CsvLog.append(file)) {
+      log.onEpoch(Results.regression(2));
+    }
+    assertEquals(HEADER + FIRST + SECOND, Files.readString(file));
+  }
+
+  @Test
+  void aWrongPathShowsAtOnce() {
+    Path file = directory.resolve("missing").resolve("log.csv");
+    DataException error =
+        assertError(
+            DataException.class, () -> CsvLog.create(file), file.toString(), "Check the path");
+    assertInstanceOf(NoSuchFileException.class, error.getCause());
+    assertError(DataException.class, () -> CsvLog.create(directory), directory.toString());
+  }
+
+  @Test
+  void refusesToWriteOnceClosed() {
+    CsvLog log = CsvLog.create(directory.resolve("log.csv"));
+    log.close();
+    log.close();
+    assertError(
+        UsageException.class, () -> log.onEpoch(Results.regression(1)), "log.csv", "closed");
+  }
+
+  /** On Linux, writing to this device fails as on a full disk. */
+  @Test
+  @EnabledIf("hasFullDevice")
+  void aFullDiskEndsTraining() {
+    assertError(
+        DataException.class, () -> CsvLog.create(Path.of("/dev/full")), "/dev/full", "free space");
+  }
+
+  static boolean hasFullDevice() {
+    return Files.isWritable(Path.of("/dev/full"));
+  }
+}

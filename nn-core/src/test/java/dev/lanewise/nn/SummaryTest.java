@@ -1,0 +1,105 @@
+package dev.lanewise.nn;
+
+import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.Activation;
+import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private static final Network DIGITS =
+      Network.of(
+          Shape.of(28, 28, 1),
+          new Flatten(),
+          new Dense(128),
+          new Activate(Activation.RELU),
+          new Dropout(0.5f),
+          new Dense(10),
+          new Softmax());
+
+  private static String lines(String... lines) {
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  @Test
+  void printsATableWhateverTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertEquals(
+          lines(
+              "layer       output shape  parameters",
+              "input       (28, 28, 1)",
+              "0 Flatten   (784)                  0",
+              "1 Dense     (128)            100,480",
+              "2 Activate  (128)                  0",
+              "3 Dropout   (128)                  0",
+              "4 Dense     (10)               1,290",
+              "5 Softmax   (10)                   0",
+              "total                        101,770",
+              "parameters       397.5 KiB",
+              "optimizer state  795.1 KiB",
+              "batch of 32      167.0 KiB",
+              "together         1.3 MiB"),
+          DIGITS.summary().table(32, 2));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void countsWhatIsThere() {
+    Summary summary = DIGITS.initialize(1).summary();
+    assertEquals(DIGITS.summary(), summary);
+    assertEquals(DIGITS.parameterCount(), summary.parameters());
+    assertEquals(4 * 101_770, summary.parameterBytes());
+    assertEquals(0, summary.optimizerBytes(0));
+    assertEquals(2 * 4 * 101_770, summary.optimizerBytes(2));
+    assertEquals(
+        new Summary.Row(1, "Dense", Shape.of(128), 784 * 128 + 128), summary.rows().get(1));
+  }
+
+  @Test
+  void viewsAndFusedLayersNeedNoMemory() {
+    assertEquals(128 + 128 + 10 + 10, DIGITS.summary().activations());
+    assertEquals(4 * (784 + 2 * 276), DIGITS.summary().activationBytes(1));
+    assertEquals(4 * 100 * (784 + 2 * 276), DIGITS.summary().activationBytes(100));
+  }
+
+  @Test
+  void largeNetworksDoNotOverflow() {
+    Network wide = Network.of(Shape.of(40_000), new Dense(50_000), new Dense(40_000));
+    Summary summary = wide.summary();
+    assertEquals(4L * (2L * 40_000 * 50_000 + 90_000), summary.parameterBytes());
+    assertEquals(4L * 100_000 * (40_000 + 2 * 90_000), summary.activationBytes(100_000));
+    assertEquals(
+        List.of(
+            "parameters       14.9 GiB",
+            "optimizer state  29.8 GiB",
+            "batch of 100000  82.0 GiB",
+            "together         126.7 GiB"),
+        summary.table(100_000, 2).lines().skip(5).toList());
+  }
+
+  @Test
+  void smallNetworksAreCountedInBytes() {
+    Summary summary = Network.of(Shape.of(2), new Dense(1)).summary();
+    assertEquals(
+        List.of(
+            "parameters       12 B",
+            "optimizer state  0 B",
+            "batch of 1       16 B",
+            "together         28 B"),
+        summary.table(1, 0).lines().skip(4).toList());
+  }
+
+  @Test
+  void refusesAnEmptyBatch() {
+    assertError(
+        SettingException.class, () -> DIGITS.summary().activationBytes(0), "at least 1", "0");
+  }
+}
