@@ -31,7 +31,6 @@ final class Json {
   static final int MOST_VALUES = 200_000;
 
   private static final int DEEPEST = 8;
-  private static final int LONGEST_NAME = 1000;
   private static final int LONGEST_NUMBER = 40;
 
   private final JsonParser parser;
@@ -52,7 +51,7 @@ final class Json {
   /** Writes a document to a string. */
   static String write(Body body) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = factory(0).createGenerator(text)) {
+    try (JsonGenerator json = factory(1).createGenerator(text)) {
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,7 +66,7 @@ final class Json {
    * @throws dev.lanewise.FileException if it is anything else or beyond the limits
    */
   static JsonObject read(String text, Where where) {
-    try (JsonParser parser = factory(text.length()).createParser(text)) {
+    try (JsonParser parser = factory(Math.max(1, text.length())).createParser(text)) {
       Json json = new Json(parser, where);
       JsonToken first = json.next();
       if (first != JsonToken.START_OBJECT) {
@@ -94,7 +93,7 @@ final class Json {
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(DEEPEST)
-                .maxNameLength(LONGEST_NAME)
+                .maxNameLength(longestString)
                 .maxNumberLength(LONGEST_NUMBER)
                 .maxStringLength(longestString)
                 .build())

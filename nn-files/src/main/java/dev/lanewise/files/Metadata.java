@@ -1,5 +1,6 @@
 package dev.lanewise.files;
 
+import dev.lanewise.SettingException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,20 @@ public record Metadata(Map<String, String> properties, List<String> labels) {
   /** Nothing. */
   public static final Metadata NONE = new Metadata(Map.of(), List.of());
 
+  private static final int MOST = 50_000;
+
   /**
    * Copies the collections.
    *
-   * @throws dev.lanewise.SettingException if a string has half of a surrogate pair
+   * @throws SettingException if there are more than 50,000 labels or properties, or a string has
+   *     half of a surrogate pair
    */
   public Metadata {
+    if (properties.size() > MOST || labels.size() > MOST) {
+      throw new SettingException(
+          "Metadata: at most %d properties and labels; found %d and %d. Keep them in another file."
+              .formatted(MOST, properties.size(), labels.size()));
+    }
     properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
     labels = List.copyOf(labels);
     properties.forEach((name, value) -> {

@@ -1,7 +1,6 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A place in a file, for errors. */
@@ -33,7 +32,7 @@ record Where(String file, String section, String name) {
     return refuse(expected, found, GET_AGAIN);
   }
 
-  FileException unreadable(IOException cause) {
+  FileException unreadable(Exception cause) {
     FileException error =
         refuse(
             "a readable file",
