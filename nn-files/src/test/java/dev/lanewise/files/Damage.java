@@ -81,7 +81,7 @@ final class Damage {
     beginnings.put("empty", "");
     beginnings.put("zip", "PK\u0003\u0004\u0014\0\0\0\b\0archive/data.pkl");
     beginnings.put("pickle 2", "\u0080\u0002}q\0(X\u0005\0\0\0");
-    beginnings.put("pickle 4", "\u0080\u0004\u0095\u0020\0\0\0\0\0\0\0}\u0094(");
+    beginnings.put("pickle 4", "\u0080\u0004\u0095 \0\0\0\0\0\0\0}\u0094(");
     beginnings.put("pickle 5", "\u0080\u0005\u0095\u0001\0\0\0\0\0\0\0}\u0094(");
     beginnings.put("HTML", "<!DOCTYPE html><html><head><title>404</title></head></html>");
     beginnings.put("HTML after a byte order mark", "\u00ef\u00bb\u00bf\n <html></html>");

@@ -5,6 +5,7 @@ import dev.lanewise.LanewiseException;
 import dev.lanewise.files.HostileCase.Expected;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the hostile cases one after the other in a small virtual machine, each on a watch, and
@@ -25,16 +27,17 @@ final class HostileProcess {
   private static final int SECONDS = 5;
   private static final int LONGEST_MESSAGE = 2000;
 
-  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final Path directory;
-  private final Map<String, int[]> counts = new TreeMap<>();
+  private final Map<String, Map<Outcome, Integer>> counts = new TreeMap<>();
   private long slowest;
 
   private HostileProcess(Path directory) {
     this.directory = directory;
   }
 
-  /** How a case ended, as an index of the counts. */
+  /** How a case ended. */
   private enum Outcome {
     REFUSED,
     ACCEPTED,
@@ -69,8 +72,8 @@ final class HostileProcess {
       Outcome outcome = outcome(next);
       slowest = Math.max(slowest, System.nanoTime() - start);
       counts
-          .computeIfAbsent(next.family(), name -> new int[Outcome.values().length])[
-          outcome.ordinal()]++;
+          .computeIfAbsent(next.family(), name -> new EnumMap<>(Outcome.class))
+          .merge(outcome, 1, Integer::sum);
     }
   }
 
@@ -92,7 +95,7 @@ final class HostileProcess {
     }
   }
 
-  private static Outcome ended(HostileCase next, Throwable cause) {
+  private static Outcome ended(HostileCase next, @Nullable Throwable cause) {
     if (!(cause instanceof LanewiseException refusal)) {
       return failed(next, String.valueOf(cause));
     }
@@ -128,10 +131,10 @@ final class HostileProcess {
             Locale.ROOT,
             "%s: %d cases, %d refused, %d accepted, %d failed%n",
             family,
-            ends[0] + ends[1] + ends[2],
-            ends[0],
-            ends[1],
-            ends[2]));
+            ends.values().stream().mapToInt(Integer::intValue).sum(),
+            ends.getOrDefault(Outcome.REFUSED, 0),
+            ends.getOrDefault(Outcome.ACCEPTED, 0),
+            ends.getOrDefault(Outcome.FAILED, 0)));
     System.out.printf(Locale.ROOT, "slowest: %d ms%n", slowest / 1_000_000);
   }
 }

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +71,8 @@ final class SafetensorsCases {
   }
 
   private static Stream<HostileCase> refusedHeaders() {
-    return Stream.of(shapes(), offsets(), types(), names(), structures()).flatMap(c -> c);
+    return Stream.of(shapes(), offsets(), types(), names(), structures(), longStructures())
+        .flatMap(c -> c);
   }
 
   private static Stream<HostileCase> shapes() {
@@ -209,26 +213,47 @@ final class SafetensorsCases {
             "{" + entry + "} null",
             "\ufeff{" + entry + "}",
             " {" + entry + "}",
-            "{" + entry.replace('"', '\'') + "}",
-            "{" + "\"a\":{".repeat(100_000),
-            "{\"a\":" + "[".repeat(MILLION),
-            "{\"a\":" + "[".repeat(9) + "]".repeat(9) + "}",
-            "{\"a\":" + "{\"a\":".repeat(500_000) + "1" + "}".repeat(500_000) + "}",
-            "{\"a\":[" + "1,".repeat(MILLION) + "1]}",
-            "{\"a\":" + "1".repeat(4 * MILLION) + "}",
-            "{\"a\":-" + "0".repeat(MILLION) + "}",
-            "{\"a\":0." + "1".repeat(MILLION) + "}",
-            "{\"a\":1e" + "1".repeat(MILLION) + "}",
-            "{\"a\":\"" + "x".repeat(4 * MILLION) + "\"}",
-            "{\"a\":\"" + "\\u00e9".repeat(600_000) + "\"}",
-            "{\"" + "x".repeat(4 * MILLION) + "\":1}",
-            "{" + " ".repeat(4 * MILLION) + "}",
-            "{\"__metadata__\":{" + entries("\"k%d\":\"\"", 300_000) + "}," + entry + "}",
-            "{" + entries("\"k%d\":0", 300_000) + "}",
+            "{" + entry.replace('"', '\'') + "}")
+        .map(SafetensorsCases::refused);
+  }
+
+  /** Built one at a time, when they are tried. */
+  private static Stream<HostileCase> longStructures() {
+    String entry = tensor("t", "F32", "[2]", 0, 8);
+    Map<String, Supplier<String>> headers = new TreeMap<>();
+    headers.put("nested objects", () -> "{" + "\"a\":{".repeat(100_000));
+    headers.put("nested arrays", () -> "{\"a\":" + "[".repeat(MILLION));
+    headers.put("nine arrays", () -> "{\"a\":" + "[".repeat(9) + "]".repeat(9) + "}");
+    headers.put(
+        "a million objects",
+        () -> "{\"a\":" + "{\"a\":".repeat(500_000) + "1" + "}".repeat(500_000) + "}");
+    headers.put("a million numbers", () -> "{\"a\":[" + "1,".repeat(MILLION) + "1]}");
+    headers.put("digits", () -> "{\"a\":" + "1".repeat(4 * MILLION) + "}");
+    headers.put("zeros", () -> "{\"a\":-" + "0".repeat(MILLION) + "}");
+    headers.put("decimals", () -> "{\"a\":0." + "1".repeat(MILLION) + "}");
+    headers.put("exponent", () -> "{\"a\":1e" + "1".repeat(MILLION) + "}");
+    headers.put("string", () -> "{\"a\":\"" + "x".repeat(4 * MILLION) + "\"}");
+    headers.put("escapes", () -> "{\"a\":\"" + "\\u00e9".repeat(600_000) + "\"}");
+    headers.put("name", () -> "{\"" + "x".repeat(4 * MILLION) + "\":1}");
+    headers.put("spaces", () -> "{" + " ".repeat(4 * MILLION) + "}");
+    headers.put(
+        "metadata",
+        () -> "{\"__metadata__\":{" + entries("\"k%d\":\"\"", 300_000) + "}," + entry + "}");
+    headers.put("entries", () -> "{" + entries("\"k%d\":0", 300_000) + "}");
+    headers.put(
+        "tensors",
+        () ->
             "{"
                 + entries("\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}", 60_000)
-                + "}")
-        .map(SafetensorsCases::refused);
+                + "}");
+    return headers.entrySet().stream()
+        .map(header ->
+            HostileCase.of(
+                FAMILY,
+                header.getKey(),
+                file -> Files.write(file, RawFile.of(header.getValue().get(), 8)),
+                LOADER,
+                Expected.REFUSED));
   }
 
   private static String entries(String format, int count) {
