@@ -11,6 +11,7 @@ public abstract sealed class LanewiseException extends RuntimeException
     permits BackendException,
         DataException,
         DivergedException,
+        FileException,
         SettingException,
         ShapeException,
         UsageException {

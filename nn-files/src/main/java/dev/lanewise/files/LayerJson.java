@@ -1,0 +1,93 @@
+package dev.lanewise.files;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lanewise.Activation;
+import dev.lanewise.Activation.Function;
+import dev.lanewise.files.JsonValue.JsonObject;
+import dev.lanewise.nn.Activate;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Softmax;
+import java.io.IOException;
+
+/** Layers as JSON, under names that never change. */
+final class LayerJson {
+  private static final String KNOWN = "a layer: dense, activate, softmax, dropout, flatten";
+
+  private LayerJson() {}
+
+  /**
+   * Writes an object.
+   *
+   * @param where the layer, for errors
+   */
+  static void write(JsonGenerator json, Layer layer, Where where) throws IOException {
+    json.writeStartObject();
+    switch (layer) {
+      case Dense dense -> writeDense(json, dense);
+      case Activate(Activation activation) -> {
+        json.writeStringField("type", "activate");
+        write(json, activation);
+      }
+      case Softmax() -> json.writeStringField("type", "softmax");
+      case Dropout(float rate) -> {
+        json.writeStringField("type", "dropout");
+        json.writeNumberField("rate", rate);
+      }
+      case Flatten() -> json.writeStringField("type", "flatten");
+      default ->
+          throw where.refuse(
+              KNOWN,
+              "one of another type, " + layer.getClass().getSimpleName(),
+              "Save the weights alone with Weights.save, and describe the network in code.");
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeDense(JsonGenerator json, Dense dense) throws IOException {
+    json.writeStringField("type", "dense");
+    json.writeNumberField("units", dense.units());
+    write(json, dense.activation());
+    InitializerJson.write(json, "weight_initializer", dense.weightInitializer());
+    InitializerJson.write(json, "bias_initializer", dense.biasInitializer());
+  }
+
+  private static void write(JsonGenerator json, Activation activation) throws IOException {
+    json.writeStringField("activation", ActivationNames.name(activation.function()));
+    json.writeNumberField("alpha", activation.alpha());
+  }
+
+  /** Reads an object. */
+  static Layer read(JsonObject json) {
+    return switch (json.text("type")) {
+      case "dense" -> dense(json);
+      case "activate" -> new Activate(activation(json.only("type", "activation", "alpha")));
+      case "softmax" -> {
+        json.only("type");
+        yield new Softmax();
+      }
+      case "dropout" -> new Dropout(json.only("type", "rate").decimal32("rate"));
+      case "flatten" -> {
+        json.only("type");
+        yield new Flatten();
+      }
+      default ->
+          throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
+    };
+  }
+
+  private static Dense dense(JsonObject json) {
+    json.only("type", "units", "activation", "alpha", "weight_initializer", "bias_initializer");
+    Dense plain = new Dense(json.integer("units", 1, Integer.MAX_VALUE), activation(json));
+    return plain.withInitializers(
+        InitializerJson.read(json, "weight_initializer", plain.weightInitializer()),
+        InitializerJson.read(json, "bias_initializer", plain.biasInitializer()));
+  }
+
+  private static Activation activation(JsonObject json) {
+    Function function = ActivationNames.function(json.text("activation"), json.where());
+    return new Activation(function, json.decimal32("alpha"));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.lanewise.files;
+
+import dev.lanewise.Activation;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Network;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a network's parameters are called in the files of other programs. */
+final class ParameterNames {
+  /** A prefix, then a number or Keras's automatic name, then the parameter. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:(.{1,200})[./])??(?:(\\d{1,9})|dense(?:_(\\d{1,9}))?)[./](\\w{1,50})");
+
+  private ParameterNames() {}
+
+  /** The names under which parameters are written, in the order of {@link Network#parameters}. */
+  static List<String> written(Network network, Layout layout) {
+    List<String> names = new ArrayList<>();
+    int modules = 0;
+    int dense = 0;
+    for (Network.Place place : network.places()) {
+      String module =
+          switch (layout) {
+            case LANEWISE -> place.index() + ".";
+            case PYTORCH -> modules + ".";
+            case KERAS -> (dense == 0 ? "dense" : "dense_" + dense) + "/";
+          };
+      var parameters = place.layer().parameters(place.input());
+      parameters.forEach(p -> names.add(module + layout.parameterName(p.name())));
+      dense += parameters.isEmpty() ? 0 : 1;
+      modules += hasActivation(place) ? 2 : 1;
+    }
+    return names;
+  }
+
+  private static boolean hasActivation(Network.Place place) {
+    return place.layer() instanceof Dense dense && !dense.activation().equals(Activation.IDENTITY);
+  }
+
+  /**
+   * Finds the parameters of a network among the names of a file: under the names that {@link
+   * #written} gives, or else layer by layer, if the names are numbered. The layer with parameters
+   * that is the k-th of the network is the one of the k-th number of the file.
+   *
+   * @return for each parameter the name under which it is in the file, or would be
+   */
+  static List<String> find(Network network, Layout layout, Collection<String> file) {
+    List<String> written = written(network, layout);
+    if (new HashSet<>(file).containsAll(written)) {
+      return written;
+    }
+    List<String> modules = numberedModules(file).orElse(List.of());
+    List<String> names = new ArrayList<>();
+    int layer = 0;
+    for (Network.Place place : network.places()) {
+      var parameters = place.layer().parameters(place.input());
+      for (var parameter : parameters) {
+        names.add(
+            layer < modules.size()
+                ? modules.get(layer) + layout.parameterName(parameter.name())
+                : written.get(names.size()));
+      }
+      layer += parameters.isEmpty() ? 0 : 1;
+    }
+    return names;
+  }
+
+  /** What precedes the parameters' names, by number; nothing unless all names are like that. */
+  private static Optional<List<String>> numberedModules(Collection<String> file) {
+    Map<Integer, String> modules = new TreeMap<>();
+    Map<Integer, Set<String>> spellings = new HashMap<>();
+    Set<String> prefixes = new HashSet<>();
+    for (String name : file) {
+      Matcher matcher = NUMBERED.matcher(name);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      String number = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+      int order = number == null ? 0 : Integer.parseInt(number);
+      String module = name.substring(0, matcher.start(4));
+      prefixes.add(String.valueOf(matcher.group(1)));
+      modules.put(order, module);
+      spellings.computeIfAbsent(order, key -> new HashSet<>()).add(module);
+    }
+    boolean unambiguous =
+        prefixes.size() == 1 && spellings.values().stream().allMatch(set -> set.size() == 1);
+    return unambiguous ? Optional.of(List.copyOf(modules.values())) : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lanewise.files;
+
+import dev.lanewise.FileException;
+import java.nio.file.Path;
+
+/** A place in a file, for errors. */
+record Where(String file, String section, String name) {
+  static final String GET_AGAIN =
+      "The file is damaged or was made by something else; copy or make it again.";
+
+  static Where file(Path file) {
+    return new Where(file.toString(), "file", "");
+  }
+
+  Where in(String otherSection) {
+    return new Where(file, otherSection, "");
+  }
+
+  Where named(String thing) {
+    return new Where(file, section, Text.quoted(thing));
+  }
+
+  Where element(int index) {
+    return new Where(file, section, "%s[%d]".formatted(name, index));
+  }
+
+  FileException refuse(String expected, String found, String remedy) {
+    return new FileException(file, section, name, expected, found, remedy);
+  }
+
+  FileException refuse(String expected, String found) {
+    return refuse(expected, found, GET_AGAIN);
+  }
+
+  FileException unreadable(Exception cause) {
+    FileException error =
+        refuse(
+            "a readable file",
+            "an error (" + Text.clipped(cause.toString()) + ")",
+            "Check its permissions and its disk.");
+    error.initCause(cause);
+    return error;
+  }
+}

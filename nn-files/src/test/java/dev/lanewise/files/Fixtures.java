@@ -1,0 +1,70 @@
+package dev.lanewise.files;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Shape;
+import dev.lanewise.nn.Activate;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Softmax;
+import dev.lanewise.train.TrainerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Small models and states. */
+final class Fixtures {
+  static final Network SMALL =
+      Network.of(Shape.of(3), new Dense(2, Activation.RELU), new Dense(2), new Softmax());
+
+  static final Metadata METADATA =
+      new Metadata(
+          Map.of("scaler", "{\"mean\":[1]}", "note", "\u00fc \"quoted\" \\ \n"),
+          List.of("cat", "dog"));
+
+  private Fixtures() {}
+
+  static Model small() {
+    return SMALL.initialize(42);
+  }
+
+  /** A network with a layer of each kind and settings that are not the default. */
+  static Network large() {
+    return Network.of(
+        Shape.of(2, 3, 1),
+        new Flatten(),
+        new Dense(5).withInitializers(Initializer.heNormal(), Initializer.constant(0.1f)),
+        new Activate(Activation.leakyRelu(0.3f)),
+        new Dropout(0.1f),
+        new Dense(4, Activation.elu(1.7f))
+            .withInitializers(Initializer.torchLinear(), Initializer.torchLinear()),
+        new Dense(3, Activation.GELU),
+        new Softmax());
+  }
+
+  /** A state in the middle of an epoch, with numbers that decimal digits would round. */
+  static TrainerState state(Model model) {
+    List<List<float[]>> slots = new ArrayList<>();
+    for (int i = 0; i < model.network().parameters().size(); i++) {
+      float[] moments = model.values(i);
+      moments[0] = -0f;
+      slots.add(List.of(moments, new float[moments.length]));
+    }
+    return new TrainerState(
+        model,
+        "Adam[learningRate=0.1]",
+        slots,
+        (1L << 53) + 1,
+        3,
+        128,
+        Math.nextUp(0.1),
+        100,
+        Double.MIN_VALUE,
+        new double[] {Double.NaN, -0.0, 1 / 3.0},
+        Long.MIN_VALUE + 1,
+        60_000);
+  }
+}

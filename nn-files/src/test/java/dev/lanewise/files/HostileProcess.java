@@ -1,0 +1,140 @@
+package dev.lanewise.files;
+
+import dev.lanewise.FileException;
+import dev.lanewise.LanewiseException;
+import dev.lanewise.files.HostileCase.Expected;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the hostile cases one after the other in a small virtual machine, each on a watch, and
+ * prints how many there were and how they ended.
+ */
+final class HostileProcess {
+  private static final int SECONDS = 5;
+  private static final int LONGEST_MESSAGE = 2000;
+
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+  private final Path directory;
+  private final Map<String, Map<Outcome, Integer>> counts = new TreeMap<>();
+  private long slowest;
+
+  private HostileProcess(Path directory) {
+    this.directory = directory;
+  }
+
+  /** How a case ended. */
+  private enum Outcome {
+    REFUSED,
+    ACCEPTED,
+    FAILED
+  }
+
+  /** Runs the families that are named after the directory. */
+  public static void main(String[] arguments) throws IOException {
+    HostileProcess process = new HostileProcess(Path.of(arguments[0]));
+    for (int i = 1; i < arguments.length; i++) {
+      process.run(family(arguments[i]));
+    }
+    process.report();
+    process.worker.shutdown();
+  }
+
+  private static Stream<HostileCase> family(String name) throws IOException {
+    return switch (name) {
+      case "models" -> ModelCases.all();
+      case "checkpoints" -> CheckpointCases.all();
+      case "safetensors" -> SafetensorsCases.all();
+      case "idx" -> IdxCases.all();
+      case "writing" -> WritingCases.all();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private void run(Stream<HostileCase> cases) {
+    for (Iterator<HostileCase> all = cases.iterator(); all.hasNext(); ) {
+      HostileCase next = all.next();
+      long start = System.nanoTime();
+      Outcome outcome = outcome(next);
+      slowest = Math.max(slowest, System.nanoTime() - start);
+      counts
+          .computeIfAbsent(next.family(), name -> new EnumMap<>(Outcome.class))
+          .merge(outcome, 1, Integer::sum);
+    }
+  }
+
+  private Outcome outcome(HostileCase next) {
+    Future<?> running =
+        worker.submit(() -> {
+          next.action().run(directory);
+          return "";
+        });
+    try {
+      running.get(SECONDS, TimeUnit.SECONDS);
+      return next.expected() == Expected.REFUSED ? failed(next, "accepted") : Outcome.ACCEPTED;
+    } catch (ExecutionException e) {
+      return ended(next, e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      failed(next, "still running after " + SECONDS + " s");
+      Runtime.getRuntime().halt(1);
+      return Outcome.FAILED;
+    }
+  }
+
+  private static Outcome ended(HostileCase next, @Nullable Throwable cause) {
+    if (!(cause instanceof LanewiseException refusal)) {
+      return failed(next, String.valueOf(cause));
+    }
+    if (next.expected() == Expected.ACCEPTED) {
+      return failed(next, "refused: " + refusal.getMessage());
+    }
+    return isReadable(refusal) ? Outcome.REFUSED : failed(next, refusal.getMessage());
+  }
+
+  /** Whether a message is short, says everything and has no control characters of the file. */
+  private static boolean isReadable(LanewiseException refusal) {
+    String message = refusal.getMessage();
+    boolean complete =
+        !(refusal instanceof FileException e)
+            || !(e.file().isBlank()
+                || e.section().isBlank()
+                || e.expected().isBlank()
+                || e.found().isBlank()
+                || e.remedy().isBlank());
+    return complete
+        && message.length() <= LONGEST_MESSAGE
+        && message.codePoints().noneMatch(Character::isISOControl);
+  }
+
+  private static Outcome failed(HostileCase failed, String how) {
+    System.out.println("FAILED " + failed.family() + ", " + failed.name() + ": " + how);
+    return Outcome.FAILED;
+  }
+
+  private void report() {
+    counts.forEach((family, ends) ->
+        System.out.printf(
+            Locale.ROOT,
+            "%s: %d cases, %d refused, %d accepted, %d failed%n",
+            family,
+            ends.values().stream().mapToInt(Integer::intValue).sum(),
+            ends.getOrDefault(Outcome.REFUSED, 0),
+            ends.getOrDefault(Outcome.ACCEPTED, 0),
+            ends.getOrDefault(Outcome.FAILED, 0)));
+    System.out.printf(Locale.ROOT, "slowest: %d ms%n", slowest / 1_000_000);
+  }
+}
