@@ -1,20 +1,26 @@
 package dev.lanewise.data;
 
-import java.lang.foreign.MemorySegment;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Brings the next window of a mapped file into memory while the present one is read. A hint: it
- * changes no result, and if it fails, readers wait for the disk themselves.
+ * Brings the next window of a mapped file into the operating system's cache while the present one
+ * is read, by plain reads, whose errors are exceptions and not faults of memory. It changes no
+ * result, and nobody waits for it.
  */
 final class ReadAhead implements AutoCloseable {
 
-  /** Loaded at once; between two of them the thread looks whether it shall end. */
-  private static final long STRETCH = 1 << 20;
+  /** Read at once; between two of them the thread looks whether it shall end. */
+  private static final int STRETCH = 1 << 20;
 
-  private final MemorySegment file;
+  private final FileChannel channel;
   private final long start;
+  private final long end;
   private final long windowBytes;
   private final int windows;
   private final Thread thread;
@@ -24,23 +30,34 @@ final class ReadAhead implements AutoCloseable {
 
   private volatile int wanted = -1;
   private volatile boolean closed;
+  private volatile Optional<IOException> failure = Optional.empty();
 
   /**
    * Starts the thread.
    *
+   * @param channel the file, which is closed with this
    * @param start where the first window starts
+   * @param end where the last one ends
    * @param windowBytes bytes from one window to the next; the last one may be shorter
    */
-  ReadAhead(MemorySegment file, long start, long windowBytes) {
-    this.file = file;
+  ReadAhead(FileChannel channel, long start, long end, long windowBytes) {
+    this.channel = channel;
     this.start = start;
+    this.end = end;
     this.windowBytes = windowBytes;
-    this.windows = Math.toIntExact(Math.ceilDiv(file.byteSize() - start, windowBytes));
+    this.windows = Math.toIntExact(Math.ceilDiv(end - start, windowBytes));
     this.thread = Thread.ofPlatform().daemon().name("lanewise-read-ahead").start(this::run);
   }
 
-  /** Says that somebody reads a window, which is cheap unless nobody has reached it before. */
-  void reached(int window) {
+  /**
+   * Says that somebody reads a window, which is cheap unless nobody has reached it before.
+   *
+   * @throws IOException if reading ahead has failed
+   */
+  void reached(int window) throws IOException {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     int first = unreached.get();
     boolean again = window == 0 && first == windows;
     if ((window >= first || again) && unreached.compareAndSet(first, window + 1)) {
@@ -55,33 +72,42 @@ final class ReadAhead implements AutoCloseable {
   }
 
   private void run() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(STRETCH, windowBytes));
     int done = -1;
     while (!closed) {
       int window = wanted;
       if (window == done) {
         LockSupport.park(this);
       } else {
-        load(window);
+        read(start + window * windowBytes, buffer);
         done = window;
       }
     }
   }
 
-  private void load(int window) {
-    long end = Math.min(start + (window + 1) * windowBytes, file.byteSize());
-    for (long at = start + window * windowBytes; at < end && !closed; at += STRETCH) {
-      try {
-        file.asSlice(at, Math.min(STRETCH, end - at)).load();
-      } catch (InternalError e) {
-        // The file became shorter or its disk failed: the reader of these samples will meet it.
-        return;
+  private void read(long from, ByteBuffer buffer) {
+    long to = Math.min(from + windowBytes, end);
+    try {
+      for (long at = from; at < to && !closed; ) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
+        int count = channel.read(buffer, at);
+        if (count < 0) {
+          throw new EOFException("it ends after %d of %d bytes".formatted(channel.size(), end));
+        }
+        at += count;
       }
+    } catch (IOException e) {
+      failure = Optional.of(e);
     }
   }
 
-  /** Ends the thread and waits for its end. */
+  /**
+   * Ends the thread, waits for its end and closes the file.
+   *
+   * @throws IOException if closing fails
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     LockSupport.unpark(thread);
     boolean interrupted = false;
@@ -95,5 +121,6 @@ final class ReadAhead implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    channel.close();
   }
 }

@@ -33,8 +33,9 @@ import java.util.Objects;
  * example, before it is written.
  *
  * <p>Reading is thread-safe and allocates nothing. The file must not be changed while it is open.
- * If it is cut off nevertheless, or its disk fails, a read or the code that follows it raises a
- * {@link DataException} or the JDK's {@link InternalError}.
+ * If it is cut off nevertheless, or its disk fails, the next read raises a {@link DataException}
+ * when reading ahead has met that; where reading ahead is late, the access to mapped memory may
+ * raise the JDK's {@link InternalError} instead, in or after the read.
  */
 public final class SampleFile implements Dataset, AutoCloseable {
   private static final ValueLayout.OfFloat FLOAT =
@@ -54,14 +55,19 @@ public final class SampleFile implements Dataset, AutoCloseable {
   private final ReadAhead readAhead;
 
   private SampleFile(
-      Path file, SampleHeader header, int window, Arena arena, MemorySegment memory) {
+      Path file,
+      SampleHeader header,
+      int window,
+      Arena arena,
+      MemorySegment memory,
+      ReadAhead readAhead) {
     this.file = file;
     this.header = header;
     this.inputColumns = header.inputShape().size();
     this.window = window;
     this.arena = arena;
     this.memory = memory;
-    this.readAhead = new ReadAhead(memory, SampleHeader.BYTES, window * header.recordBytes());
+    this.readAhead = readAhead;
   }
 
   /**
@@ -103,10 +109,14 @@ public final class SampleFile implements Dataset, AutoCloseable {
   @SuppressWarnings("MustBeClosedChecker") // The data set closes the arena.
   private static SampleFile map(Path file, SampleHeader header, int window) {
     long bytes = SampleHeader.BYTES + header.samples() * header.recordBytes();
+    int samples = (int) Math.min(window, header.samples());
     Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
-      return new SampleFile(file, header, (int) Math.min(window, header.samples()), arena, memory);
+      ReadAhead readAhead =
+          new ReadAhead(channel, SampleHeader.BYTES, bytes, samples * header.recordBytes());
+      return new SampleFile(file, header, samples, arena, memory, readAhead);
     } catch (IOException e) {
       arena.close();
       throw unreadable(file, e);
@@ -166,11 +176,11 @@ public final class SampleFile implements Dataset, AutoCloseable {
     long at = position(index);
     BatchRow.check("inputs", inputs, inputColumns, row);
     BatchRow.check("targets", targets, targetColumns(), row);
-    readAhead.reached(index / window);
     try {
+      readAhead.reached(index / window);
       copy(at, inputs, row);
       copy(at + (long) Float.BYTES * inputColumns, targets, row);
-    } catch (InternalError e) {
+    } catch (IOException | InternalError e) {
       throw lost(index, e);
     } catch (IllegalStateException e) {
       throw closed();
@@ -223,13 +233,17 @@ public final class SampleFile implements Dataset, AutoCloseable {
   /** Ends reading ahead and unmaps the file; closing twice does nothing. */
   @Override
   public void close() {
-    readAhead.close();
+    try {
+      readAhead.close();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
     if (arena.scope().isAlive()) {
       arena.close();
     }
   }
 
-  private DataException lost(int index, InternalError e) {
+  private DataException lost(int index, Throwable e) {
     return new DataException(
         ("%s, sample %d: expected the file as it was opened; found an input error (%s). "
                 + "Check that nobody changes the file, and its disk.")

@@ -22,9 +22,11 @@ import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -231,6 +233,28 @@ class SampleFileTest extends DatasetContract {
         many.close();
         reading.get(30, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  @Test
+  void readingAheadMeetsAFileThatWasCutOff() throws Exception {
+    Path cut = file("many");
+    SampleFile.write(cut, counted(50_000));
+    try (SampleFile many = SampleFile.open(cut, 20_000)) {
+      try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+        channel.truncate(64 + 8 * 30_000);
+      }
+      Matrix inputs = Matrix.allocate(1, 1);
+      Matrix targets = Matrix.allocate(1, 1);
+      assertError(
+          DataException.class,
+          () -> {
+            while (true) {
+              many.read(0, inputs, targets, 0);
+            }
+          },
+          "many, sample 0",
+          "240064 of 400064 bytes");
     }
   }
 
