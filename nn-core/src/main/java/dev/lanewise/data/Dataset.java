@@ -7,8 +7,8 @@ import dev.lanewise.Shape;
  * A finite collection of samples with random access: inputs and their targets as floats.
  *
  * <p>Workers read different samples of a batch at the same time, so {@link #read} must be
- * thread-safe, and it should not allocate. A data set does not shuffle; the trainer asks for
- * samples in shuffled order.
+ * thread-safe, and it should not allocate. A data set does not shuffle; the trainer asks it once an
+ * epoch in which {@link #order} to read, and then for the samples in that order.
  */
 public interface Dataset {
 
@@ -44,5 +44,26 @@ public interface Dataset {
    */
   default float fetch(int index) {
     return 0;
+  }
+
+  /**
+   * The order in which an epoch shall visit the samples: a permutation of 0 to {@code order.length
+   * - 1}, and a pure function of the arguments. Unless overridden, it is a random one of all
+   * samples; a data set that is read from a disk keeps samples together that lie together.
+   *
+   * <p>The length is {@link #size}, or smaller for a subset whose samples ascend; {@link Subset}
+   * passes the call on and takes the result for positions of its own.
+   *
+   * @param order overwritten
+   * @param seed the seed of the training
+   * @param epoch counts from 0
+   * @param shuffle false for the samples as they come: 0, 1, 2 and so on
+   */
+  default void order(int[] order, long seed, int epoch, boolean shuffle) {
+    if (shuffle) {
+      SampleOrder.shuffled(order, seed, epoch);
+    } else {
+      SampleOrder.identity(order);
+    }
   }
 }

@@ -101,4 +101,10 @@ public final class Subset implements Dataset {
   public float fetch(int index) {
     return dataset.fetch(indices[Objects.checkIndex(index, indices.length)]);
   }
+
+  /** The order of the data set, applied to the positions of the subset. */
+  @Override
+  public void order(int[] order, long seed, int epoch, boolean shuffle) {
+    dataset.order(order, seed, epoch, shuffle);
+  }
 }

@@ -1,4 +1,7 @@
-/** Training data: the data set interface, data sets in memory, and a reader of IDX files. */
+/**
+ * Training data: the data set interface, data sets in memory and in files, splits, and a reader of
+ * IDX files.
+ */
 @NullMarked
 package dev.lanewise.data;
 

@@ -167,11 +167,7 @@ final class TrainingLoop {
   private Optional<StopReason> epoch(
       TrainingRun current, Dataset data, Fit fit, Budget budget, List<EpochResult> results) {
     int[] order = new int[samples];
-    if (fit.shuffle()) {
-      SampleOrder.shuffled(order, settings.seed(), epochsDone);
-    } else {
-      SampleOrder.identity(order);
-    }
+    data.order(order, settings.seed(), epochsDone, fit.shuffle());
     if (position == 0) {
       current.beginEpoch(epochsDone + 1, data, order);
     } else {

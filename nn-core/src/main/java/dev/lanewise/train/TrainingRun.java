@@ -347,7 +347,7 @@ final class TrainingRun implements BatchState, Progress {
     int correctOfEpoch = epochCorrect;
     int samplesOfEpoch = epochSamples;
     int[] identity = new int[evaluated.size()];
-    SampleOrder.identity(identity);
+    evaluated.order(identity, 0, 0, false);
     beginEpoch(epoch, evaluated, identity);
     for (int start = 0; start < identity.length; start += batchSize) {
       setBatch(start, Math.min(batchSize, identity.length - start));

@@ -1,0 +1,103 @@
+package dev.lanewise.data;
+
+import dev.lanewise.DataException;
+import dev.lanewise.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The first 64 bytes of a file of samples, little-endian: {@code LANEWSMP}, the version (int, 1),
+ * target columns (int), samples (long), the number of dimensions (int, 1 to 8), eight dimensions
+ * (int; 0 beyond their number) and four zero bytes. The samples follow: for each its inputs, then
+ * its targets, as floats, without gaps and with nothing after them.
+ *
+ * @param inputShape the shape of one input
+ * @param targetColumns target values of a sample, at least 1
+ * @param samples how many samples follow, at least 1
+ */
+record SampleHeader(Shape inputShape, int targetColumns, long samples) {
+  static final int BYTES = 64;
+  static final int MOST_DIMENSIONS = 8;
+
+  private static final byte[] MAGIC = "LANEWSMP".getBytes(StandardCharsets.US_ASCII);
+  private static final int VERSION = 1;
+  private static final String WRITE_AGAIN = "Write the file again with SampleFile.";
+
+  /** Indices are ints, and an array of them must fit into one. */
+  private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
+
+  /** Bytes of one sample. */
+  long recordBytes() {
+    return Float.BYTES * ((long) inputShape.size() + targetColumns);
+  }
+
+  ByteBuffer encoded() {
+    ByteBuffer buffer = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.put(MAGIC).putInt(VERSION).putInt(targetColumns).putLong(samples);
+    buffer.putInt(inputShape.dimensions().size());
+    inputShape.dimensions().forEach(buffer::putInt);
+    return buffer.rewind();
+  }
+
+  /**
+   * Reads a header and trusts nothing in it.
+   *
+   * @param bytes the first bytes of the file, 64 unless it is shorter
+   * @param fileSize the size of the whole file
+   * @throws DataException if the header is malformed or promises another size
+   */
+  static SampleHeader decoded(Path file, byte[] bytes, long fileSize) {
+    if (bytes.length < BYTES || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+      throw error(file, "a file of samples (LANEWSMP and 56 more bytes)", "something else");
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    header.position(MAGIC.length);
+    require(file, "version", VERSION, VERSION, header.getInt());
+    int targets = header.getInt();
+    require(file, "target columns", 1, MOST_SAMPLES, targets);
+    long samples = header.getLong();
+    require(file, "samples", 1, MOST_SAMPLES, samples);
+    int rank = header.getInt();
+    require(file, "dimensions", 1, MOST_DIMENSIONS, rank);
+    int[] dimensions = IntStream.range(0, rank).map(i -> header.getInt()).toArray();
+    SampleHeader decoded = new SampleHeader(shape(file, dimensions), targets, samples);
+    decoded.requireSize(file, fileSize);
+    return decoded;
+  }
+
+  private static Shape shape(Path file, int[] dimensions) {
+    long product = 1;
+    for (int dimension : dimensions) {
+      require(file, "a dimension", 1, MOST_SAMPLES, dimension);
+      product *= dimension;
+      require(file, "a product of dimensions", 1, MOST_SAMPLES, product);
+    }
+    return Shape.of(dimensions);
+  }
+
+  private void requireSize(Path file, long fileSize) {
+    long records = (fileSize - BYTES) / recordBytes();
+    if (records != samples || (fileSize - BYTES) % recordBytes() != 0) {
+      throw error(
+          file,
+          "%d samples of %d bytes after the header, as it declares"
+              .formatted(samples, recordBytes()),
+          fileSize - BYTES + " bytes");
+    }
+  }
+
+  private static void require(Path file, String what, long least, long most, long found) {
+    if (found < least || found > most) {
+      throw error(file, "%s from %d to %d in the header".formatted(what, least, most), "" + found);
+    }
+  }
+
+  private static DataException error(Path file, String expected, String found) {
+    return new DataException(
+        "%s: expected %s; found %s. %s".formatted(file, expected, found, WRITE_AGAIN));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.lanewise.tabular;
+
+import dev.lanewise.DataException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A category as zeros and a one, or as its index.
+ *
+ * @param column the name of the column
+ * @param categories those of the training rows
+ * @param code how they become floats
+ * @param unknown what to do about others
+ * @param replacement what stands for a missing value; if empty, missing values are errors
+ */
+public record CategoryFeature(
+    String column,
+    Categories categories,
+    CategoryCode code,
+    UnknownCategory unknown,
+    Optional<String> replacement)
+    implements Feature {
+
+  /** Checks that the code can tell unknown categories and knows the replacement. */
+  public CategoryFeature {
+    if (unknown == UnknownCategory.ZEROS && code != CategoryCode.ONE_HOT) {
+      throw error(column, "unknown categories as zeros with one-hot code only", code.name());
+    }
+    if (replacement.isPresent() && categories.index(replacement.get()).isEmpty()) {
+      throw error(column, "a known category for missing values", Place.quoted(replacement.get()));
+    }
+  }
+
+  private static DataException error(String column, String expected, String found) {
+    return new DataException(
+        "Column %s: expected %s; found %s. Fit again."
+            .formatted(Place.quoted(column), expected, found));
+  }
+
+  @Override
+  public int width() {
+    return code.width(categories.size());
+  }
+
+  @Override
+  public List<String> names() {
+    return switch (code) {
+      case ORDINAL -> List.of(column);
+      case ONE_HOT, ONE_HOT_DROP_FIRST ->
+          categories.names().stream()
+              .skip(categories.size() - width())
+              .map(category -> column + "=" + category)
+              .toList();
+    };
+  }
+
+  @Override
+  public void encode(Row row, int index, float[] inputs, int at) {
+    String name =
+        row.isMissing(index)
+            ? replacement.orElseThrow(() -> row.missingError(index))
+            : row.text(index);
+    OptionalInt category = categories.index(name);
+    if (category.isEmpty() && unknown == UnknownCategory.REFUSE) {
+      throw row.error(
+          index,
+          "one of the %d categories of the training rows".formatted(categories.size()),
+          Place.quoted(name),
+          "Correct the value, or fit with more rows or with unknown categories as zeros.");
+    }
+    if (code == CategoryCode.ORDINAL) {
+      inputs[at] = category.orElseThrow();
+    } else {
+      Arrays.fill(inputs, at, at + width(), 0);
+      int one = category.orElse(-1) - (categories.size() - width());
+      if (one >= 0) {
+        inputs[at + one] = 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lanewise.tabular;
+
+import dev.lanewise.SettingException;
+
+/**
+ * What to make of columns of categories.
+ *
+ * @param code how a category becomes floats
+ * @param missing what replaces missing ones
+ * @param unknown what to do about those that the training rows did not have
+ * @param limit the most categories of a column, and classes of a target
+ */
+public record CategoryRule(
+    CategoryCode code, Imputation missing, UnknownCategory unknown, int limit) {
+
+  /** Checks that the settings go together. */
+  public CategoryRule {
+    if (missing == Imputation.MEAN || missing == Imputation.MEDIAN) {
+      throw new SettingException(
+          "Categories: missing ones can be refused or replaced by the most frequent; found "
+              + missing
+              + ".");
+    }
+    if (unknown == UnknownCategory.ZEROS && code != CategoryCode.ONE_HOT) {
+      throw new SettingException(
+          "Categories: unknown ones can be zeros with ONE_HOT only; found " + code + ".");
+    }
+    if (limit < 1 || limit > Categories.MOST) {
+      throw new SettingException(
+          "Categories: their limit must be from 1 to %d; found %d."
+              .formatted(Categories.MOST, limit));
+    }
+  }
+}

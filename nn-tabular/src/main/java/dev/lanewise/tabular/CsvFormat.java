@@ -1,0 +1,86 @@
+package dev.lanewise.tabular;
+
+import dev.lanewise.SettingException;
+import java.util.Set;
+
+/**
+ * How a CSV file is written. Always so: UTF-8, with or without a byte order mark; lines end with
+ * CR, LF or both; a field in quotes may hold separators, line ends and doubled quotes, and is kept
+ * as it is, while spaces around other fields are removed; empty lines are skipped.
+ *
+ * @param separator stands between fields
+ * @param quote surrounds fields
+ * @param header whether the first row holds the names of the columns; otherwise they are called
+ *     {@code column1}, {@code column2} and so on
+ * @param missing the texts that stand for a missing value
+ * @param fieldLimit the most characters of a field
+ * @param columnLimit the most columns
+ */
+public record CsvFormat(
+    char separator,
+    char quote,
+    boolean header,
+    Set<String> missing,
+    int fieldLimit,
+    int columnLimit) {
+  private static final int FIELD_LIMIT = 1 << 15;
+  private static final int COLUMN_LIMIT = 1 << 14;
+  private static final int LARGEST_LIMIT = 1 << 24;
+
+  /** Checks the characters and limits, and copies the texts. */
+  public CsvFormat {
+    missing = Set.copyOf(missing);
+    if (separator == quote || isLineEnd(separator) || isLineEnd(quote)) {
+      throw new SettingException(
+          "CSV format: separator and quote must be different characters and no line ends; "
+              + "found '%c' and '%c'.".formatted(separator, quote));
+    }
+    requireLimit("field", fieldLimit);
+    requireLimit("column", columnLimit);
+  }
+
+  /**
+   * Commas, double quotes, a header; an empty field and {@code NA} are missing; at most 32,768
+   * characters a field and 16,384 columns.
+   */
+  public static CsvFormat standard() {
+    return new CsvFormat(',', '"', true, Set.of("", "NA"), FIELD_LIMIT, COLUMN_LIMIT);
+  }
+
+  /** The same with another separator, such as a semicolon or a tab. */
+  public CsvFormat withSeparator(char other) {
+    return new CsvFormat(other, quote, header, missing, fieldLimit, columnLimit);
+  }
+
+  /** The same with another quote. */
+  public CsvFormat withQuote(char other) {
+    return new CsvFormat(separator, other, header, missing, fieldLimit, columnLimit);
+  }
+
+  /** The same without names in the first row. */
+  public CsvFormat withoutHeader() {
+    return new CsvFormat(separator, quote, false, missing, fieldLimit, columnLimit);
+  }
+
+  /** The same with other texts for a missing value. */
+  public CsvFormat withMissing(String... texts) {
+    return new CsvFormat(separator, quote, header, Set.of(texts), fieldLimit, columnLimit);
+  }
+
+  /** The same with other limits. */
+  public CsvFormat withLimits(int mostCharacters, int mostColumns) {
+    return new CsvFormat(separator, quote, header, missing, mostCharacters, mostColumns);
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  private static void requireLimit(String what, int limit) {
+    if (limit < 1 || limit > LARGEST_LIMIT) {
+      throw new SettingException(
+          "CSV format: the %s limit must be from 1 to %d; found %d."
+              .formatted(what, LARGEST_LIMIT, limit));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lanewise.tabular;
+
+import dev.lanewise.DataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads what {@link EncoderJson} writes, and trusts nothing in it. */
+final class EncoderReader {
+
+  private EncoderReader() {}
+
+  /**
+   * Reads an encoder.
+   *
+   * @throws DataException if the text is anything else
+   */
+  static TableEncoder read(String json) {
+    JsonObject root = JsonObject.of("encoder", JsonTree.read(json));
+    String format = root.text("format");
+    if (!format.equals(EncoderJson.FORMAT)) {
+      throw JsonObject.error("encoder.format", EncoderJson.FORMAT, format);
+    }
+    double version = root.number("version");
+    if (version != EncoderJson.VERSION) {
+      throw JsonObject.error(
+          "encoder.version", "version %d".formatted(EncoderJson.VERSION), version);
+    }
+    List<Feature> features = new ArrayList<>();
+    for (Object value : root.values("features")) {
+      features.add(
+          feature(JsonObject.of("encoder.features[%d]".formatted(features.size()), value)));
+    }
+    Optional<Target> target =
+        root.has("target") ? Optional.of(target(root.object("target"))) : Optional.empty();
+    root.requireEnd();
+    return new TableEncoder(features, target);
+  }
+
+  private static Feature feature(JsonObject json) {
+    String column = json.text("column");
+    String kind = json.text("kind");
+    Feature feature =
+        switch (kind) {
+          case Kinds.ONE_HOT -> category(json, column, CategoryCode.ONE_HOT);
+          case Kinds.ONE_HOT_DROP_FIRST -> category(json, column, CategoryCode.ONE_HOT_DROP_FIRST);
+          case Kinds.ORDINAL -> category(json, column, CategoryCode.ORDINAL);
+          default -> new NumberFeature(column, scale(json, kind), replacement(json));
+        };
+    json.requireEnd();
+    return feature;
+  }
+
+  private static OptionalDouble replacement(JsonObject json) {
+    return json.has("missing") ? OptionalDouble.of(json.number("missing")) : OptionalDouble.empty();
+  }
+
+  private static Feature category(JsonObject json, String column, CategoryCode code) {
+    return new CategoryFeature(
+        column,
+        Categories.of(json.texts("categories")),
+        code,
+        json.truth("zeros") ? UnknownCategory.ZEROS : UnknownCategory.REFUSE,
+        json.has("missing") ? Optional.of(json.text("missing")) : Optional.empty());
+  }
+
+  private static Target target(JsonObject json) {
+    String column = json.text("column");
+    String kind = json.text("kind");
+    Target target =
+        kind.equals(Kinds.CLASS)
+            ? new Target.OfClass(column, Categories.of(json.texts("categories")))
+            : new Target.OfNumber(column, scale(json, kind));
+    json.requireEnd();
+    return target;
+  }
+
+  private static NumberScale scale(JsonObject json, String kind) {
+    return switch (kind) {
+      case Kinds.STANDARD ->
+          new NumberScale.Standard(json.number("mean"), json.number("deviation"));
+      case Kinds.MIN_MAX -> new NumberScale.MinMax(json.number("min"), json.number("max"));
+      case Kinds.NUMBER -> new NumberScale.None();
+      default -> throw JsonObject.error("kind", "a known kind of encoder", kind);
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lanewise.tabular;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Holds the fields of one record at a time, within the limits of a format. */
+final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> {
+  private static final int FIRST_FIELDS = 16;
+
+  private final Path file;
+  private final CsvFormat format;
+  private String[] fields = new String[FIRST_FIELDS];
+  private int count;
+  private long line;
+
+  RecordHandler(Path file, CsvFormat format) {
+    this.file = file;
+    this.format = format;
+  }
+
+  /** The number of fields of the present record. */
+  int count() {
+    return count;
+  }
+
+  /** The line in which the present record starts. */
+  long line() {
+    return line;
+  }
+
+  /** A field of the present record. */
+  String field(int index) {
+    return fields[index];
+  }
+
+  @Override
+  protected void handleBegin(long startingLine) {
+    line = startingLine;
+    count = 0;
+  }
+
+  @Override
+  protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+    if (index >= format.columnLimit()) {
+      throw Place.error(
+          file,
+          line,
+          "at most %d columns".formatted(format.columnLimit()),
+          "more",
+          "Check the separator, or raise the limit of the format.");
+    }
+    if (length > format.fieldLimit()) {
+      throw Place.error(
+          file,
+          line,
+          "fields of at most %d characters".formatted(format.fieldLimit()),
+          "%d characters in field %d".formatted(length, index + 1),
+          "Check the quotes and the separator, or raise the limit of the format.");
+    }
+    if (index == fields.length) {
+      fields = Arrays.copyOf(fields, 2 * fields.length);
+    }
+    String text = new String(buffer, offset, length);
+    if (text.indexOf('\0') >= 0) {
+      throw Place.error(
+          file,
+          line,
+          "text",
+          "a NUL character in field " + (index + 1),
+          "Check that the file is CSV text in UTF-8.");
+    }
+    fields[index] = quoted ? text : text.strip();
+    count = index + 1;
+  }
+
+  @Override
+  protected RecordHandler buildRecord() {
+    return this;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lanewise.tabular;
+
+import dev.lanewise.DataException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The row at which {@link Rows} stand: its fields, by the index of their column. */
+public final class Row {
+  private final CsvTable table;
+  private final RecordHandler handler;
+  private final Set<String> missing;
+  private int index = -1;
+
+  Row(CsvTable table, RecordHandler handler) {
+    this.table = table;
+    this.handler = handler;
+    this.missing = table.format().missing();
+  }
+
+  void advance() {
+    index++;
+  }
+
+  /** The number of the row, counted from 0 without the header. */
+  public int index() {
+    return index;
+  }
+
+  /** The line of the file in which the row starts, counted from 1. */
+  public long line() {
+    return handler.line();
+  }
+
+  /**
+   * The text of a field.
+   *
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public String text(int column) {
+    return handler.field(Objects.checkIndex(column, table.columns().size()));
+  }
+
+  /** Whether the text of a field stands for a missing value. */
+  public boolean isMissing(int column) {
+    return missing.contains(text(column));
+  }
+
+  /** Copies of all fields. */
+  public List<String> texts() {
+    return IntStream.range(0, handler.count()).mapToObj(this::text).toList();
+  }
+
+  /**
+   * The number in a field.
+   *
+   * @throws DataException if it is none, or missing
+   */
+  public double number(int column) {
+    double value = Numbers.parse(text(column));
+    if (Double.isNaN(value)) {
+      throw error(
+          column,
+          "a decimal number within the range of doubles",
+          Place.quoted(text(column)),
+          "Write it like -1.5 or 2e-3, or declare the column a category or the text missing.");
+    }
+    return value;
+  }
+
+  /** An error in a field of this row. */
+  DataException error(int column, String expected, String found, String remedy) {
+    return Place.error(table.file(), line(), table.columns().get(column), expected, found, remedy);
+  }
+
+  /** The error for a missing value that nothing replaces. */
+  DataException missingError(int column) {
+    return error(
+        column,
+        "a value",
+        "a missing one, " + Place.quoted(text(column)),
+        "Complete the row, or choose what replaces missing values and fit again.");
+  }
+}

@@ -1,0 +1,9 @@
+package dev.lanewise.tabular;
+
+/** What to do about a category that the training rows did not have. */
+public enum UnknownCategory {
+  /** It is an error. */
+  REFUSE,
+  /** All zeros; with {@link CategoryCode#ONE_HOT} only. */
+  ZEROS
+}
