@@ -1,6 +1,6 @@
 package dev.lanewise.optimizer;
 
-import static dev.lanewise.optimizer.Powers.power;
+import static dev.lanewise.kernels.Powers.power;
 
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.UpdateScalars;

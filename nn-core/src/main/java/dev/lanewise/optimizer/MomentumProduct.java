@@ -1,5 +1,7 @@
 package dev.lanewise.optimizer;
 
+import dev.lanewise.kernels.Powers;
+
 /**
  * NAdam's {@code mu_t} and their products {@code mu_1 mu_2 ... mu_t}. The products are multiplied
  * from the first factor on, so each is a function of the step alone; the last one is remembered,

@@ -5,19 +5,6 @@ final class Curve {
 
   private Curve() {}
 
-  /** A power by repeated squaring. */
-  static double power(double base, long exponent) {
-    double power = 1;
-    double square = base;
-    for (long rest = exponent; rest > 0; rest >>= 1) {
-      if ((rest & 1) == 1) {
-        power *= square;
-      }
-      square *= square;
-    }
-    return power;
-  }
-
   /** The share of the way that is done, at most 1. */
   static double share(long step, long steps) {
     return Math.min(step / (double) steps, 1);

@@ -1,5 +1,7 @@
 package dev.lanewise.schedule;
 
+import dev.lanewise.kernels.Powers;
+
 /**
  * Exponential decay, {@code gamma^step}.
  *
@@ -14,6 +16,6 @@ public record Exponential(double gamma) implements Schedule {
 
   @Override
   public double factor(long step) {
-    return Curve.power(gamma, step);
+    return Powers.power(gamma, step);
   }
 }

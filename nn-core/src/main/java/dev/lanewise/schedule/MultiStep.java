@@ -1,6 +1,7 @@
 package dev.lanewise.schedule;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.kernels.Powers;
 import java.util.List;
 
 /**
@@ -28,6 +29,6 @@ public record MultiStep(double gamma, List<Long> milestones) implements Schedule
     while (stair < milestones.size() && milestones.get(stair) <= step) {
       stair++;
     }
-    return Curve.power(gamma, stair);
+    return Powers.power(gamma, stair);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.schedule;
 
+import dev.lanewise.kernels.Powers;
+
 /**
  * Polynomial decay, {@code (1 - end) (1 - t)^power + end} with {@code t = min(step / steps, 1)}.
  *
@@ -18,6 +20,6 @@ public record Polynomial(long steps, double end, int power) implements Schedule 
 
   @Override
   public double factor(long step) {
-    return (1 - end) * Curve.power(1 - Curve.share(step, steps), power) + end;
+    return (1 - end) * Powers.power(1 - Curve.share(step, steps), power) + end;
   }
 }

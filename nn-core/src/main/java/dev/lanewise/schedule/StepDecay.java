@@ -1,5 +1,7 @@
 package dev.lanewise.schedule;
 
+import dev.lanewise.kernels.Powers;
+
 /**
  * A staircase, {@code gamma^floor(step / steps)}.
  *
@@ -16,6 +18,6 @@ public record StepDecay(long steps, double gamma) implements Schedule {
 
   @Override
   public double factor(long step) {
-    return Curve.power(gamma, step / steps);
+    return Powers.power(gamma, step / steps);
   }
 }

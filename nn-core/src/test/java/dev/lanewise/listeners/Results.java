@@ -33,5 +33,15 @@ final class Results {
 
   private record FakeProgress(
       int epoch, int done, int total, double batchLoss, double loss, double accuracy)
-      implements Progress {}
+      implements Progress {
+    @Override
+    public long finishedSteps() {
+      return done / 10;
+    }
+
+    @Override
+    public double learningRate() {
+      return 0.1;
+    }
+  }
 }

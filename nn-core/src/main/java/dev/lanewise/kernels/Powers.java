@@ -1,7 +1,7 @@
-package dev.lanewise.optimizer;
+package dev.lanewise.kernels;
 
-/** Powers of decay rates. */
-final class Powers {
+/** Powers of rates. */
+public final class Powers {
 
   private Powers() {}
 
@@ -9,7 +9,7 @@ final class Powers {
    * A power by repeated squaring: products only, so that all machines agree, and unlike {@link
    * StrictMath#pow} without allocation.
    */
-  static double power(double base, long exponent) {
+  public static double power(double base, long exponent) {
     double power = 1;
     double square = base;
     for (long rest = exponent; rest > 0; rest >>= 1) {
