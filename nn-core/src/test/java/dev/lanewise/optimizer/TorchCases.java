@@ -36,6 +36,10 @@ final class TorchCases {
       return Double.parseDouble(text(option));
     }
 
+    boolean tells(String tensor) {
+      return tensors.containsKey(tensor);
+    }
+
     double[] tensor(String tensor) {
       return Objects.requireNonNull(tensors.get(tensor), tensor).clone();
     }

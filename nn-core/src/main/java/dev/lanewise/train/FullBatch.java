@@ -1,0 +1,221 @@
+package dev.lanewise.train;
+
+import dev.lanewise.DataException;
+import dev.lanewise.DivergedException;
+import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
+import dev.lanewise.ShapeException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.BatchState;
+import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.GradientStep;
+import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Network.Place;
+import dev.lanewise.train.TrainingPlan.LayerSteps;
+import dev.lanewise.train.TrainingPlan.Trained;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The mean loss over a whole data set as a function of all parameters, one after the other in the
+ * order of {@link Network#parameters}, each row-major. The data set is one batch, read once. The
+ * two phases are those of training, with a gradient that is kept instead of an update.
+ */
+final class FullBatch implements Objective, BatchState {
+
+  private record Part(GradientStep gradient, int index, Panels values) {}
+
+  private final Network network;
+  private final Loss loss;
+  private final Team team;
+  private final Weights weights;
+  private final TrainingPlan plan;
+  private final Scratch[] scratch;
+  private final List<Panels> gradients = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final Kernels kernels;
+  private final int samples;
+  private final int rowsOfChunk;
+  private final double lossWeight;
+  private boolean evaluated;
+
+  FullBatch(Kernels kernels, Model model, Loss loss, Dataset data, Team team) {
+    this.kernels = kernels;
+    this.network = model.network();
+    this.loss = loss;
+    this.team = team;
+    samples = data.size();
+    check(network, data);
+    Network trained = loss.training(network);
+    int outputs = trained.output().size();
+    loss.checkTargets(outputs, data.targetColumns());
+    lossWeight = loss.weight(outputs);
+    weights = Weights.of(kernels, model);
+    plan = new TrainingPlan(kernels, trained, weights, data.targetColumns(), samples, this, 0);
+    for (Trained each : plan.trained()) {
+      Panels w = each.values();
+      Panels gradient =
+          new Panels(new float[w.size()], w.rows(), w.cols(), w.panelCols(), w.lanes());
+      gradients.add(gradient);
+      for (int i = 0; i < each.gradient().parts(); i++) {
+        parts.add(new Part(each.gradient(), i, gradient));
+      }
+    }
+    scratch = new Scratch[team.workers()];
+    Arrays.setAll(scratch, i -> new Scratch());
+    rowsOfChunk = Chunks.rows(samples, team.workers(), kernels.rowTile(), network.parameterCount());
+    team.run(chunks(), (chunk, worker) -> read(data, chunk));
+  }
+
+  private static void check(Network network, Dataset data) {
+    if (data.size() < 1) {
+      throw new DataException("A data set needs at least 1 sample; found " + data.size() + ".");
+    }
+    if (data.inputShape().size() != network.input().size()) {
+      throw new ShapeException(
+          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
+              .formatted(
+                  network.input(),
+                  network.input().size(),
+                  data.inputShape(),
+                  data.inputShape().size()));
+    }
+    for (Place place : network.places()) {
+      if (place.layer() instanceof Dropout) {
+        throw new SettingException(
+            "L-BFGS: the loss must be a function of the parameters alone, but %s is random; leave it out or use a Trainer."
+                .formatted(place.name()));
+      }
+    }
+  }
+
+  private int chunks() {
+    return Math.ceilDiv(samples, rowsOfChunk);
+  }
+
+  private int end(int chunk) {
+    return Math.min((chunk + 1) * rowsOfChunk, samples);
+  }
+
+  private void read(Dataset data, int chunk) {
+    for (int row = chunk * rowsOfChunk; row < end(chunk); row++) {
+      data.read(row, plan.input(), plan.rows().targets(), row);
+      loss.checkRow(plan.rows(), row);
+    }
+  }
+
+  @Override
+  public long step() {
+    return 1;
+  }
+
+  @Override
+  public int samples() {
+    return samples;
+  }
+
+  /** The parameters of the model that it was made from. */
+  double[] parameters() {
+    return gather(weights.panels());
+  }
+
+  private static double[] gather(List<Panels> panels) {
+    double[] all = new double[panels.stream().mapToInt(each -> each.rows() * each.cols()).sum()];
+    int next = 0;
+    for (Panels each : panels) {
+      for (float value : each.toRowMajor()) {
+        all[next] = value;
+        next++;
+      }
+    }
+    return all;
+  }
+
+  /** The model of given parameters, rounded to floats. */
+  Model model(double[] x) {
+    return new Model(network, split(x));
+  }
+
+  private float[][] split(double[] x) {
+    float[][] values = new float[weights.panels().size()][];
+    int next = 0;
+    for (int p = 0; p < values.length; p++) {
+      Panels panels = weights.panels().get(p);
+      values[p] = new float[panels.rows() * panels.cols()];
+      for (int i = 0; i < values[p].length; i++) {
+        values[p][i] = (float) x[next];
+        next++;
+      }
+    }
+    return values;
+  }
+
+  /** Evaluates at {@code x} rounded to floats. */
+  @Override
+  public Point at(double[] x) {
+    weights.set(model(x));
+    parts.forEach(part -> part.gradient.updated(part.index));
+    team.run(chunks(), this::runRows);
+    double value = meanLoss();
+    if (!evaluated && !Double.isFinite(value)) {
+      throw diverged(value);
+    }
+    evaluated = true;
+    team.run(parts.size(), this::computePart);
+    return new Point(gather(weights.panels()), value, gather(gradients));
+  }
+
+  private void runRows(int chunk, int worker) {
+    int from = chunk * rowsOfChunk;
+    int to = end(chunk);
+    plan.forward(from, to, scratch[worker]);
+    loss.run(kernels, plan.rows(), (float) (lossWeight / samples), from, to, scratch[worker]);
+    plan.backward(from, to, scratch[worker]);
+  }
+
+  private void computePart(int index, int worker) {
+    Part part = parts.get(index);
+    int begin = part.gradient.begin(part.index);
+    part.gradient.compute(part.index, part.values.data(), begin, scratch[worker]);
+  }
+
+  private double meanLoss() {
+    double sum = 0;
+    for (int row = 0; row < samples; row++) {
+      sum += plan.rows().losses()[row];
+    }
+    return lossWeight * sum / samples;
+  }
+
+  private DivergedException diverged(double value) {
+    String layer =
+        plan.layers().stream()
+            .filter(each -> !isFinite(each.output()))
+            .findFirst()
+            .map(LayerSteps::place)
+            .map(Place::name)
+            .orElse("loss");
+    return new DivergedException(
+        1,
+        layer,
+        "The loss of the model to start from is %s; the first values that are not finite came from %s. Start from smaller parameters, scale the inputs, or check the data for NaN."
+            .formatted(value, layer));
+  }
+
+  private boolean isFinite(Matrix m) {
+    for (int row = 0; row < samples; row++) {
+      for (int c = 0; c < m.cols(); c++) {
+        if (!Float.isFinite(m.get(row, c))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lanewise.train;
+
+import static dev.lanewise.train.DoubleVectors.difference;
+import static dev.lanewise.train.DoubleVectors.dot;
+import static dev.lanewise.train.DoubleVectors.largest;
+import static dev.lanewise.train.DoubleVectors.sum;
+import static dev.lanewise.train.DoubleVectors.sumOfMagnitudes;
+
+import dev.lanewise.train.LbfgsResult.Stop;
+import dev.lanewise.train.Objective.Point;
+import dev.lanewise.train.WolfeSearch.Trial;
+import java.util.Optional;
+
+/** L-BFGS (Nocedal and Wright 2006, algorithm 7.5) for any function. */
+final class LbfgsMinimizer {
+  /** Evaluations of one line search; most need one or two. */
+  private static final int SEARCH_EVALUATIONS = 25;
+
+  private final Objective function;
+  private final Lbfgs settings;
+  private final CurvaturePairs pairs;
+  private Point here;
+  private int iterations;
+  private int evaluations = 1;
+
+  private LbfgsMinimizer(Objective function, double[] start, Lbfgs settings) {
+    this.function = function;
+    this.settings = settings;
+    pairs = new CurvaturePairs(settings.history());
+    here = function.at(start);
+  }
+
+  /**
+   * The end of a run.
+   *
+   * @param point the lowest point
+   * @param iterations steps taken
+   * @param evaluations how often the function was evaluated
+   * @param stop why it ended
+   */
+  record Minimum(Point point, int iterations, int evaluations, Stop stop) {}
+
+  /** Goes downhill from a place. */
+  static Minimum minimize(Objective function, double[] start, Lbfgs settings) {
+    LbfgsMinimizer run = new LbfgsMinimizer(function, start, settings);
+    Optional<Stop> stop = run.finished();
+    while (stop.isEmpty()) {
+      stop = run.iterate().or(run::finished);
+    }
+    return new Minimum(run.here, run.iterations, run.evaluations, stop.get());
+  }
+
+  private Optional<Stop> finished() {
+    if (largest(here.gradient()) <= settings.gradientTolerance()) {
+      return Optional.of(Stop.GRADIENT);
+    }
+    if (iterations >= settings.maxIterations()) {
+      return Optional.of(Stop.ITERATIONS);
+    }
+    return evaluations < settings.maxEvaluations()
+        ? Optional.empty()
+        : Optional.of(Stop.EVALUATIONS);
+  }
+
+  /** Takes a step; or, if none leads down, forgets the curvature, and gives up if there is none. */
+  private Optional<Stop> iterate() {
+    double[] direction = pairs.direction(here.gradient());
+    double slope = dot(here.gradient(), direction);
+    Trial start = new Trial(0, here.value(), slope, here);
+    Trial found = slope < 0 ? search(start, direction) : start;
+    if (found.step() == 0) {
+      boolean hopeless = pairs.isEmpty() && evaluations < settings.maxEvaluations();
+      pairs.clear();
+      return hopeless ? Optional.of(Stop.NO_DECREASE) : Optional.empty();
+    }
+    return moveTo(found.point());
+  }
+
+  private Trial search(Trial start, double[] direction) {
+    // Without curvature the scale is unknown; a sum of all changes of 1 does no harm.
+    double first = pairs.isEmpty() ? Math.min(1, 1 / sumOfMagnitudes(direction)) : 1;
+    int left = settings.maxEvaluations() - evaluations;
+    WolfeSearch search =
+        new WolfeSearch(step -> trial(direction, step), start, Math.min(left, SEARCH_EVALUATIONS));
+    Trial found = search.run(first);
+    evaluations += search.evaluations();
+    return found;
+  }
+
+  private Trial trial(double[] direction, double step) {
+    Point point = function.at(sum(here.x(), step, direction));
+    return new Trial(step, point.value(), dot(point.gradient(), direction), point);
+  }
+
+  private Optional<Stop> moveTo(Point next) {
+    double[] moved = difference(next.x(), here.x());
+    pairs.add(moved, difference(next.gradient(), here.gradient()));
+    double decrease = here.value() - next.value();
+    here = next;
+    iterations++;
+    boolean flat = largest(here.gradient()) <= settings.gradientTolerance();
+    double change = Math.min(decrease, largest(moved));
+    return !flat && change <= settings.changeTolerance()
+        ? Optional.of(Stop.CHANGE)
+        : Optional.empty();
+  }
+}

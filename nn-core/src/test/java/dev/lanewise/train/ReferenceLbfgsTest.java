@@ -1,0 +1,8 @@
+package dev.lanewise.train;
+
+class ReferenceLbfgsTest extends LbfgsContract {
+  @Override
+  protected String backend() {
+    return "reference";
+  }
+}

@@ -1,0 +1,12 @@
+package dev.lanewise.simd;
+
+import dev.lanewise.train.LbfgsContract;
+
+/** L-BFGS on the Vector API against the reference, bit for bit. */
+final class SimdLbfgsTest extends LbfgsContract {
+
+  @Override
+  protected String backend() {
+    return "simd";
+  }
+}
