@@ -1,6 +1,9 @@
 package dev.lanewise;
 
-/** A trainer or predictor was used after it was closed, or by two threads at once. */
+/**
+ * A trainer, predictor or log was used after it was closed, by two threads at once, or in a JVM
+ * that lacks what it needs.
+ */
 public final class UsageException extends LanewiseException {
 
   /**

@@ -27,8 +27,14 @@ final class FlightRecorderEvents implements TrainingListener {
   @Override
   public void onBatch(Progress progress) {
     if (!batch.isEnabled()) {
-      begun = false;
+      if (begun) {
+        restart();
+      }
       return;
+    }
+    if (begun && progress.done() <= doneBefore) {
+      // An epoch was cancelled, and this is the first batch of another one.
+      restart();
     }
     if (begun) {
       batch.end();
@@ -48,14 +54,19 @@ final class FlightRecorderEvents implements TrainingListener {
     batch.begin();
   }
 
+  /** What a new object has not begun covers no time. */
+  private void restart() {
+    begun = false;
+    batch = new BatchEvent();
+  }
+
   private double samplesPerSecond(int done) {
     return begun ? (done - doneBefore) * NANOS / (System.nanoTime() - beganAt) : Double.NaN;
   }
 
   @Override
   public void onEpoch(EpochResult result) {
-    begun = false;
-    batch = new BatchEvent();
+    restart();
     if (epoch.shouldCommit()) {
       epoch.epoch = result.epoch();
       epoch.samples = result.training().samples();

@@ -5,7 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Shape;
 import dev.lanewise.UsageException;
+import dev.lanewise.data.ArrayDataset;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Network;
+import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.train.Fit;
+import dev.lanewise.train.History;
+import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +87,29 @@ class CsvLogTest {
   void aFullDiskEndsTraining() {
     assertError(
         DataException.class, () -> CsvLog.create(Path.of("/dev/full")), "/dev/full", "free space");
+  }
+
+  @Test
+  void aFailureEndsTrainingAndLeavesTheTrainerUsable() {
+    Dataset data = ArrayDataset.of(new float[][] {{1}, {2}}, new int[] {0, 1});
+    CsvLog closed = CsvLog.create(directory.resolve("log.csv"));
+    closed.close();
+    try (Trainer trainer =
+            Trainer.builder(
+                    Network.of(Shape.of(1), new Dense(2)).initialize(1),
+                    Loss.softmaxCrossEntropy(),
+                    Optimizer.sgd(0.1))
+                .threads(1)
+                .backend("reference")
+                .build();
+        CsvLog open = CsvLog.create(directory.resolve("other.csv"))) {
+      assertError(
+          UsageException.class,
+          () -> trainer.fit(data, Fit.epochs(2).withListener(closed)),
+          "log.csv");
+      History history = trainer.fit(data, Fit.epochs(2).withListener(open));
+      assertEquals(2, history.epochs().size());
+    }
   }
 
   static boolean hasFullDevice() {

@@ -134,6 +134,24 @@ class FlightRecorderLogTest {
   }
 
   @Test
+  void aCancelledEpochDoesNotLastUntilTheNextOne() throws IOException {
+    try (Recording recording = new Recording()) {
+      recording.start();
+      TrainingListener log = FlightRecorderLog.of(Backends.select("reference"));
+      for (int done : new int[] {64, 128, 64, 128}) {
+        log.onBatch(Results.batch(1, done, 0.5));
+      }
+      recording.stop();
+      assertEquals(
+          List.of(true, false, true, false),
+          events(recording, BATCH).stream()
+              .map(event -> Double.isNaN(event.getDouble("samplesPerSecond")))
+              .toList());
+      assertTrue(events(recording, BATCH).get(2).getDuration().isZero());
+    }
+  }
+
+  @Test
   void whatIsMissingIsNotANumber() throws IOException {
     try (Recording recording = new Recording()) {
       recording.start();
