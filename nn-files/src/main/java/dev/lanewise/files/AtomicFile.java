@@ -34,16 +34,7 @@ final class AtomicFile {
     try {
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
       requireFile(real, where);
-      Path temporary =
-          real.resolveSibling(
-              ".%s.%s%s".formatted(real.getFileName(), UUID.randomUUID(), TEMPORARY));
-      try {
-        writeTemporary(temporary, storage, content);
-        Files.move(
-            temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      writeTemporary(temporary(real), real, storage, content);
       forceDirectory(real);
     } catch (IOException e) {
       throw failure(where, e);
@@ -56,16 +47,37 @@ final class AtomicFile {
   }
 
   private static void requireFile(Path target, Where where) {
-    if (Files.isDirectory(target)) {
-      throw where.refuse("a file to write", "a directory", "Name a file in it.");
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw where.refuse(
+          "a file to write", "a directory, device or pipe", "Name a file, existing or new.");
     }
   }
 
-  private static void writeTemporary(Path temporary, Storage storage, Content content)
+  private static Path temporary(Path target) {
+    String random = UUID.randomUUID().toString().substring(0, Integer.BYTES * 2);
+    return target.resolveSibling("." + target.getFileName() + "." + random + TEMPORARY);
+  }
+
+  private static void writeTemporary(Path temporary, Path target, Storage storage, Content content)
       throws IOException {
-    try (Storage.Output out = storage.create(temporary)) {
-      content.write(out);
-      out.force();
+    try {
+      try (Storage.Output out = storage.create(temporary)) {
+        content.write(out);
+        out.force();
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException | Error e) {
+      deleteAfter(e, temporary);
+      throw e;
+    }
+  }
+
+  private static void deleteAfter(Throwable failure, Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

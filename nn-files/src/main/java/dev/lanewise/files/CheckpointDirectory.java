@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,7 +119,8 @@ public record CheckpointDirectory(Path directory, int keep) {
       throw Where.file(directory)
           .refuse("numbers up to " + MOST, String.valueOf(number), "Use another directory.");
     }
-    Path file = directory.resolve("%s%06d.safetensors".formatted(role.prefix, number));
+    Path file =
+        directory.resolve(String.format(Locale.ROOT, "%s%06d.safetensors", role.prefix, number));
     Checkpoint.save(state, file);
     older.stream().skip(kept - 1L).map(Numbered::file).forEach(CheckpointDirectory::delete);
     names().stream()

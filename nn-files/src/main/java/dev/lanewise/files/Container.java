@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class Container {
   }
 
   private static String hex(CRC32C checksum) {
-    return "%08x".formatted(checksum.getValue());
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 
   private static void requireChecksum(TensorReader reader) {

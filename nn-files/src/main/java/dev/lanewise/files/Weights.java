@@ -50,10 +50,9 @@ public final class Weights {
   /**
    * Reads a network's parameters from tensors of any names.
    *
-   * @param names for each parameter of the network, by its full name such as {@code 0.weight}, the
-   *     name of its tensor
-   * @throws FileException as {@link #load(Path, Network, Layout)} does, and if a parameter is not
-   *     among the names
+   * @param names for parameters of the network, by their full names such as {@code 0.weight}, the
+   *     names of their tensors; others are looked for under their own names
+   * @throws FileException as {@link #load(Path, Network, Layout)} does
    */
   public static Model load(Path file, Network network, Layout layout, Map<String, String> names) {
     return TensorReader.read(

@@ -39,7 +39,7 @@ final class CheckpointCases {
   private static byte[] good() throws IOException {
     Path file = Files.createTempFile("good", ".safetensors");
     try {
-      Checkpoint.save(Fixtures.state(Fixtures.small()), file);
+      Checkpoint.save(Fixtures.state(Fixtures.TINY.initialize(42)), file);
       return Files.readAllBytes(file);
     } finally {
       Files.delete(file);

@@ -20,6 +20,9 @@ final class Fixtures {
   static final Network SMALL =
       Network.of(Shape.of(3), new Dense(2, Activation.RELU), new Dense(2), new Softmax());
 
+  /** For tests that damage each bit of its file. */
+  static final Network TINY = Network.of(Shape.of(1), new Dense(2, Activation.RELU));
+
   static final Metadata METADATA =
       new Metadata(
           Map.of("scaler", "{\"mean\":[1]}", "note", "\u00fc \"quoted\" \\ \n"),

@@ -16,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of damaged, foreign and malicious files in virtual machines with a heap of 64 MB and
- * stacks of 512 KB. Each must end in an error of the library within seconds, and those that cannot
- * be told from good ones in a result.
+ * stacks of 512 KB. Each must end in an error of the library within 5 seconds of processor time,
+ * and those that cannot be told from good ones in a result.
+ *
+ * <p>Of a model or a checkpoint every flipped bit must be found, that of a name's letter and that
+ * of a space included, since the checksum of the header covers its bytes. Of a plain safetensors
+ * file, which has no checksums, and of a gzip header only some can be found.
  */
 class HostileFilesTest {
   private static final int MINUTES = 3;
@@ -41,7 +45,7 @@ class HostileFilesTest {
         sums[0], sums[1], sums[2], sums[3]);
     assertEquals(0, sums[3]);
     assertEquals(sums[0], sums[1] + sums[2]);
-    assertTrue(sums[1] > 30_000, () -> "only " + sums[1] + " refusals");
+    assertTrue(sums[1] > 25_000, () -> "only " + sums[1] + " refusals");
   }
 
   private static void add(String output, int[] sums) {

@@ -4,6 +4,7 @@ import static dev.lanewise.files.RawFile.tensor;
 import static dev.lanewise.files.RawFile.zeros;
 
 import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.nn.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,15 @@ final class ModelCases {
             networks(),
             metadata(),
             tensors(),
-            huge())
+            huge(),
+            Stream.of(notFinite()))
         .flatMap(cases -> cases);
   }
 
   private static byte[] good() throws IOException {
     Path file = Files.createTempFile("good", ".safetensors");
     try {
-      new ModelFile(Fixtures.small(), Fixtures.METADATA).save(file);
+      new ModelFile(Fixtures.TINY.initialize(42), Fixtures.METADATA).save(file);
       return Files.readAllBytes(file);
     } finally {
       Files.delete(file);
@@ -260,6 +262,16 @@ final class ModelCases {
                 RawFile.model(network("[2]", DENSE), CHECKSUMS, tensors),
                 24,
                 Expected.REFUSED));
+  }
+
+  private static HostileCase notFinite() {
+    float[][] values = {{Float.NaN, Float.NEGATIVE_INFINITY}, {Float.POSITIVE_INFINITY, -0f}};
+    return HostileCase.of(
+        FAMILY,
+        "NaN and infinity",
+        file -> ModelFile.save(new Model(Fixtures.TINY, values), file),
+        LOADER,
+        Expected.ACCEPTED);
   }
 
   /** The network, the tensors and the file agree, but no memory is large enough. */

@@ -22,10 +22,12 @@ final class WritingCases {
             cases(
                 "model",
                 (file, disk) ->
-                    new ModelFile(Fixtures.small(), Fixtures.METADATA).save(file, disk)),
+                    new ModelFile(Fixtures.TINY.initialize(42), Fixtures.METADATA)
+                        .save(file, disk)),
             cases(
                 "checkpoint",
-                (file, disk) -> Checkpoint.save(Fixtures.state(Fixtures.small()), file, disk)))
+                (file, disk) ->
+                    Checkpoint.save(Fixtures.state(Fixtures.TINY.initialize(42)), file, disk)))
         .flatMap(cases -> cases);
   }
 
