@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public final class Categories {
 
   /** The most categories there may be. */
-  static final int MOST = 1 << 20;
+  static final int MOST = 1 << 18;
 
   private final List<String> names;
   private final Map<String, Integer> indices = new HashMap<>();

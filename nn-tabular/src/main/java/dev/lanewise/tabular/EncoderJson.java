@@ -15,8 +15,8 @@ final class EncoderJson {
   static final String FORMAT = "lanewise.table-encoder";
   static final int VERSION = 1;
 
-  private static final int MOST_CHARACTERS = 1 << 28;
-  private static final int MOST_TOKENS = 1 << 23;
+  private static final int MOST_CHARACTERS = 1 << 27;
+  private static final int MOST_TOKENS = 1 << 21;
   private static final int LONGEST_TEXT = 1 << 24;
   private static final int LONGEST_NAME = 32;
   private static final int LONGEST_NUMBER = 64;

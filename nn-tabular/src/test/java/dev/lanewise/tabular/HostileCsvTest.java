@@ -1,0 +1,165 @@
+package dev.lanewise.tabular;
+
+import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.DataException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that are not what they should be end in the typed error, which says where and what. */
+@Timeout(60)
+class HostileCsvTest {
+  private static final TableRecipe RECIPE =
+      TableRecipe.predicting("y")
+          .withType("x", ColumnType.NUMBER)
+          .withType("c", ColumnType.CATEGORY);
+
+  @TempDir private Path directory;
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        Arguments.of("empty", "", "an empty file"),
+        Arguments.of("blank lines", "\n\r\n\n", "an empty file"),
+        Arguments.of("byte order mark only", "\ufeff", "an empty file"),
+        Arguments.of("header only", "x,c,y\n", "a header only"),
+        Arguments.of("duplicate columns", "x,c,y,x\n1,a,2,1\n", "'x' for columns 1 and 4"),
+        Arguments.of("unnamed column", "x,,y\n1,a,2\n", "no name of column 2"),
+        Arguments.of("missing column", "x,d,y\n1,a,2\n", "expected a column 'c'"),
+        Arguments.of("no target", "x,c,z\n1,a,2\n", "expected a column 'y'"),
+        Arguments.of("too few fields", "x,c,y\n1,a,2\n1,a\n", "line 3: expected 3 fields"),
+        Arguments.of("too many fields", "x,c,y\n1,a,2,\n", "line 2: expected 3 fields"),
+        Arguments.of("cut off", "x,c,y\n1,a,2\n1,b", "line 3: expected 3 fields"),
+        Arguments.of("unclosed quotes", "x,c,y\n1,\"a,2\n1,b,2\n", "within quotes"),
+        Arguments.of("unclosed quotes at the end", "x,c,y\n1,a,\"", "within quotes"),
+        Arguments.of("text after quotes", "x,c,y\n1,\"a\"b,2\n", "line 2: expected fields whose"),
+        Arguments.of("no number", "x,c,y\n1,a,2\none,a,2\n", "line 3, column 'x'"),
+        Arguments.of("NaN", "x,c,y\nNaN,a,2\n", "found 'NaN'"),
+        Arguments.of("Infinity", "x,c,y\n-Infinity,a,2\n", "found '-Infinity'"),
+        Arguments.of("huge exponent", "x,c,y\n1e999999999,a,2\n", "found '1e999999999'"),
+        Arguments.of("decimal comma", "x,c,y\n\"1,5\",a,2\n", "found '1,5'"),
+        Arguments.of("hexadecimal", "x,c,y\n0x1p3,a,2\n", "found '0x1p3'"),
+        Arguments.of("too large to square", "x,c,y\n1e300,a,2\n-1e300,a,2\n", "column 'x'"),
+        Arguments.of("missing number", "x,c,y\nNA,a,2\n", "line 2, column 'x': expected a value"),
+        Arguments.of("missing category", "x,c,y\n1,,2\n", "line 2, column 'c': expected a value"),
+        Arguments.of("missing target", "x,c,y\n1,a,\n", "line 2, column 'y': expected a value"),
+        Arguments.of("NUL", "x,c,y\n1,a\0,2\n", "a NUL character in field 2"),
+        Arguments.of("NUL in the header", "x\0,c,y\n1,a,2\n", "line 1"),
+        Arguments.of("many lines in one", "x,c,y\n1,\"a\n\n\n\",2\nz,a,2", "line 6, column 'x'"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformed")
+  void endsInTheTypedError(String name, String text, String words) {
+    Path file = TestFiles.write(directory, text);
+    assertRefused(file, file.toString(), words, "expected", "found");
+  }
+
+  private void assertRefused(Path file, String... words) {
+    assertError(DataException.class, () -> use(file), words);
+  }
+
+  private static void use(Path file) {
+    CsvTable table = CsvTable.open(file, CsvFormat.standard());
+    TableEncoder.fit(table, RECIPE).dataset(table);
+  }
+
+  @Test
+  void refusesOtherEncodings() throws IOException {
+    Path file = directory.resolve("table.csv");
+    for (Charset charset :
+        new Charset[] {StandardCharsets.ISO_8859_1, Charset.forName("windows-1252")}) {
+      Files.writeString(file, "x,c,y\n1,a,2\n1,é,2\n1,b,2\n", charset);
+      assertRefused(file, "expected text in UTF-8", "line");
+    }
+    Files.writeString(file, "x,c,y\n1,a,2\n", StandardCharsets.UTF_16);
+    assertRefused(file, "UTF-16");
+    Files.writeString(file, "x,c,y\n1,a,2\n", StandardCharsets.UTF_16LE);
+    assertRefused(file, "NUL");
+  }
+
+  @Test
+  void refusesInvalidUtf8() throws IOException {
+    byte[][] invalid = {
+      {(byte) 0xff},
+      {(byte) 0xc0, (byte) 0x80},
+      {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+      {(byte) 0xf5}
+    };
+    Path file = directory.resolve("table.csv");
+    for (byte[] bytes : invalid) {
+      byte[] text = "x,c,y\n1,a,2\n1,__,2\n".getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(bytes, 0, text, 14, Math.min(bytes.length, 2));
+      Files.write(file, text);
+      assertRefused(file, "expected text in UTF-8");
+    }
+    Files.write(file, Arrays.copyOf("x,c,y\n1,a,é".getBytes(StandardCharsets.UTF_8), 11));
+    assertRefused(file, "expected text in UTF-8");
+  }
+
+  @Test
+  void refusesOtherKindsOfFiles() throws IOException {
+    Path file = directory.resolve("table.csv");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0});
+    assertRefused(file, "gzip data");
+    Files.write(file, new byte[] {'P', 'K', 3, 4, 0});
+    assertRefused(file, "workbook");
+    assertRefused(directory, "a readable file");
+    assertRefused(directory.resolve("none"), "a readable file");
+  }
+
+  @Test
+  void refusesAHugeField() {
+    String huge = "1".repeat(10_000_000);
+    assertRefused(TestFiles.write(directory, "x,c,y\n1," + huge + ",2\n"), "line 2", "too long");
+    assertRefused(TestFiles.write(directory, "x,c,y\n1,\"" + huge + "\",2\n"), "line 2");
+    assertRefused(
+        TestFiles.write(directory, "x,c,y\n1,\"" + huge.substring(0, 40_000) + "\",2\n"),
+        "fields of at most 32768 characters; found 40000 characters in field 2");
+    assertRefused(TestFiles.write(directory, huge), "line 1");
+  }
+
+  @Test
+  void refusesAMillionColumns() {
+    String names = "c".repeat(1) + ",c".repeat(1_000_000);
+    assertRefused(TestFiles.write(directory, names), "line 1: expected at most 16384 columns");
+    assertRefused(
+        TestFiles.write(directory, "x,c,y\n" + ",".repeat(1_000_000)),
+        "line 2: expected at most 16384 columns");
+  }
+
+  @Test
+  void refusesTooManyCategories() {
+    StringBuilder text = new StringBuilder("x,c,y\n");
+    for (int i = 0; i < 1001; i++) {
+      text.append("1,a").append(i).append(",2\n");
+    }
+    assertRefused(
+        TestFiles.write(directory, text.toString()),
+        "line 1002, column 'c': expected at most 1000 different values");
+  }
+
+  @Test
+  void refusesEveryTruncationOrReadsWholeRows() {
+    String whole = "x,c,y\n1,\"a\"\"\n,\",2\n-3.5e1,b,4\n";
+    for (int length = 0; length < whole.length(); length++) {
+      Path file = TestFiles.write(directory, whole.substring(0, length));
+      try {
+        use(file);
+      } catch (DataException expected) {
+        assertTrue(expected.getMessage().startsWith(file.toString()), expected::getMessage);
+      }
+    }
+  }
+}
