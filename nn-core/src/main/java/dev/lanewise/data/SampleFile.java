@@ -106,20 +106,33 @@ public final class SampleFile implements Dataset, AutoCloseable {
     }
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // The data set closes the arena.
   private static SampleFile map(Path file, SampleHeader header, int window) {
-    long bytes = SampleHeader.BYTES + header.samples() * header.recordBytes();
-    int samples = (int) Math.min(window, header.samples());
-    Arena arena = Arena.ofShared();
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      try {
+        return map(file, header, (int) Math.min(window, header.samples()), channel);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // The data set closes the arena.
+  private static SampleFile map(Path file, SampleHeader header, int window, FileChannel channel)
+      throws IOException {
+    long bytes = SampleHeader.BYTES + header.samples() * header.recordBytes();
+    Arena arena = Arena.ofShared();
+    try {
       MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
       ReadAhead readAhead =
-          new ReadAhead(channel, SampleHeader.BYTES, bytes, samples * header.recordBytes());
-      return new SampleFile(file, header, samples, arena, memory, readAhead);
+          new ReadAhead(channel, SampleHeader.BYTES, bytes, window * header.recordBytes());
+      return new SampleFile(file, header, window, arena, memory, readAhead);
     } catch (IOException e) {
       arena.close();
-      throw unreadable(file, e);
+      throw e;
     }
   }
 

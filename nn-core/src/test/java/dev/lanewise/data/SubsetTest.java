@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,19 @@ class SubsetTest extends DatasetContract {
   @Test
   void takesASubsetOfASubset() {
     assertHolds(Subset.first(Subset.range(WHOLE, 1, 4), 2), 1, 2);
+  }
+
+  @Test
+  void anEpochOfItIsAShuffleOfItsPositions() {
+    int[] order = new int[3];
+    int[] expected = new int[3];
+    for (int epoch = 0; epoch < 5; epoch++) {
+      Subset.of(WHOLE, 3, 1, 3).order(order, 8, epoch, true);
+      SampleOrder.shuffled(expected, 8, epoch);
+      assertArrayEquals(expected, order);
+    }
+    Subset.of(WHOLE, 3, 1, 3).order(order, 8, 0, false);
+    assertArrayEquals(new int[] {0, 1, 2}, order);
   }
 
   @Test

@@ -8,11 +8,15 @@ import java.util.Arrays;
 final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> {
   private static final int FIRST_FIELDS = 16;
 
+  /** The most characters of all fields of a row together. */
+  private static final int RECORD_LIMIT = 1 << 24;
+
   private final Path file;
   private final CsvFormat format;
   private String[] fields = new String[FIRST_FIELDS];
   private int count;
   private long line;
+  private long characters;
 
   RecordHandler(Path file, CsvFormat format) {
     this.file = file;
@@ -38,6 +42,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
   protected void handleBegin(long startingLine) {
     line = startingLine;
     count = 0;
+    characters = 0;
   }
 
   @Override
@@ -57,6 +62,15 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
           "fields of at most %d characters".formatted(format.fieldLimit()),
           "%d characters in field %d".formatted(length, index + 1),
           "Check the quotes and the separator, or raise the limit of the format.");
+    }
+    characters += length;
+    if (characters > RECORD_LIMIT) {
+      throw Place.error(
+          file,
+          line,
+          "rows of at most %d characters".formatted(RECORD_LIMIT),
+          "more",
+          "Check the line ends and the separator.");
     }
     if (index == fields.length) {
       fields = Arrays.copyOf(fields, 2 * fields.length);

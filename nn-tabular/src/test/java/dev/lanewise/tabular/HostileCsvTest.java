@@ -140,6 +140,13 @@ class HostileCsvTest {
   }
 
   @Test
+  void refusesAHugeRow() {
+    String field = "1".repeat(30_000) + ",";
+    assertRefused(
+        TestFiles.write(directory, "x,c,y\n" + field.repeat(600)), "line 2: expected rows of");
+  }
+
+  @Test
   void refusesTooManyCategories() {
     StringBuilder text = new StringBuilder("x,c,y\n");
     for (int i = 0; i < 1001; i++) {
