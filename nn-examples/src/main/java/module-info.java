@@ -1,6 +1,8 @@
 /** The command line and the examples. */
 module dev.lanewise.examples {
   requires dev.lanewise.core;
+  requires dev.lanewise.files;
+  requires dev.lanewise.tabular;
   requires info.picocli;
   // Only to tell the width of the vectors, if the module is there.
   requires static jdk.incubator.vector;

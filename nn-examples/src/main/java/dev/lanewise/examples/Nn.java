@@ -1,9 +1,11 @@
 package dev.lanewise.examples;
 
 import dev.lanewise.examples.cli.DoctorCommand;
+import dev.lanewise.examples.cli.EvaluateCommand;
 import dev.lanewise.examples.cli.ExampleCommand;
 import dev.lanewise.examples.cli.Failures;
 import dev.lanewise.examples.cli.Numbers;
+import dev.lanewise.examples.cli.PredictCommand;
 import dev.lanewise.examples.cli.TrainCommand;
 import dev.lanewise.examples.cli.Version;
 import java.io.PrintWriter;
@@ -17,12 +19,21 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, DoctorCommand.class, ExampleCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      DoctorCommand.class,
+      ExampleCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  nn train                  train on MNIST with sensible settings",
       "  nn train --help           show all settings",
+      "  nn train --data iris.csv --target species --model iris.safetensors",
+      "  nn evaluate --model iris.safetensors --data iris.csv",
+      "  nn predict --model iris.safetensors --data new.csv",
       "  nn doctor                 show what Lanewise finds on this machine",
       "  nn example xor            run a short program",
       "",

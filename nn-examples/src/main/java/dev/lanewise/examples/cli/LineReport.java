@@ -27,13 +27,25 @@ final class LineReport implements Report {
     Evaluation test = result.validation().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "loss %.4f  accuracy %.2f %%  test loss %.4f  test accuracy %.2f %%"
-            + "  %,.0f samples/s  %.2f s",
+        "loss %.4f%s  test loss %.4f%s  %,.0f samples/s  %.2f s",
         result.training().loss(),
-        100 * result.training().accuracy().orElse(Double.NaN),
+        accuracy("  accuracy", result.training()),
         test.loss(),
-        100 * test.accuracy().orElse(Double.NaN),
+        accuracy("  test accuracy", test),
         result.samplesPerSecond(),
         result.seconds());
+  }
+
+  /** The accuracy of a classifier, otherwise the loss. */
+  static String quality(Evaluation evaluation) {
+    return evaluation.accuracy().isPresent()
+        ? accuracy("accuracy", evaluation)
+        : String.format(Locale.ROOT, "loss %.6f", evaluation.loss());
+  }
+
+  private static String accuracy(String name, Evaluation evaluation) {
+    return evaluation.accuracy().isPresent()
+        ? String.format(Locale.ROOT, "%s %.2f %%", name, 100 * evaluation.accuracy().getAsDouble())
+        : "";
   }
 }

@@ -1,13 +1,18 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.examples.cli.Interruption.Guard;
+import dev.lanewise.files.ModelFile;
 import dev.lanewise.nn.Network;
+import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.Fit;
-import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainerState;
+import dev.lanewise.train.TrainingListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,10 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a classifier of images. */
+/** Trains a classifier of images, or on a table. */
 @Command(
     name = "train",
-    description = "Trains a network that classifies images, and tests it after each epoch.",
+    description = "Trains a network on images or a table, and tests it after each epoch.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -31,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  nn train --hidden 512,512 --dropout 0.2 --epochs 20",
       "  nn train --optimizer sgd --lr 0.5 --activation tanh --json",
       "  nn train --data fashion-mnist     with the four IDX files in that directory",
+      "  nn train --data iris.csv --target species --model iris.safetensors",
+      "  nn train --epochs 50 --checkpoint run1     again, and it goes on where it was",
       "",
       "With --json, standard output holds one JSON object a line and nothing else:",
       "  epoch                    from 1",
@@ -50,15 +57,23 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "mnist|DIR",
+      paramLabel = "mnist|DIR|FILE",
       defaultValue = TrainingData.MNIST,
       description =
-          "The digits that come with the program, or a directory with four IDX files named as"
-              + " MNIST's, plain or gzip (default: ${DEFAULT-VALUE}).")
+          "The digits that come with the program, a directory with four IDX files named as MNIST's,"
+              + " plain or gzip, or a CSV file with a header (default: ${DEFAULT-VALUE}).")
   private String data;
 
+  @Mixin private TableOptions tableOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
+  @Mixin private Checkpoints checkpoints;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Save the trained model in this file, for nn evaluate and nn predict.")
+  private Optional<Path> model;
 
   @Option(
       names = "--json",
@@ -67,14 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingData read = TrainingData.read(data);
-    Network network = networkOptions.network(read.train().inputShape(), read.classes());
-    try (Trainer trainer = trainingOptions.trainer(network.initialize(trainingOptions.seed()));
+    TrainingData read = TrainingData.read(data, tableOptions, trainingOptions.seed());
+    Network network = networkOptions.network(read.train().inputShape(), read.outputs());
+    Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
+    try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state);
         Guard guard = Interruption.stops(trainer)) {
       if (!json) {
-        printStart(read, network, trainer);
+        printStart(read, network, trainer, state);
       }
       train(trainer, read, guard);
+      model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
       if (!json) {
         printEnd(trainer, read, guard);
       }
@@ -82,27 +99,34 @@ public final class TrainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** One epoch at a time, because a checksum needs the model between epochs. */
   private void train(Trainer trainer, TrainingData read, Guard guard) {
     try (Report report = Report.of(json, trainingOptions.epochs(), out())) {
-      Fit epoch =
-          Fit.epochs(1).withValidation(read.test()).withListener(report).withListener(guard);
-      for (int i = 0; i < trainingOptions.epochs() && !guard.interrupted(); i++) {
-        History history = trainer.fit(read.train(), epoch);
-        if (!history.cancelled()) {
-          report.epochEnded(history.last(), trainer.model());
-        }
-      }
+      TrainingListener epochs =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(EpochResult result) {
+              report.epochEnded(result, trainer.model());
+            }
+          };
+      trainer.fit(
+          read.train(),
+          Fit.upToEpoch(trainingOptions.epochs())
+              .withValidation(read.test())
+              .withListener(report)
+              .withListener(epochs)
+              .withListener(checkpoints.saves(trainer))
+              .withListener(guard));
     }
   }
 
-  private void printStart(TrainingData read, Network network, Trainer trainer) {
+  private void printStart(
+      TrainingData read, Network network, Trainer trainer, Optional<TrainerState> state) {
     PrintWriter out = out();
-    out.println("data      " + read.describe());
+    out.println("data      " + read.description());
     out.printf(
         Locale.ROOT,
         "network   %s, %,d parameters%n",
-        networkOptions.describe(network.input(), read.classes()),
+        networkOptions.describe(network.input(), read.outputs()),
         network.parameterCount());
     out.println("training  " + trainingOptions.describe());
     out.printf(
@@ -111,6 +135,12 @@ public final class TrainCommand implements Callable<Integer> {
         trainer.backend().backend().description(),
         trainer.backend().reason(),
         trainingOptions.threads());
+    state.ifPresent(from ->
+        out.printf(
+            Locale.ROOT,
+            "resumed   after %,d steps, in epoch %d%n",
+            from.step(),
+            from.epochs() + 1));
     out.flush();
   }
 
@@ -120,11 +150,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Evaluation test = trainer.evaluate(read.test());
     out()
-        .printf(
-            Locale.ROOT,
-            "test accuracy %.2f %%, checksum %s%n",
-            100 * test.accuracy().orElse(Double.NaN),
-            Checksum.text(trainer.model()));
+        .printf("test %s, checksum %s%n", LineReport.quality(test), Checksum.text(trainer.model()));
+    model.ifPresent(file -> out().println("model     " + file));
     out().flush();
   }
 

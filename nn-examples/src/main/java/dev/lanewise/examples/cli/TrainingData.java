@@ -1,45 +1,106 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.ImageDataset;
 import dev.lanewise.examples.MnistData;
+import dev.lanewise.files.Metadata;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.tabular.CsvFormat;
+import dev.lanewise.tabular.CsvTable;
+import dev.lanewise.tabular.PreparedTable;
+import dev.lanewise.tabular.TableRecipe;
+import dev.lanewise.tabular.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What to learn and what to test with.
  *
- * @param name how the data were asked for
+ * @param description one line for people
  * @param train to learn from
  * @param test to test with
+ * @param outputs what the network needs: one for each class, or 1 for a number
+ * @param loss what to minimise
+ * @param metadata what a model file keeps beside the model
  */
-record TrainingData(String name, ImageDataset train, ImageDataset test) {
+record TrainingData(
+    String description, Dataset train, Dataset test, int outputs, Loss loss, Metadata metadata) {
   /** The name of the data set that comes with the program. */
   static final String MNIST = "mnist";
 
-  /** Reads MNIST, or the IDX files in a directory. */
-  static TrainingData read(String name) {
+  /** The property of a model file that holds the encoder of a table. */
+  static final String TABLE = "table";
+
+  /** Reads MNIST, the IDX files in a directory, or a table. */
+  static TrainingData read(String name, TableOptions table, long seed) {
+    Path path = Path.of(name);
     if (name.equals(MNIST)) {
-      return new TrainingData(name, MnistData.training(), MnistData.test());
+      table.refuseTarget(name);
+      return images(name, MnistData.training(), MnistData.test());
     }
-    Path directory = Path.of(name);
-    return new TrainingData(name, Idx.training(directory), Idx.test(directory));
+    if (Files.isDirectory(path)) {
+      table.refuseTarget(name);
+      return images(name, Idx.training(path), Idx.test(path));
+    }
+    return table(path, table.target(name), table.testShare(), seed);
   }
 
-  int classes() {
-    return Math.max(train.classes(), test.classes());
+  private static TrainingData images(String name, ImageDataset train, ImageDataset test) {
+    int classes = Math.max(train.classes(), test.classes());
+    String description =
+        String.format(
+            Locale.ROOT,
+            "%s, %,d training and %,d test images of %d x %d pixels, %d classes",
+            name,
+            train.size(),
+            test.size(),
+            train.rows(),
+            train.columns(),
+            classes);
+    List<String> labels = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return new TrainingData(
+        description,
+        train,
+        test,
+        classes,
+        Loss.softmaxCrossEntropy(),
+        new Metadata(Map.of(), labels));
   }
 
-  /** One line for people. */
-  String describe() {
-    return String.format(
-        Locale.ROOT,
-        "%s, %,d training and %,d test images of %d x %d pixels, %d classes",
-        name,
-        train.size(),
-        test.size(),
-        train.rows(),
-        train.columns(),
-        classes());
+  private static TrainingData table(Path file, String target, double testShare, long seed) {
+    CsvTable table = CsvTable.open(file, CsvFormat.standard());
+    PreparedTable prepared =
+        PreparedTable.of(table, TableRecipe.predicting(target), 0, testShare, seed);
+    Dataset test =
+        prepared.test().orElseThrow(() -> new IllegalStateException("no rows to test with"));
+    Target column = prepared.encoder().target().orElseThrow();
+    boolean classes = column instanceof Target.OfClass;
+    String description =
+        String.format(
+            Locale.ROOT,
+            "%s, %,d training and %,d test rows, %d inputs, %s",
+            file,
+            prepared.training().size(),
+            test.size(),
+            prepared.encoder().width(),
+            classes ? column.outputs() + " classes of " + target : "the number " + target);
+    return new TrainingData(
+        description,
+        prepared.training(),
+        test,
+        column.outputs(),
+        classes ? Loss.softmaxCrossEntropy() : Loss.meanSquaredError(),
+        new Metadata(Map.of(TABLE, prepared.encoder().toJson()), labels(column)));
+  }
+
+  private static List<String> labels(Target target) {
+    return target instanceof Target.OfClass(String column, var classes)
+        ? IntStream.range(0, classes.size()).mapToObj(classes::name).toList()
+        : List.of();
   }
 }

@@ -1,8 +1,11 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
+import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Trainer;
+import dev.lanewise.train.TrainerState;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -74,11 +77,21 @@ final class TrainingOptions {
     return seed;
   }
 
-  Trainer trainer(Model model) {
+  /** A trainer of a new model, or of one that was being trained. */
+  Trainer trainer(Network network, Loss loss, Optional<TrainerState> state) {
+    Optimizer rule = optimizer.optimizer(rate());
+    state
+        .filter(from -> !from.model().network().equals(network))
+        .ifPresent(from -> {
+          throw new SettingException(
+              "The checkpoint is of %s; the options ask for %s. Set the same options, or another --checkpoint."
+                  .formatted(from.model().network(), network));
+        });
     Trainer.Builder builder =
-        Trainer.builder(model, Loss.softmaxCrossEntropy(), optimizer.optimizer(rate()))
+        state
+            .map(from -> Trainer.resume(from, loss, rule))
+            .orElseGet(() -> Trainer.builder(network.initialize(seed), loss, rule).seed(seed))
             .batchSize(batch)
-            .seed(seed)
             .threads(threads());
     backend.ifPresent(choice -> builder.backend(choice.toString()));
     return builder.build();
