@@ -315,7 +315,16 @@ public abstract class TrainingContract {
             new PeekingDense(new Dense(1, Activation.TANH), seen),
             new PeekingDense(new Dense(5), seen));
     Dataset data = Samples.classes(64, network.input(), 5, 8);
-    for (Optimizer optimizer : List.of(Optimizer.adamW(0.1), Optimizer.rmsProp(0.1))) {
+    List<Optimizer> optimizers =
+        List.of(
+            Optimizer.adamW(0.1),
+            Optimizer.rmsProp(0.1),
+            Optimizer.adadelta(1),
+            Optimizer.nadam(0.1),
+            Optimizer.adamax(0.1),
+            Optimizer.lion(0.1),
+            Optimizer.rprop(0.1));
+    for (Optimizer optimizer : optimizers) {
       try (Trainer trainer =
           Trainer.builder(network.initialize(1), Loss.softmaxCrossEntropy(), optimizer)
               .backend(backend())
@@ -323,7 +332,7 @@ public abstract class TrainingContract {
         trainer.fit(data, Fit.epochs(5));
       }
     }
-    assertEquals(12, seen.size());
+    assertEquals(6 * optimizers.size(), seen.size());
     seen.forEach(TrainingContract::assertPaddingIsZero);
   }
 
