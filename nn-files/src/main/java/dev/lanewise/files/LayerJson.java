@@ -8,13 +8,16 @@ import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Softmax;
 import java.io.IOException;
 
 /** Layers as JSON, under names that never change. */
 final class LayerJson {
-  private static final String KNOWN = "a layer: dense, activate, softmax, dropout, flatten";
+  private static final String KNOWN =
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten";
 
   private LayerJson() {}
 
@@ -35,6 +38,14 @@ final class LayerJson {
       case Dropout(float rate) -> {
         json.writeStringField("type", "dropout");
         json.writeNumberField("rate", rate);
+      }
+      case GaussianDropout(float rate) -> {
+        json.writeStringField("type", "gaussian_dropout");
+        json.writeNumberField("rate", rate);
+      }
+      case GaussianNoise(float deviation) -> {
+        json.writeStringField("type", "gaussian_noise");
+        json.writeNumberField("deviation", deviation);
       }
       case Flatten() -> json.writeStringField("type", "flatten");
       default ->
@@ -69,6 +80,9 @@ final class LayerJson {
         yield new Softmax();
       }
       case "dropout" -> new Dropout(json.only("type", "rate").decimal32("rate"));
+      case "gaussian_dropout" -> new GaussianDropout(json.only("type", "rate").decimal32("rate"));
+      case "gaussian_noise" ->
+          new GaussianNoise(json.only("type", "deviation").decimal32("deviation"));
       case "flatten" -> {
         json.only("type");
         yield new Flatten();

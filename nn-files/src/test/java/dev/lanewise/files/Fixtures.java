@@ -6,6 +6,8 @@ import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -42,6 +44,8 @@ final class Fixtures {
         new Dense(5).withInitializers(Initializer.heNormal(), Initializer.constant(0.1f)),
         new Activate(Activation.leakyRelu(0.3f)),
         new Dropout(0.1f),
+        new GaussianDropout(0.3f),
+        new GaussianNoise(0.7f),
         new Dense(4, Activation.elu(1.7f))
             .withInitializers(Initializer.torchLinear(), Initializer.torchLinear()),
         new Dense(3, Activation.GELU),

@@ -132,6 +132,9 @@ final class ModelCases {
                 DENSE + ",{\"type\":\"dropout\",\"rate\":-0.5}",
                 DENSE + ",{\"type\":\"dropout\",\"rate\":\"0.5\"}",
                 DENSE + ",{\"type\":\"dropout\"}",
+                DENSE + ",{\"type\":\"gaussian_dropout\",\"rate\":1}",
+                DENSE + ",{\"type\":\"gaussian_noise\",\"deviation\":-1}",
+                DENSE + ",{\"type\":\"gaussian_noise\",\"rate\":0.5}",
                 DENSE + ",{\"type\":\"softmax\",\"axis\":1}",
                 DENSE + ",{\"type\":\"flatten\",\"axis\":1}",
                 DENSE + ",{\"type\":\"activate\",\"activation\":\"relu\"}"))

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Python reads a model with nothing but its own library, from the specification of the format. */
 class PythonReaderTest {
+  private static final String LAYERS =
+      "layers flatten dense activate dropout gaussian_dropout gaussian_noise dense dense softmax";
+
   @TempDir private Path directory;
 
   @Test
@@ -31,7 +34,7 @@ class PythonReaderTest {
     assertEquals(0, python.waitFor(), output);
     List<String> lines = output.lines().toList();
     assertTrue(lines.getFirst().startsWith("metadata lanewise.application "), output);
-    assertTrue(lines.contains("layers flatten dense activate dropout dense dense softmax"), output);
+    assertTrue(lines.contains(LAYERS), output);
     List<NamedParameter> parameters = model.network().parameters();
     for (int i = 0; i < parameters.size(); i++) {
       assertTrue(lines.contains(line(parameters.get(i), model.values(i))), output);
