@@ -122,6 +122,11 @@ public final class Checkpoint {
     }
     int next = 0;
     for (List<float[]> arrays : state.slots()) {
+      if (arrays.size() > TrainerJson.MOST_SLOTS) {
+        throw new ShapeException(
+            "Checkpoint: at most %d arrays for a parameter; found %d."
+                .formatted(TrainerJson.MOST_SLOTS, arrays.size()));
+      }
       for (float[] array : arrays) {
         Part slot = slots.get(next++);
         if (slot.count() != array.length) {

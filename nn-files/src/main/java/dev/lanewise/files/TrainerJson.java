@@ -37,7 +37,9 @@ record TrainerJson(
     "seed",
     "samples"
   };
-  private static final int MOST_SLOTS = 16;
+
+  /** Far more than optimizers that keep a history of steps. */
+  static final int MOST_SLOTS = 1000;
 
   static TrainerJson of(TrainerState state) {
     return new TrainerJson(
@@ -117,6 +119,10 @@ record TrainerJson(
   }
 
   private void requireCounts(Where where) {
+    long slots = slotCounts.stream().mapToLong(Integer::longValue).sum();
+    if (slots > Header.MOST_TENSORS) {
+      throw where.named("slots").refuse("at most " + Header.MOST_TENSORS + " in all", slots + "");
+    }
     if (step < 0 || position > samples || epochCorrect > position) {
       throw where.refuse(
           "0 <= epoch_correct <= position <= samples and a step of at least 0",

@@ -61,6 +61,7 @@ final class CheckpointCases {
         TRAINER.replace("[1,0]", "[2147483647,2147483647]"),
         TRAINER.replace("[1,0]", "[9223372036854775807,0]"),
         TRAINER.replace("[1,0]", "[" + "0,".repeat(100_000) + "0]"),
+        TRAINER.replace("[1,0]", "[" + "1000,".repeat(9_999) + "1000]"),
         TRAINER.replace("[1,0]", "null"),
         TRAINER.replace("[1,0]", "[\"1\",\"0\"]"),
         TRAINER.replace("\"000000000000000a\"", "10"),
