@@ -56,7 +56,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       out.println(
           Metrics.classification(file.model(), saved.data(data)).table(file.metadata().labels()));
     } else {
-      out.println(Metrics.regression(file.model(), saved.data(data)));
+      out.println(saved.regression(data));
     }
     out.flush();
     return ExitCode.OK;

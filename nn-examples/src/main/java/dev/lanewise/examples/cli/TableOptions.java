@@ -24,6 +24,10 @@ final class TableOptions {
           "Share of a table's rows to test with, above 0 and below 1 (default: ${DEFAULT-VALUE}).")
   private float testShare;
 
+  boolean hasTarget() {
+    return target.isPresent();
+  }
+
   String target(String data) {
     return target.orElseThrow(() ->
         new SettingException(

@@ -37,17 +37,18 @@ record TrainingData(
   static final String TABLE = "table";
 
   /** Reads MNIST, the IDX files in a directory, or a table. */
-  static TrainingData read(String name, TableOptions table, long seed) {
+  static TrainingData read(String name, TableOptions options, long seed) {
     Path path = Path.of(name);
     if (name.equals(MNIST)) {
-      table.refuseTarget(name);
+      options.refuseTarget(name);
       return images(name, MnistData.training(), MnistData.test());
     }
-    if (Files.isDirectory(path)) {
-      table.refuseTarget(name);
+    boolean table = Files.isRegularFile(path) || options.hasTarget();
+    if (Files.isDirectory(path) || !table) {
+      options.refuseTarget(name);
       return images(name, Idx.training(path), Idx.test(path));
     }
-    return table(path, table.target(name), table.testShare(), seed);
+    return table(path, options.target(name), options.testShare(), seed);
   }
 
   private static TrainingData images(String name, ImageDataset train, ImageDataset test) {
