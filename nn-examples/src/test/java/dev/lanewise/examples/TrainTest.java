@@ -120,6 +120,11 @@ class TrainTest {
         "--optimizer momentum",
         "--optimizer NESTEROV --lr 0.02",
         "--optimizer rmsprop",
+        "--optimizer nadam",
+        "--optimizer adamax",
+        "--optimizer adagrad",
+        "--optimizer adadelta",
+        "--optimizer lion",
         "--optimizer adamw"
       })
   void optionsAreUsed(String options) {

@@ -37,7 +37,7 @@ class UsageTest {
           train --backend gpu   | nn train: --backend must be one of reference, simd; found 'gpu'.
           train --activation up | nn train: --activation must be one of relu, sigmoid, tanh, leaky_relu, elu, selu, gelu, silu, softplus, softsign, hard_sigmoid, hard_tanh; found 'up'.
           train --init random   | nn train: --init must be one of glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, torch; found 'random'.
-          train --optimizer sdg | nn train: --optimizer must be one of sgd, momentum, nesterov, rmsprop, adam, adamw; found 'sdg'.
+          train --optimizer sdg | nn train: --optimizer must be one of sgd, momentum, nesterov, rmsprop, adam, adamw, nadam, adamax, adagrad, adadelta, lion; found 'sdg'.
           train --frobnicate    | nn train: Unknown option: '--frobnicate'.
           train --epochs        | nn train: Missing required parameter for option '--epochs' (COUNT).
           doctor now            | nn doctor: Unmatched argument at index 1: 'now'.

@@ -10,7 +10,12 @@ enum OptimizerChoice {
   NESTEROV(0.05, rate -> Optimizer.momentum(rate, 0.9).withNesterov()),
   RMSPROP(0.001, Optimizer::rmsProp),
   ADAM(0.001, Optimizer::adam),
-  ADAMW(0.001, Optimizer::adamW);
+  ADAMW(0.001, Optimizer::adamW),
+  NADAM(0.001, Optimizer::nadam),
+  ADAMAX(0.002, Optimizer::adamax),
+  ADAGRAD(0.01, Optimizer::adagrad),
+  ADADELTA(1, Optimizer::adadelta),
+  LION(0.0001, Optimizer::lion);
 
   final double defaultRate;
   private final DoubleFunction<Optimizer> make;

@@ -26,7 +26,8 @@ final class TrainingOptions {
       converter = Numbers.Rate.class,
       description =
           "Learning rate (default: 0.1 for sgd; 0.05 for momentum and nesterov; 0.001 for rmsprop,"
-              + " adam and adamw).")
+              + " adam, adamw and nadam; 0.002 for adamax; 0.01 for adagrad; 1 for adadelta; 0.0001"
+              + " for lion).")
   private Optional<Double> rate;
 
   @Option(
