@@ -1,5 +1,6 @@
 package dev.lanewise.metrics;
 
+import dev.lanewise.train.Predictor;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,7 @@ public final class ClassificationMetrics {
     Checks.length("outputs", outputs, values.length);
     logLoss.add(target, values);
     float[] scores = scores(values);
-    confusion.add(target, Largest.index(scores));
+    confusion.add(target, Predictor.classOf(scores));
     topK.add(target, scores);
     if (outputs == 1) {
       aucs[0].add(target == 1, values[0]);

@@ -78,7 +78,7 @@ public final class Metrics {
           "Targets of a sample: expected a distribution over %d classes, which adds up to 1; found a sum of %s. Samples with several classes need a ConfusionMatrix for each of them."
               .formatted(targets.length, sum));
     }
-    return Largest.index(targets);
+    return Predictor.classOf(targets);
   }
 
   /**

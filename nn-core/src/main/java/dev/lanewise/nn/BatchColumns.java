@@ -25,7 +25,7 @@ public final class BatchColumns {
    * @param width columns of a block
    */
   public BatchColumns(Matrix matrix, int width) {
-    boolean copies = matrix.rows() >= LONG_BATCH && width < matrix.cols();
+    boolean copies = copies(matrix.rows()) && width < matrix.cols();
     this.matrix = matrix;
     this.width = copies ? width : matrix.cols();
     this.blocks =
@@ -34,6 +34,11 @@ public final class BatchColumns {
                 .mapToObj(c -> block(matrix.rows(), Math.min(width, matrix.cols() - c)))
                 .toList()
             : List.of();
+  }
+
+  /** Whether a batch of so many rows is copied, if its matrix is wider than a block. */
+  public static boolean copies(int rows) {
+    return rows >= LONG_BATCH;
   }
 
   private static Matrix block(int rows, int cols) {

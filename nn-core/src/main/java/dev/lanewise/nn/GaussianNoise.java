@@ -32,17 +32,13 @@ public record GaussianNoise(float deviation) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
-    return copy(at.input(), at.output());
+  public boolean isRandom() {
+    return true;
   }
 
-  /** Copies rows. */
-  static Step copy(Matrix x, Matrix y) {
-    return (from, to, scratch) -> {
-      for (int row = from; row < to; row++) {
-        System.arraycopy(x.data(), x.row(row), y.data(), y.row(row), x.cols());
-      }
-    };
+  @Override
+  public Step inference(Binding at) {
+    return Step.copy(at.input(), at.output());
   }
 
   @Override
@@ -64,7 +60,7 @@ public record GaussianNoise(float deviation) implements Layer {
         };
     Step backward =
         at.inputGradient()
-            .map(dx -> copy(at.outputGradient(), dx))
+            .map(dx -> Step.copy(at.outputGradient(), dx))
             .orElse((from, to, scratch) -> {});
     return new TrainingStep(forward, backward);
   }

@@ -43,4 +43,9 @@ public interface Layer {
   default boolean isView() {
     return false;
   }
+
+  /** Whether training draws random numbers, so that the loss is no function of the parameters. */
+  default boolean isRandom() {
+    return false;
+  }
 }

@@ -1,25 +1,19 @@
 package dev.lanewise.train;
 
-import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
-import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
-import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.BatchState;
-import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.GradientStep;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.Place;
-import dev.lanewise.train.TrainingPlan.LayerSteps;
 import dev.lanewise.train.TrainingPlan.Trained;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,35 +53,21 @@ final class FullBatch implements Objective, BatchState {
     weights = Weights.of(kernels, model);
     plan = new TrainingPlan(kernels, trained, weights, data.targetColumns(), samples, this, 0);
     for (Trained each : plan.trained()) {
-      Panels w = each.values();
-      Panels gradient =
-          new Panels(new float[w.size()], w.rows(), w.cols(), w.panelCols(), w.lanes());
+      Panels gradient = each.values().withData(new float[each.values().size()]);
       gradients.add(gradient);
       for (int i = 0; i < each.gradient().parts(); i++) {
         parts.add(new Part(each.gradient(), i, gradient));
       }
     }
-    scratch = new Scratch[team.workers()];
-    Arrays.setAll(scratch, i -> new Scratch());
+    scratch = Workers.of(team).scratch();
     rowsOfChunk = Chunks.rows(samples, team.workers(), kernels.rowTile(), network.parameterCount());
     team.run(chunks(), (chunk, worker) -> read(data, chunk));
   }
 
   private static void check(Network network, Dataset data) {
-    if (data.size() < 1) {
-      throw new DataException("A data set needs at least 1 sample; found " + data.size() + ".");
-    }
-    if (data.inputShape().size() != network.input().size()) {
-      throw new ShapeException(
-          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
-              .formatted(
-                  network.input(),
-                  network.input().size(),
-                  data.inputShape(),
-                  data.inputShape().size()));
-    }
+    DataCheck.fits(network, data);
     for (Place place : network.places()) {
-      if (place.layer() instanceof Dropout) {
+      if (place.layer().isRandom()) {
         throw new SettingException(
             "L-BFGS: the loss must be a function of the parameters alone, but %s is random; leave it out or use a Trainer."
                 .formatted(place.name()));
@@ -194,28 +174,11 @@ final class FullBatch implements Objective, BatchState {
   }
 
   private DivergedException diverged(double value) {
-    String layer =
-        plan.layers().stream()
-            .filter(each -> !isFinite(each.output()))
-            .findFirst()
-            .map(LayerSteps::place)
-            .map(Place::name)
-            .orElse("loss");
+    String layer = plan.firstNotFinite(samples);
     return new DivergedException(
         1,
         layer,
         "The loss of the model to start from is %s; the first values that are not finite came from %s. Start from smaller parameters, scale the inputs, or check the data for NaN."
             .formatted(value, layer));
-  }
-
-  private boolean isFinite(Matrix m) {
-    for (int row = 0; row < samples; row++) {
-      for (int c = 0; c < m.cols(); c++) {
-        if (!Float.isFinite(m.get(row, c))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

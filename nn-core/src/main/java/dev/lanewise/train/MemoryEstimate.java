@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.nn.BatchColumns;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.Place;
 import dev.lanewise.optimizer.Optimizer;
@@ -28,7 +29,7 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
     for (Place place : network.places()) {
       row += 2L * place.output().size();
     }
-    long copies = batchSize >= 256 ? 2 : 1;
+    long copies = BatchColumns.copies(batchSize) ? 2 : 1;
     return new MemoryEstimate(
         bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
   }

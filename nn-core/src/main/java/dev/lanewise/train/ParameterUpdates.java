@@ -42,6 +42,11 @@ final class ParameterUpdates {
     }
   }
 
+  /** What is done with each part, by any worker. */
+  private interface PartWork {
+    void run(Part part, Scratch temporary);
+  }
+
   private final List<Target> targets = new ArrayList<>();
   private final Part[] parts;
   private final long elements;
@@ -51,12 +56,14 @@ final class ParameterUpdates {
   private final Optional<WholeGradient> whole;
   private final float limit;
   private final boolean constrained;
-  private final Team.Phase updatePhase = this::updateParts;
-  private final Team.Phase gatherPhase = this::gatherParts;
-  private final Team.Phase finishPhase = this::finishParts;
-  private final Team.Phase applyPhase = this::applyParts;
+  private final PartWork updating = this::update;
+  private final PartWork gathering = this::gather;
+  private final PartWork finishing = this::finish;
+  private final PartWork applying = this::apply;
+  private final PartWork refreshing = (part, temporary) -> part.refresh();
+  private final Team.Phase partsPhase = this::runParts;
   private final Team.Phase constrainPhase = this::constrain;
-  private final Team.Phase refreshPhase = this::refreshParts;
+  private PartWork work = refreshing;
   private int partsOfChunk;
 
   ParameterUpdates(
@@ -125,7 +132,7 @@ final class ParameterUpdates {
       apply();
       return;
     }
-    runPhase(samples, updatePhase);
+    forParts(samples, updating);
     constrain();
   }
 
@@ -137,37 +144,37 @@ final class ParameterUpdates {
   void gather(int samples, boolean first) {
     if (parts.length > 0) {
       whole.orElseThrow().begin(first);
-      runPhase(samples, gatherPhase);
+      forParts(samples, gathering);
     }
   }
 
   /** Updates all parameters from the whole gradient. */
   void apply() {
     if (parts.length > 0) {
-      runPhase(1, finishPhase);
+      forParts(1, finishing);
       whole.orElseThrow().measure(team);
-      runPhase(1, applyPhase);
+      forParts(1, applying);
       constrain();
     }
   }
 
   private void constrain() {
     if (constrained) {
-      partsOfChunk = 1;
       team.run(targets.size(), constrainPhase);
-      runPhase(1, refreshPhase);
+      forParts(1, refreshing);
     }
   }
 
-  private void runPhase(int samples, Team.Phase phase) {
+  private void forParts(int samples, PartWork each) {
+    work = each;
     partsOfChunk = Chunks.parts(parts.length, elements, samples, team.workers());
-    team.run(Math.ceilDiv(parts.length, partsOfChunk), phase);
+    team.run(Math.ceilDiv(parts.length, partsOfChunk), partsPhase);
   }
 
-  private void updateParts(int chunk, int worker) {
+  private void runParts(int chunk, int worker) {
     int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
     for (int i = chunk * partsOfChunk; i < to; i++) {
-      update(parts[i], scratch[worker]);
+      work.run(parts[i], scratch[worker]);
     }
   }
 
@@ -192,48 +199,27 @@ final class ParameterUpdates {
     }
   }
 
-  private void gatherParts(int chunk, int worker) {
-    WholeGradient gradient = whole.orElseThrow();
-    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
-    for (int i = chunk * partsOfChunk; i < to; i++) {
-      Part part = parts[i];
-      float[] temporary = scratch[worker].array(GRADIENT_SLOT, part.end - part.begin);
-      part.compute(temporary, 0, scratch[worker]);
-      gradient.add(part.target.index, part.begin, part.end, temporary);
-    }
+  private void gather(Part part, Scratch temporary) {
+    float[] gradient = temporary.array(GRADIENT_SLOT, part.end - part.begin);
+    part.compute(gradient, 0, temporary);
+    whole.orElseThrow().add(part.target.index, part.begin, part.end, gradient);
   }
 
-  private void finishParts(int chunk, int worker) {
-    WholeGradient gradient = whole.orElseThrow();
-    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
-    for (int i = chunk * partsOfChunk; i < to; i++) {
-      finish(parts[i], gradient.of(parts[i].target.index), parts[i].begin);
-    }
+  private void finish(Part part, Scratch temporary) {
+    finish(part, whole.orElseThrow().of(part.target.index), part.begin);
   }
 
-  private void applyParts(int chunk, int worker) {
-    WholeGradient gradient = whole.orElseThrow();
-    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
-    for (int i = chunk * partsOfChunk; i < to; i++) {
-      Part part = parts[i];
-      Target target = part.target;
-      float[] g = gradient.clipped(target.index, part.begin, part.end);
-      update.apply(target.values.data(), target.state, part.begin, part.end, g, part.begin);
-      part.refresh();
-    }
+  private void apply(Part part, Scratch temporary) {
+    Target target = part.target;
+    float[] gradient = whole.orElseThrow().clipped(target.index, part.begin, part.end);
+    update.apply(target.values.data(), target.state, part.begin, part.end, gradient, part.begin);
+    part.refresh();
   }
 
   private void constrain(int chunk, int worker) {
     Target target = targets.get(chunk);
     if (target.maxNorm.isPresent()) {
       MaxNorm.constrain(target.values, target.maxNorm.get());
-    }
-  }
-
-  private void refreshParts(int chunk, int worker) {
-    int to = Math.min((chunk + 1) * partsOfChunk, parts.length);
-    for (int i = chunk * partsOfChunk; i < to; i++) {
-      parts[i].refresh();
     }
   }
 }

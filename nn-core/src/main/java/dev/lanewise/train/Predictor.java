@@ -125,7 +125,11 @@ public final class Predictor {
 
   /** The index of the largest output for a sample: the class, if the network is a classifier. */
   public int classify(float[] sample) {
-    float[] outputs = predict(sample);
+    return classOf(predict(sample));
+  }
+
+  /** The class that outputs name: the index of the first of the largest. */
+  public static int classOf(float[] outputs) {
     int best = 0;
     for (int i = 1; i < outputs.length; i++) {
       if (outputs[i] > outputs[best]) {

@@ -183,8 +183,8 @@ final class TrainingLoop {
       budget.count();
     }
     double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
-    if (budget.exhausted().filter(StopReason.CANCELLED::equals).isPresent()) {
-      return budget.exhausted();
+    if (cancelled.getAsBoolean()) {
+      return Optional.of(StopReason.CANCELLED);
     }
     endEpoch(current, fit, seconds, results);
     return Optional.empty();

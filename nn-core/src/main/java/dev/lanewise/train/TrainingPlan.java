@@ -136,4 +136,24 @@ final class TrainingPlan {
       layers.get(i).inference().run(from, to, scratch);
     }
   }
+
+  /** The name of the first layer whose output is not finite everywhere, or {@code loss}. */
+  String firstNotFinite(int samples) {
+    return layers.stream()
+        .filter(each -> !isFinite(each.output(), samples))
+        .findFirst()
+        .map(each -> each.place().name())
+        .orElse("loss");
+  }
+
+  private static boolean isFinite(Matrix m, int samples) {
+    for (int row = 0; row < samples; row++) {
+      for (int c = 0; c < m.cols(); c++) {
+        if (!Float.isFinite(m.get(row, c))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise.train;
 
-import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
 import dev.lanewise.Matrix;
 import dev.lanewise.ShapeException;
@@ -93,19 +92,7 @@ final class TrainingRun implements BatchState, Progress {
 
   /** Checks that a data set fits the plan. */
   void check(Dataset candidate) {
-    if (candidate.size() < 1) {
-      throw new DataException(
-          "A data set needs at least 1 sample; found " + candidate.size() + ".");
-    }
-    if (candidate.inputShape().size() != network.input().size()) {
-      throw new ShapeException(
-          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
-              .formatted(
-                  network.input(),
-                  network.input().size(),
-                  candidate.inputShape(),
-                  candidate.inputShape().size()));
-    }
+    DataCheck.fits(network, candidate);
     int planned = plan.rows().targets().cols();
     if (candidate.targetColumns() != planned) {
       throw new ShapeException(
@@ -362,28 +349,11 @@ final class TrainingRun implements BatchState, Progress {
   }
 
   private DivergedException diverged() {
-    String layer = "loss";
-    for (TrainingPlan.LayerSteps candidate : plan.layers()) {
-      if (!isFinite(candidate.output())) {
-        layer = candidate.place().name();
-        break;
-      }
-    }
+    String layer = plan.firstNotFinite(samples);
     return new DivergedException(
         finishedSteps + 1,
         layer,
         "The loss became %s at step %d; the first values that are not finite came from %s. Try a smaller learning rate, scaled inputs, or check the data for NaN."
             .formatted(batchLoss, finishedSteps + 1, layer));
-  }
-
-  private boolean isFinite(Matrix m) {
-    for (int row = 0; row < samples; row++) {
-      for (int c = 0; c < m.cols(); c++) {
-        if (!Float.isFinite(m.get(row, c))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

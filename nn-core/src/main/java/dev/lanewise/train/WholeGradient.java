@@ -23,10 +23,7 @@ final class WholeGradient implements Team.Phase {
 
   WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
     this.clipping = clipping;
-    gradients =
-        parameters.stream()
-            .map(p -> Panels.allocate(p.rows(), p.cols(), p.panelCols(), p.lanes()))
-            .toList();
+    gradients = parameters.stream().map(p -> p.withData(new float[p.size()])).toList();
     squares = new double[parameters.size()][];
     for (int i = 0; i < squares.length; i++) {
       squares[i] = new double[parameters.get(i).cols()];

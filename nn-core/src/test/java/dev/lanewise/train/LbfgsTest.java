@@ -17,6 +17,8 @@ import dev.lanewise.kernels.ReferenceKernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.GaussianDropout;
+import dev.lanewise.nn.GaussianNoise;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -56,6 +58,10 @@ class LbfgsTest {
     assertError(DataException.class, () -> classifier.fit(noClass));
     LbfgsTrainer random = trainer(network(new Dropout(0.5f), new Dense(2))).build();
     assertError(SettingException.class, () -> random.fit(REGRESSION), "random", "ropout");
+    LbfgsTrainer noisy = trainer(network(new GaussianNoise(0.5f), new Dense(2))).build();
+    assertError(SettingException.class, () -> noisy.fit(REGRESSION), "random", "GaussianNoise");
+    LbfgsTrainer noisier = trainer(network(new GaussianDropout(0.5f), new Dense(2))).build();
+    assertError(SettingException.class, () -> noisier.fit(REGRESSION), "random", "GaussianDropout");
   }
 
   @Test

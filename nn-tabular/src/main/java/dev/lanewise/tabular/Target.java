@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import dev.lanewise.train.Predictor;
 
 /** How the column to predict becomes the target of a network. */
 public sealed interface Target {
@@ -55,11 +56,7 @@ public sealed interface Target {
 
     @Override
     public String decode(float[] outputs) {
-      int best = 0;
-      for (int i = 1; i < outputs.length; i++) {
-        best = outputs[i] > outputs[best] ? i : best;
-      }
-      return classes.name(best);
+      return classes.name(Predictor.classOf(outputs));
     }
   }
 

@@ -1,0 +1,28 @@
+package dev.lanewise.train;
+
+import dev.lanewise.DataException;
+import dev.lanewise.ShapeException;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.Network;
+
+/** Whether data suit a network. */
+final class DataCheck {
+
+  private DataCheck() {}
+
+  /** Refuses data without samples, or of another shape than the network's input. */
+  static void fits(Network network, Dataset data) {
+    if (data.size() < 1) {
+      throw new DataException("A data set needs at least 1 sample; found " + data.size() + ".");
+    }
+    if (data.inputShape().size() != network.input().size()) {
+      throw new ShapeException(
+          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
+              .formatted(
+                  network.input(),
+                  network.input().size(),
+                  data.inputShape(),
+                  data.inputShape().size()));
+    }
+  }
+}
