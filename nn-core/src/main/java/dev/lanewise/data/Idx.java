@@ -1,11 +1,14 @@
 package dev.lanewise.data;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Heap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Reads images and labels from IDX files, the format of MNIST, Fashion-MNIST, EMNIST and KMNIST.
@@ -56,7 +59,7 @@ public final class Idx {
    * @throws DataException if the file cannot be read or is not a well-formed file of labels
    */
   public static int[] labels(Path file) {
-    return labels(open(file, LABEL_DIMENSIONS));
+    return labels(open(file, LABEL_DIMENSIONS), file.toString());
   }
 
   /**
@@ -83,7 +86,7 @@ public final class Idx {
     return dataset(
         images(IdxReader.read(images, imagesName, IMAGE_DIMENSIONS)),
         imagesName,
-        labels(IdxReader.read(labels, labelsName, LABEL_DIMENSIONS)),
+        labels(IdxReader.read(labels, labelsName, LABEL_DIMENSIONS), labelsName),
         labelsName);
   }
 
@@ -123,20 +126,35 @@ public final class Idx {
                   + "expected as many. Pass the two files of the same set.")
               .formatted(imagesName, images.count(), labelsName, labels.length));
     }
-    return ImageDataset.takeOver(images.pixels(), images.rows(), images.columns(), labels);
+    return allocating(
+        (long) Integer.BYTES * labels.length,
+        labelsName,
+        () -> ImageDataset.takeOver(images.pixels(), images.rows(), images.columns(), labels));
   }
 
   private static Images images(IdxReader.Content content) {
     return new Images(content.sizes()[1], content.sizes()[2], content.values());
   }
 
-  private static int[] labels(IdxReader.Content content) {
+  private static int[] labels(IdxReader.Content content, String name) {
     byte[] values = content.values();
-    int[] labels = new int[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = Byte.toUnsignedInt(values[i]);
-    }
-    return labels;
+    return allocating(
+        (long) Integer.BYTES * values.length,
+        name,
+        () -> {
+          int[] labels = new int[values.length];
+          Arrays.setAll(labels, i -> Byte.toUnsignedInt(values[i]));
+          return labels;
+        });
+  }
+
+  private static <T> T allocating(long bytes, String name, Supplier<T> work) {
+    return Heap.attempt(
+        bytes,
+        (expected, found, remedy) ->
+            new DataException(
+                "%s: expected %s; found %s. %s".formatted(name, expected, found, remedy)),
+        work);
   }
 
   private static IdxReader.Content open(Path file, int dimensions) {

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Heap;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -182,8 +183,15 @@ final class IdxReader {
       if (filled == declared) {
         return values;
       }
-      values = Arrays.copyOf(values, (int) Math.min(declared, 2L * filled));
+      values = grown(values, (int) Math.min(declared, 2L * filled));
     }
+  }
+
+  private byte[] grown(byte[] values, int length) {
+    return Heap.attempt(
+        length,
+        (expected, found, remedy) -> failure(position, expected, found, remedy),
+        () -> Arrays.copyOf(values, length));
   }
 
   private void requireEnd(InputStream in, long declared) throws IOException {

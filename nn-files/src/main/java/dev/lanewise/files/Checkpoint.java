@@ -1,6 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Heap;
 import dev.lanewise.ShapeException;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -76,8 +77,8 @@ public final class Checkpoint {
     all.addAll(slots);
     container.requireTensors(all);
     return Heap.attempt(
-        container.where(),
         ModelParts.bytes(model) + ModelParts.bytes(slots) / 2,
+        container.where()::refuse,
         () -> trainer.toState(model(container, network, model), slots(container, slots, counts)));
   }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Heap;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ public record ModelFile(Model model, Metadata metadata) {
     container.requireTensors(parts);
     Model model =
         Heap.attempt(
-            container.where(),
             ModelParts.bytes(parts),
+            container.where()::refuse,
             () -> new Model(network, values(container, parts)));
     return new ModelFile(model, metadata);
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Heap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class Safetensors {
     Header header = reader.header();
     long needed = header.tensors().stream().mapToLong(t -> (long) t.count() * Float.BYTES).sum();
     return Heap.attempt(
-        reader.where(),
         needed,
+        reader.where()::refuse,
         () -> {
           List<Tensor> tensors = new ArrayList<>();
           for (TensorInfo info : header.tensors()) {

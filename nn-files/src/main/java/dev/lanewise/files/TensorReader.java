@@ -1,6 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Heap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -129,7 +130,7 @@ final class TensorReader {
     if (length < 2 || beginning[LENGTH_BYTES] != '{') {
       throw foreign(beginning, "a header that begins with {", "none");
     }
-    Heap.require(where.in("header"), length * HEADER_EXPANSION);
+    Heap.require(length * HEADER_EXPANSION, where.in("header")::refuse);
     return bytes(LENGTH_BYTES, (int) length);
   }
 

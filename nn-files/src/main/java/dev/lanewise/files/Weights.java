@@ -1,6 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Heap;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
@@ -113,8 +114,8 @@ public final class Weights {
       needed += 3L * parameter.size() * Float.BYTES;
     }
     return Heap.attempt(
-        reader.where(),
         needed,
+        reader.where()::refuse,
         () -> {
           float[][] values = new float[names.size()][];
           for (int i = 0; i < values.length; i++) {

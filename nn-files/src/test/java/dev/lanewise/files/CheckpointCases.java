@@ -3,7 +3,10 @@ package dev.lanewise.files;
 import static dev.lanewise.files.RawFile.tensor;
 import static dev.lanewise.files.RawFile.zeros;
 
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.Damage;
+import dev.lanewise.hostile.HostileCase;
+import dev.lanewise.hostile.HostileCase.Expected;
+import dev.lanewise.hostile.HostileFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Checkpoints: damaged ones, and ones with right checksums that say what cannot be. */
-final class CheckpointCases {
+final class CheckpointCases implements HostileFiles {
   private static final String FAMILY = "checkpoint";
   private static final Consumer<Path> LOADER = Checkpoint::load;
   private static final String NETWORK =
@@ -22,14 +25,13 @@ final class CheckpointCases {
           + "\"learning_rate\":\"3ff0000000000000\",\"schedule\":[\"7ff0000000000000\"],"
           + "\"seed\":\"ffffffffffffffff\",\"samples\":6}";
 
-  private CheckpointCases() {}
-
-  static Stream<HostileCase> all() throws IOException {
+  @Override
+  public Stream<HostileCase> all() throws IOException {
     byte[] good = good();
     return Stream.of(
             Damage.cut(FAMILY, good, LOADER),
             Damage.flipped(FAMILY, good, good.length, LOADER, Expected.REFUSED),
-            Damage.lengths(FAMILY, good, LOADER),
+            HeaderLengths.of(FAMILY, good, LOADER),
             Damage.foreign(FAMILY, LOADER),
             Stream.of(trainer(TRAINER, Expected.ACCEPTED)),
             trainers().map(trainer -> trainer(trainer, Expected.REFUSED)))

@@ -1,10 +1,15 @@
 package dev.lanewise.files;
 
 import dev.lanewise.data.Idx;
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.Damage;
+import dev.lanewise.hostile.HostileCase;
+import dev.lanewise.hostile.HostileCase.Expected;
+import dev.lanewise.hostile.HostileFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -12,15 +17,14 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** IDX files of images and labels. */
-final class IdxCases {
+final class IdxCases implements HostileFiles {
   private static final String FAMILY = "idx";
   private static final int HEADER = 16;
 
-  private IdxCases() {}
-
-  static Stream<HostileCase> all() throws IOException {
+  @Override
+  public Stream<HostileCase> all() throws IOException {
     byte[] images = images(2, 3, 4, 24);
-    byte[] labels = ByteBuffer.allocate(13).putInt(0x801).putInt(5).array();
+    byte[] labels = Arrays.copyOf(labelHeader(5), 13);
     byte[] compressed = gzip(images);
     Consumer<Path> imageLoader = Idx::images;
     Consumer<Path> labelLoader = Idx::labels;
@@ -33,7 +37,10 @@ final class IdxCases {
             Damage.foreign(FAMILY, labelLoader),
             Damage.cut(FAMILY, compressed, imageLoader).filter(c -> !c.name().startsWith("one")),
             Damage.flipped(FAMILY, compressed, compressed.length, imageLoader, Expected.EITHER),
-            sizes().map(bytes -> sized(bytes, imageLoader)))
+            sizes().map(bytes -> sized(bytes, imageLoader)),
+            Stream.of(
+                bomb("images", images(10_000, 100, 100, 0), 100_000_000, imageLoader),
+                bomb("labels", labelHeader(20_000_000), 20_000_000, labelLoader)))
         .flatMap(cases -> cases);
   }
 
@@ -65,6 +72,28 @@ final class IdxCases {
         .putInt(rows)
         .putInt(columns)
         .array();
+  }
+
+  private static byte[] labelHeader(int count) {
+    return ByteBuffer.allocate(Long.BYTES).putInt(0x801).putInt(count).array();
+  }
+
+  /** A small file of gzip data with more zeros in it than the heap can hold. */
+  private static HostileCase bomb(String name, byte[] header, int values, Consumer<Path> loader) {
+    return HostileCase.of(
+        FAMILY,
+        "bomb of " + name,
+        file -> {
+          try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(header);
+            byte[] zeros = new byte[10_000];
+            for (int i = 0; i < values / zeros.length; i++) {
+              out.write(zeros);
+            }
+          }
+        },
+        loader,
+        Expected.REFUSED);
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

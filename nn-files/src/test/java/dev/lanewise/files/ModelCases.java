@@ -3,7 +3,10 @@ package dev.lanewise.files;
 import static dev.lanewise.files.RawFile.tensor;
 import static dev.lanewise.files.RawFile.zeros;
 
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.Damage;
+import dev.lanewise.hostile.HostileCase;
+import dev.lanewise.hostile.HostileCase.Expected;
+import dev.lanewise.hostile.HostileFiles;
 import dev.lanewise.nn.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Model files: damaged ones, and ones with right checksums that say what cannot be. */
-final class ModelCases {
+final class ModelCases implements HostileFiles {
   private static final String FAMILY = "model";
   private static final Consumer<Path> LOADER = ModelFile::load;
 
@@ -28,14 +31,13 @@ final class ModelCases {
   private static final String CHECKSUMS =
       "{\"0.weight\":\"%s\",\"0.bias\":\"%s\"}".formatted(zeros(16), zeros(8));
 
-  private ModelCases() {}
-
-  static Stream<HostileCase> all() throws IOException {
+  @Override
+  public Stream<HostileCase> all() throws IOException {
     byte[] good = good();
     return Stream.of(
             Damage.cut(FAMILY, good, LOADER),
             Damage.flipped(FAMILY, good, good.length, LOADER, Expected.REFUSED),
-            Damage.lengths(FAMILY, good, LOADER),
+            HeaderLengths.of(FAMILY, good, LOADER),
             Damage.foreign(FAMILY, LOADER),
             layers(),
             networks(),

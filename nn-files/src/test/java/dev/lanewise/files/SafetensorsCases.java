@@ -2,7 +2,10 @@ package dev.lanewise.files;
 
 import static dev.lanewise.files.RawFile.tensor;
 
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.Damage;
+import dev.lanewise.hostile.HostileCase;
+import dev.lanewise.hostile.HostileCase.Expected;
+import dev.lanewise.hostile.HostileFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -21,22 +24,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Plain safetensors files, read as tensors and as weights. */
-final class SafetensorsCases {
+final class SafetensorsCases implements HostileFiles {
   private static final String FAMILY = "safetensors";
   private static final String WEIGHTS = "weights";
   private static final Consumer<Path> LOADER = Safetensors::read;
   private static final int MILLION = 1_000_000;
 
-  private SafetensorsCases() {}
-
-  static Stream<HostileCase> all() throws IOException {
+  @Override
+  public Stream<HostileCase> all() throws IOException {
     byte[] good = good();
     int headerEnd =
         (int) (Long.BYTES + ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong());
     return Stream.of(
             Damage.cut(FAMILY, good, LOADER),
             Damage.flipped(FAMILY, good, headerEnd, LOADER, Expected.EITHER),
-            Damage.lengths(FAMILY, good, LOADER),
+            HeaderLengths.of(FAMILY, good, LOADER),
             Damage.foreign(FAMILY, LOADER),
             refusedHeaders(),
             acceptedFiles(),

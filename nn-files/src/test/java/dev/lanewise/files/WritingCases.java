@@ -1,7 +1,9 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.HostileCase;
+import dev.lanewise.hostile.HostileCase.Expected;
+import dev.lanewise.hostile.HostileFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Disks that fill up while a model or a checkpoint replaces an older one. */
-final class WritingCases {
+final class WritingCases implements HostileFiles {
   private static final String FAMILY = "full disk";
   private static final byte[] OLD = {1, 2, 3};
 
-  private WritingCases() {}
-
-  static Stream<HostileCase> all() throws IOException {
+  @Override
+  public Stream<HostileCase> all() throws IOException {
     return Stream.of(
             cases(
                 "model",

@@ -32,14 +32,20 @@ public record ClassColumn(Categories classes, int[] labels) {
           }
           frequencies.add(row, row.text(index));
           if (row.index() == rows[0].length) {
-            rows[0] = Arrays.copyOf(rows[0], 2 * rows[0].length);
+            rows[0] = grown(table, rows[0]);
           }
           rows[0][row.index()] = numbers.computeIfAbsent(row.text(index), key -> numbers.size());
         });
     Categories classes = Categories.sorted(frequencies.texts());
     int[] sorted = new int[classes.size()];
     numbers.forEach((name, number) -> sorted[number] = classes.index(name).orElseThrow());
-    return new ClassColumn(
-        classes, Arrays.stream(rows[0], 0, count).map(number -> sorted[number]).toArray());
+    int[] labels = table.attempt((long) Integer.BYTES * count, () -> Arrays.copyOf(rows[0], count));
+    Arrays.setAll(labels, i -> sorted[labels[i]]);
+    return new ClassColumn(classes, labels);
+  }
+
+  private static int[] grown(CsvTable table, int[] rows) {
+    int length = (int) Math.min(Integer.MAX_VALUE - 8, 2L * rows.length);
+    return table.attempt((long) Integer.BYTES * length, () -> Arrays.copyOf(rows, length));
   }
 }

@@ -1,12 +1,14 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Heap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -168,6 +170,23 @@ public final class CsvTable {
         }
       }
     }
+  }
+
+  /**
+   * Does something with the rows that needs so many bytes of memory at once.
+   *
+   * @throws DataException if there are fewer
+   */
+  <T> T attempt(long needed, Supplier<T> work) {
+    return Heap.attempt(
+        needed,
+        (expected, found, remedy) ->
+            Place.error(
+                file,
+                expected,
+                found,
+                remedy + " Or write the samples to a file, and train on that."),
+        work);
   }
 
   /** Takes one row after the other; the row is the same object each time. */

@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Heap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,24 @@ import java.util.OptionalDouble;
 /** Reads what {@link EncoderJson} writes, and trusts nothing in it. */
 final class EncoderReader {
 
+  /** Memory that short texts and what is made of them take, in bytes a character. */
+  private static final int EXPANSION = 20;
+
   private EncoderReader() {}
 
   /**
    * Reads an encoder.
    *
-   * @throws DataException if the text is anything else
+   * @throws DataException if the text is anything else, or the memory does not suffice
    */
   static TableEncoder read(String json) {
-    JsonObject root = JsonObject.of("encoder", JsonTree.read(json));
+    return Heap.attempt(
+        (long) EXPANSION * json.length(),
+        JsonTree::error,
+        () -> read(JsonObject.of("encoder", JsonTree.read(json))));
+  }
+
+  private static TableEncoder read(JsonObject root) {
     String format = root.text("format");
     if (!format.equals(EncoderJson.FORMAT)) {
       throw JsonObject.error("encoder.format", EncoderJson.FORMAT, format);

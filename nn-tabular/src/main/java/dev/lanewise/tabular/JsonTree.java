@@ -1,9 +1,11 @@
 package dev.lanewise.tabular;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lanewise.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into lists, maps, texts, numbers (as doubles) and truth values; null is an error. */
 final class JsonTree {
+  private static final int LONGEST_REASON = 200;
+  private static final String SAVE_AGAIN = "Save the encoder again.";
 
   private JsonTree() {}
 
@@ -24,16 +28,23 @@ final class JsonTree {
     try (JsonParser parser = EncoderJson.factory().createParser(json)) {
       Object value = value(parser, parser.nextToken());
       if (parser.nextToken() != null) {
-        throw new DataException(
-            "JSON of a table encoder: expected one value; found more after it. Cut it off.");
+        throw error("one value", "more after it", "Cut it off.");
       }
       return value;
+    } catch (JsonProcessingException e) {
+      throw error(
+          "well-formed text of bounded size",
+          "an error " + Place.quoted(e.getOriginalMessage(), LONGEST_REASON),
+          SAVE_AGAIN);
     } catch (IOException e) {
-      throw new DataException(
-          "JSON of a table encoder: expected well-formed text of bounded size; found an error (%s). Save the encoder again."
-              .formatted(e.getMessage()),
-          e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** An error about the text. */
+  static DataException error(String expected, String found, String remedy) {
+    return new DataException(
+        "JSON of a table encoder: expected %s; found %s. %s".formatted(expected, found, remedy));
   }
 
   private static Object value(JsonParser parser, @Nullable JsonToken token) throws IOException {
@@ -45,9 +56,10 @@ final class JsonTree {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case null, default ->
-          throw new DataException(
-              "JSON of a table encoder: expected an object, array, text, number or truth value; found %s. Save the encoder again."
-                  .formatted(token == null ? "the end" : token));
+          throw error(
+              "an object, array, text, number or truth value",
+              token == null ? "the end" : token.toString(),
+              SAVE_AGAIN);
     };
   }
 

@@ -36,9 +36,14 @@ final class Place {
 
   /** A text as messages show it: in quotes, on one line and not too long. */
   static String quoted(String text) {
+    return quoted(text, LONGEST_TEXT);
+  }
+
+  /** A text as messages show it, up to so many characters of it. */
+  static String quoted(String text, int longest) {
     StringBuilder shown = new StringBuilder("'");
     text.codePoints()
-        .limit(LONGEST_TEXT)
+        .limit(longest)
         .forEach(c -> {
           if (Character.isISOControl(c)) {
             shown.append("\\u%04x".formatted(c));
@@ -47,7 +52,7 @@ final class Place {
           }
         });
     shown.append('\'');
-    return text.length() > LONGEST_TEXT
+    return text.length() > longest
         ? shown + "... (%d characters)".formatted(text.length())
         : shown.toString();
   }

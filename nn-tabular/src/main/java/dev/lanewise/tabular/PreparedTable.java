@@ -23,6 +23,9 @@ public record PreparedTable(
     Optional<ArrayDataset> validation,
     Optional<ArrayDataset> test) {
 
+  /** Of a row: its class, its place among those of its class, and its place in a part. */
+  private static final long SPLITTING_BYTES = 3 * Integer.BYTES;
+
   /**
    * Prepares a table; the split is stratified if the target is a category.
    *
@@ -40,15 +43,18 @@ public record PreparedTable(
                 new SettingException("Table: a recipe for training needs a target; found none."));
     Schema schema = Fitter.schema(table, recipe);
     Split split =
-        switch (schema.type(target)) {
-          case NUMBER -> Splits.random(schema.rows(), validation, test, seed);
-          case CATEGORY ->
-              Splits.stratified(
-                  ClassColumn.read(table, target, recipe.categories().limit()).labels(),
-                  validation,
-                  test,
-                  seed);
-        };
+        table.attempt(
+            SPLITTING_BYTES * schema.rows(),
+            () ->
+                switch (schema.type(target)) {
+                  case NUMBER -> Splits.random(schema.rows(), validation, test, seed);
+                  case CATEGORY ->
+                      Splits.stratified(
+                          ClassColumn.read(table, target, recipe.categories().limit()).labels(),
+                          validation,
+                          test,
+                          seed);
+                });
     TableEncoder encoder = new Fitter(table, recipe, schema).fit(split.training());
     return new PreparedTable(
         encoder,

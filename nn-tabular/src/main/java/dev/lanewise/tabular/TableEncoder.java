@@ -49,7 +49,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    */
   public static TableEncoder fit(CsvTable table, TableRecipe recipe) {
     Schema schema = Fitter.schema(table, recipe);
-    return new Fitter(table, recipe, schema).fit(all(schema.rows()));
+    return new Fitter(table, recipe, schema).fit(all(table, schema.rows()));
   }
 
   /**
@@ -64,8 +64,8 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     return new Fitter(table, recipe, Fitter.schema(table, recipe)).fit(training);
   }
 
-  private static int[] all(int rows) {
-    return IntStream.range(0, rows).toArray();
+  private static int[] all(CsvTable table, int rows) {
+    return table.attempt((long) Integer.BYTES * rows, () -> IntStream.range(0, rows).toArray());
   }
 
   /** The number of inputs. */
@@ -97,7 +97,8 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    * Samples of a table in memory.
    *
    * @param rows the numbers of the rows, ascending
-   * @throws DataException if a row cannot be encoded, or there is no target
+   * @throws DataException if a row cannot be encoded, there is no target, or memory does not
+   *     suffice
    */
   public ArrayDataset dataset(CsvTable table, int[] rows) {
     RowEncoder encoder = bind(table);
@@ -107,6 +108,13 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
           "%s: expected at most 2^31 values in memory; found %d rows of %d. Write them to a file."
               .formatted(table.file(), rows.length, width));
     }
+    // The data set is a copy.
+    long needed = 2L * Float.BYTES * rows.length * (width + 1);
+    return table.attempt(needed, () -> dataset(table, encoder, rows));
+  }
+
+  private ArrayDataset dataset(CsvTable table, RowEncoder encoder, int[] rows) {
+    int width = width();
     float[] inputs = new float[rows.length * width];
     float[] targets = new float[rows.length];
     int[] at = new int[1];
@@ -122,7 +130,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
 
   /** Samples of all rows of a table in memory; see {@link #dataset(CsvTable, int[])}. */
   public ArrayDataset dataset(CsvTable table) {
-    return dataset(table, all(table.forEach(row -> {})));
+    return dataset(table, all(table, table.forEach(row -> {})));
   }
 
   /**

@@ -15,55 +15,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are not what they should be end in the typed error, which says where and what. */
 @Timeout(60)
 class HostileCsvTest {
-  private static final TableRecipe RECIPE =
-      TableRecipe.predicting("y")
-          .withType("x", ColumnType.NUMBER)
-          .withType("c", ColumnType.CATEGORY);
-
   @TempDir private Path directory;
 
-  static Stream<Arguments> malformed() {
-    return Stream.of(
-        Arguments.of("empty", "", "an empty file"),
-        Arguments.of("blank lines", "\n\r\n\n", "an empty file"),
-        Arguments.of("byte order mark only", "\ufeff", "an empty file"),
-        Arguments.of("header only", "x,c,y\n", "a header only"),
-        Arguments.of("duplicate columns", "x,c,y,x\n1,a,2,1\n", "'x' for columns 1 and 4"),
-        Arguments.of("unnamed column", "x,,y\n1,a,2\n", "no name of column 2"),
-        Arguments.of("missing column", "x,d,y\n1,a,2\n", "expected a column 'c'"),
-        Arguments.of("no target", "x,c,z\n1,a,2\n", "expected a column 'y'"),
-        Arguments.of("too few fields", "x,c,y\n1,a,2\n1,a\n", "line 3: expected 3 fields"),
-        Arguments.of("too many fields", "x,c,y\n1,a,2,\n", "line 2: expected 3 fields"),
-        Arguments.of("cut off", "x,c,y\n1,a,2\n1,b", "line 3: expected 3 fields"),
-        Arguments.of("unclosed quotes", "x,c,y\n1,\"a,2\n1,b,2\n", "within quotes"),
-        Arguments.of("unclosed quotes at the end", "x,c,y\n1,a,\"", "within quotes"),
-        Arguments.of("text after quotes", "x,c,y\n1,\"a\"b,2\n", "line 2: expected fields whose"),
-        Arguments.of("no number", "x,c,y\n1,a,2\none,a,2\n", "line 3, column 'x'"),
-        Arguments.of("NaN", "x,c,y\nNaN,a,2\n", "found 'NaN'"),
-        Arguments.of("Infinity", "x,c,y\n-Infinity,a,2\n", "found '-Infinity'"),
-        Arguments.of("huge exponent", "x,c,y\n1e999999999,a,2\n", "found '1e999999999'"),
-        Arguments.of("decimal comma", "x,c,y\n\"1,5\",a,2\n", "found '1,5'"),
-        Arguments.of("hexadecimal", "x,c,y\n0x1p3,a,2\n", "found '0x1p3'"),
-        Arguments.of("too large to square", "x,c,y\n1e300,a,2\n-1e300,a,2\n", "column 'x'"),
-        Arguments.of("missing number", "x,c,y\nNA,a,2\n", "line 2, column 'x': expected a value"),
-        Arguments.of("missing category", "x,c,y\n1,,2\n", "line 2, column 'c': expected a value"),
-        Arguments.of("missing target", "x,c,y\n1,a,\n", "line 2, column 'y': expected a value"),
-        Arguments.of("NUL", "x,c,y\n1,a\0,2\n", "a NUL character in field 2"),
-        Arguments.of("NUL in the header", "x\0,c,y\n1,a,2\n", "line 1"),
-        Arguments.of("many lines in one", "x,c,y\n1,\"a\n\n\n\",2\nz,a,2", "line 6, column 'x'"));
+  static Stream<MalformedTable> malformed() {
+    return MalformedTable.ALL.stream();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
-  void endsInTheTypedError(String name, String text, String words) {
-    Path file = TestFiles.write(directory, text);
-    assertRefused(file, file.toString(), words, "expected", "found");
+  void endsInTheTypedError(MalformedTable table) {
+    Path file = TestFiles.write(directory, table.text());
+    assertRefused(file, file.toString(), table.words(), "expected", "found");
   }
 
   private void assertRefused(Path file, String... words) {
@@ -72,7 +39,7 @@ class HostileCsvTest {
 
   private static void use(Path file) {
     CsvTable table = CsvTable.open(file, CsvFormat.standard());
-    TableEncoder.fit(table, RECIPE).dataset(table);
+    TableEncoder.fit(table, MalformedTable.RECIPE).dataset(table);
   }
 
   @Test

@@ -1,15 +1,17 @@
-package dev.lanewise.files;
+package dev.lanewise.hostile;
 
 import dev.lanewise.FileException;
 import dev.lanewise.LanewiseException;
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.HostileCase.Expected;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,25 +50,16 @@ final class HostileProcess {
     FAILED
   }
 
-  /** Runs the families that are named after the directory. */
-  public static void main(String[] arguments) throws IOException {
+  /** Runs the families of these classes in a directory: its name, then theirs. */
+  public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
     HostileProcess process = new HostileProcess(Path.of(arguments[0]));
     for (int i = 1; i < arguments.length; i++) {
-      process.run(family(arguments[i]));
+      Constructor<?> family = Class.forName(arguments[i]).getDeclaredConstructor();
+      family.setAccessible(true);
+      process.run(((HostileFiles) family.newInstance()).all());
     }
     process.report();
     process.worker.shutdown();
-  }
-
-  private static Stream<HostileCase> family(String name) throws IOException {
-    return switch (name) {
-      case "models" -> ModelCases.all();
-      case "checkpoints" -> CheckpointCases.all();
-      case "safetensors" -> SafetensorsCases.all();
-      case "idx" -> IdxCases.all();
-      case "writing" -> WritingCases.all();
-      default -> throw new IllegalArgumentException(name);
-    };
   }
 
   private void run(Stream<HostileCase> cases) {
@@ -132,7 +125,7 @@ final class HostileProcess {
 
   /** Whether a message is short, says everything and has no control characters of the file. */
   private static boolean isReadable(LanewiseException refusal) {
-    String message = refusal.getMessage();
+    String message = Objects.requireNonNullElse(refusal.getMessage(), "");
     boolean complete =
         !(refusal instanceof FileException e)
             || !(e.file().isBlank()
@@ -141,6 +134,8 @@ final class HostileProcess {
                 || e.found().isBlank()
                 || e.remedy().isBlank());
     return complete
+        && message.contains("expected ")
+        && message.contains("found ")
         && message.length() <= LONGEST_MESSAGE
         && message.codePoints().noneMatch(Character::isISOControl);
   }

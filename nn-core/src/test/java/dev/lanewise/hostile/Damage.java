@@ -1,6 +1,6 @@
-package dev.lanewise.files;
+package dev.lanewise.hostile;
 
-import dev.lanewise.files.HostileCase.Expected;
+import dev.lanewise.hostile.HostileCase.Expected;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Damage to a good file, and what is no such file at all. */
-final class Damage {
+public final class Damage {
   private static final int RANDOM_FILES = 300;
 
   private Damage() {}
 
   /** All beginnings of a file, and the file with something behind it. */
-  static Stream<HostileCase> cut(String family, byte[] good, Consumer<Path> loader) {
+  public static Stream<HostileCase> cut(String family, byte[] good, Consumer<Path> loader) {
     return Stream.concat(
         IntStream.range(0, good.length)
             .mapToObj(length ->
@@ -38,7 +38,7 @@ final class Damage {
   }
 
   /** The file with each bit of a part of it flipped. */
-  static Stream<HostileCase> flipped(
+  public static Stream<HostileCase> flipped(
       String family, byte[] good, int end, Consumer<Path> loader, Expected expected) {
     return IntStream.range(0, end * Byte.SIZE)
         .mapToObj(bit -> {
@@ -48,35 +48,8 @@ final class Damage {
         });
   }
 
-  /** Lengths of a header that lie. */
-  static Stream<HostileCase> lengths(String family, byte[] good, Consumer<Path> loader) {
-    byte[] rest = Arrays.copyOfRange(good, Long.BYTES, good.length);
-    return Stream.of(
-            -1L,
-            0L,
-            1L,
-            2L,
-            1L << 31,
-            (1L << 31) - 1,
-            Long.MAX_VALUE,
-            Long.MAX_VALUE - 7,
-            Long.MIN_VALUE,
-            (long) good.length,
-            (long) rest.length,
-            100_000_000L,
-            (long) TensorReader.LONGEST_HEADER,
-            TensorReader.LONGEST_HEADER + 1L)
-        .map(length ->
-            HostileCase.of(
-                family,
-                "length " + length,
-                RawFile.of(length, rest, new byte[0]),
-                loader,
-                Expected.REFUSED));
-  }
-
   /** Files of other formats. */
-  static Stream<HostileCase> foreign(String family, Consumer<Path> loader) {
+  public static Stream<HostileCase> foreign(String family, Consumer<Path> loader) {
     Map<String, String> beginnings = new TreeMap<>();
     beginnings.put("empty", "");
     beginnings.put("zip", "PK\u0003\u0004\u0014\0\0\0\b\0archive/data.pkl");

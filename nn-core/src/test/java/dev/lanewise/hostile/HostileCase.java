@@ -1,4 +1,4 @@
-package dev.lanewise.files;
+package dev.lanewise.hostile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +13,10 @@ import java.util.function.Consumer;
  * @param action does it, in a directory of its own
  * @param expected how it must end
  */
-record HostileCase(String family, String name, Action action, Expected expected) {
+public record HostileCase(String family, String name, Action action, Expected expected) {
 
   /** How a case must end. */
-  enum Expected {
+  public enum Expected {
     /** With one of the library's errors. */
     REFUSED,
     /** With a result. */
@@ -26,21 +26,25 @@ record HostileCase(String family, String name, Action action, Expected expected)
   }
 
   /** What is tried. */
-  interface Action {
+  public interface Action {
+    /** Does it in that directory. */
     void run(Path directory) throws IOException;
   }
 
   /** Writes a file. */
-  interface Content {
+  public interface Content {
+    /** Writes to that file. */
     void write(Path file) throws IOException;
   }
 
-  static HostileCase of(
+  /** A file of these bytes. */
+  public static HostileCase of(
       String family, String name, byte[] bytes, Consumer<Path> loader, Expected expected) {
     return of(family, name, file -> Files.write(file, bytes), loader, expected);
   }
 
-  static HostileCase of(
+  /** A file of this content; readers go by that, so all files have one name. */
+  public static HostileCase of(
       String family, String name, Content content, Consumer<Path> loader, Expected expected) {
     return new HostileCase(
         family,

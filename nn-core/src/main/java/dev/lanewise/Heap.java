@@ -1,37 +1,53 @@
-package dev.lanewise.files;
+package dev.lanewise;
 
-import dev.lanewise.FileException;
 import java.util.function.Supplier;
 
-/** Refuses what the heap cannot hold. */
-final class Heap {
+/**
+ * Refuses what the heap cannot hold, before it is allocated: for readers of files that may claim
+ * any size. Thread-safe.
+ */
+public final class Heap {
   private static final int MARGIN = 1 << 20;
 
   private Heap() {}
 
+  /** Makes the error that says where the memory was needed. */
+  @FunctionalInterface
+  public interface Refusal {
+    /** The error with its expectation, what was found instead, and the remedy. */
+    LanewiseException error(String expected, String found, String remedy);
+  }
+
   /**
    * Does something that needs memory, if there is enough of it.
    *
+   * @param <T> what comes of it
    * @param needed the bytes that it will allocate and hold at once
-   * @throws FileException if there is less
+   * @param refusal the error to throw if there is less, before or while it is done
+   * @param work what is to be done
    */
-  static <T> T attempt(Where where, long needed, Supplier<T> work) {
-    require(where, needed);
+  public static <T> T attempt(long needed, Refusal refusal, Supplier<T> work) {
+    require(needed, refusal);
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
       // Other threads may have been quicker, or free memory be in too many pieces.
-      throw refusal(where, needed, available());
+      throw error(refusal, needed, available());
     }
   }
 
-  /** Refuses if so many bytes are not to be had. */
-  static void require(Where where, long needed) {
+  /**
+   * Refuses if so many bytes are not to be had.
+   *
+   * @param needed the bytes
+   * @param refusal the error to throw then
+   */
+  public static void require(long needed, Refusal refusal) {
     if (needed > available() - MARGIN) {
       collectIfWorthwhile(needed);
       long available = available();
       if (needed > available - MARGIN) {
-        throw refusal(where, needed, available);
+        throw error(refusal, needed, available);
       }
     }
   }
@@ -48,8 +64,8 @@ final class Heap {
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 
-  private static FileException refusal(Where where, long needed, long available) {
-    return where.refuse(
+  private static LanewiseException error(Refusal refusal, long needed, long available) {
+    return refusal.error(
         "no more than the %d bytes of memory that are available".formatted(available),
         "%d bytes needed".formatted(needed),
         "Give Java a larger heap with -Xmx.");
