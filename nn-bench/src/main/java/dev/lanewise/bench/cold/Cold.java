@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
       "",
       "Tells the time from the start of a process to the end of its first epoch (Adam, batch",
       "128), beside that of a warm epoch; to 97 %% on the test set; and the memory. On one thread",
-      "and on all. Takes some three minutes; leave the machine alone meanwhile.",
+      "and on all. Java gets the options of java.options unless NN_JAVA_OPTS has others. Takes",
+      "some three minutes; leave the machine alone meanwhile.",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -80,7 +81,7 @@ public final class Cold implements Callable<Integer> {
     return entrant(
         Entrant.LANEWISE,
         threads,
-        round -> Java.command(ColdProcess.class, arguments(threads, round)));
+        round -> Java.training(ColdProcess.class, arguments(threads, round)));
   }
 
   private static Entrant torch(Python python, int threads) throws IOException {

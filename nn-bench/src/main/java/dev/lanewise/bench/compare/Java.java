@@ -1,6 +1,8 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Project;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,19 @@ public final class Java {
   /** A command line with the options and the class path of this JVM. */
   public static List<String> command(Class<?> main, List<String> arguments) {
     return command(flags(), classPath(), main.getName(), arguments);
+  }
+
+  /**
+   * As {@link #command(Class, List)}, with the options that the project recommends for training,
+   * and which its command line uses, unless NN_JAVA_OPTS has others.
+   */
+  public static List<String> training(Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>(command(main, arguments));
+    Path options = Project.home().resolve("java.options");
+    if (System.getenv("NN_JAVA_OPTS") == null && Files.exists(options)) {
+      command.add(1, "@" + options);
+    }
+    return command;
   }
 
   /** A command line with other options and another class path. */

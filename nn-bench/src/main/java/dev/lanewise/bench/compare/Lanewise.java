@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lanewise as it comes, in a JVM with the options of this one. */
+/** Lanewise with the options for Java that it recommends for training. */
 final class Lanewise implements Peer {
 
   @Override
@@ -24,6 +24,6 @@ final class Lanewise implements Peer {
 
   @Override
   public Launch launch(Task task) {
-    return new Launch(Java.command(LanewiseProcess.class, task.arguments()), Map.of());
+    return new Launch(Java.training(LanewiseProcess.class, task.arguments()), Map.of());
   }
 }
