@@ -379,6 +379,35 @@ final class AffineTiles {
     r3.intoArray(c, out + 7 * COUNT);
   }
 
+  /** One row for two neighbouring whole panels. */
+  static void oneRowOf2Panels(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+    float[] a = x.data();
+    float[] b = w.data();
+    int depth = w.rows();
+    int x0 = x.row(row);
+    int column = panel * PANEL;
+    int b0 = w.row(panel, 0);
+    int b1 = w.row(panel + 1, 0);
+    FloatVector l0 = FloatVector.fromArray(FLOATS, bias, column);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, bias, column + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, bias, column + 2 * COUNT);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, bias, column + 3 * COUNT);
+    for (int k = 0; k < depth; k++) {
+      FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
+      int at = k * PANEL;
+      l0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at), l0);
+      r0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at + COUNT), r0);
+      l1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at), l1);
+      r1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at + COUNT), r1);
+    }
+    float[] c = y.data();
+    int out = y.row(row) + column;
+    l0.intoArray(c, out);
+    r0.intoArray(c, out + COUNT);
+    l1.intoArray(c, out + 2 * COUNT);
+    r1.intoArray(c, out + 3 * COUNT);
+  }
+
   /** One row for one whole panel. */
   static void oneRowOfPanel(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
     float[] a = x.data();

@@ -13,9 +13,6 @@ import jdk.incubator.vector.FloatVector;
 
 /** The loops around the register tiles: they cut matrices into tiles of the heights there are. */
 final class DenseKernels {
-  /** Panels of the tile for a single row. */
-  private static final int SINGLE_ROW_PANELS = 4;
-
   private DenseKernels() {}
 
   static void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to) {
@@ -38,10 +35,14 @@ final class DenseKernels {
   private static void affineRow(Matrix x, int row, Panels w, float[] bias, Matrix y) {
     int whole = w.cols() / PANEL;
     int panel = 0;
-    for (; panel + SINGLE_ROW_PANELS <= whole; panel += SINGLE_ROW_PANELS) {
+    for (; panel + 4 <= whole; panel += 4) {
       AffineTiles.oneRowOf4Panels(x, row, w, panel, bias, y);
     }
-    for (; panel < whole; panel++) {
+    if (panel + 2 <= whole) {
+      AffineTiles.oneRowOf2Panels(x, row, w, panel, bias, y);
+      panel += 2;
+    }
+    if (panel < whole) {
       AffineTiles.oneRowOfPanel(x, row, w, panel, bias, y);
     }
     for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
@@ -90,13 +91,20 @@ final class DenseKernels {
 
   private static void panelGradient(Matrix x, Matrix dy, int samples, float[] gradient, int at) {
     int input = 0;
-    int out = at;
-    for (; input + 12 <= x.cols(); input += 12, out += 12 * PANEL) {
-      GradientTiles.rows12(x, input, dy, samples, gradient, out);
+    if (MANY_REGISTERS) {
+      for (; input + 12 <= x.cols(); input += 12) {
+        GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
+      }
+    } else if (x.cols() >= 5) {
+      // The last tile begins sooner if need be, and computes some rows a second time.
+      for (; input < x.cols(); input += 5) {
+        int first = Math.min(input, x.cols() - 5);
+        GradientTiles.rows5(x, first, dy, samples, gradient, at + first * PANEL);
+      }
     }
-    for (; input < x.cols(); input += 4, out += 4 * PANEL) {
+    for (; input < x.cols(); input += 4) {
       int last = Math.min(input + 4, x.cols()) - 1;
-      GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, out);
+      GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, at + input * PANEL);
     }
   }
 
