@@ -61,10 +61,14 @@ final class ActivationKernels {
   }
 
   private static void relu(float[] from, int in, float[] to, int out, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector x = FloatVector.fromArray(FLOATS, from, in + i, mask);
-      x.max(0).intoArray(to, out + i, mask);
+    int bound = FLOATS.loopBound(n);
+    for (int i = 0; i < bound; i += COUNT) {
+      FloatVector.fromArray(FLOATS, from, in + i).max(0).intoArray(to, out + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> mask = FLOATS.indexInRange(bound, n);
+      FloatVector x = FloatVector.fromArray(FLOATS, from, in + bound, mask);
+      x.max(0).intoArray(to, out + bound, mask);
     }
   }
 
