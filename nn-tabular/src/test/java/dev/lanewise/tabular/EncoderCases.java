@@ -11,13 +11,7 @@ import java.util.stream.Stream;
 /** Descriptions of encoders, as a model file brings them. */
 final class EncoderCases implements HostileFiles {
   private static final String FAMILY = "encoder";
-  private static final String GOOD =
-      """
-      {"format":"lanewise.table-encoder","version":1,"features":[\
-      {"column":"x","kind":"standard","mean":1.5,"deviation":2.0,"missing":0.0},\
-      {"column":"c","kind":"one-hot","zeros":false,"categories":["a","b"]}],\
-      "target":{"column":"y","kind":"number"}}\
-      """;
+  private static final String GOOD = EncoderJsonTest.SMALL;
 
   @Override
   public Stream<HostileCase> all() {

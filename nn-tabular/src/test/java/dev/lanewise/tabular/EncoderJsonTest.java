@@ -33,7 +33,7 @@ class EncoderJsonTest {
               category("order", CategoryCode.ORDINAL, UnknownCategory.REFUSE, Optional.empty())),
           Optional.of(new Target.OfClass("y", NAMES)));
 
-  private static final String SMALL =
+  static final String SMALL =
       """
       {"format":"lanewise.table-encoder","version":1,"features":[\
       {"column":"x","kind":"standard","mean":1.5,"deviation":2.0,"missing":0.0},\
