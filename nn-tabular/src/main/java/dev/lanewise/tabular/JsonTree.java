@@ -32,10 +32,13 @@ final class JsonTree {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw error(
-          "well-formed text of bounded size",
-          "an error " + Place.quoted(e.getOriginalMessage(), LONGEST_REASON),
-          SAVE_AGAIN);
+      DataException error =
+          error(
+              "well-formed text of bounded size",
+              "an error " + Place.quoted(e.getOriginalMessage(), LONGEST_REASON),
+              SAVE_AGAIN);
+      error.initCause(e);
+      throw error;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

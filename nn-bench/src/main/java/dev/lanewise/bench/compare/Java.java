@@ -34,7 +34,8 @@ public final class Java {
   public static List<String> training(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>(command(main, arguments));
     Path options = Project.home().resolve("java.options");
-    if (System.getenv("NN_JAVA_OPTS") == null && Files.exists(options)) {
+    boolean others = !System.getenv().getOrDefault("NN_JAVA_OPTS", "").isEmpty();
+    if (!others && Files.exists(options)) {
       command.add(1, "@" + options);
     }
     return command;
