@@ -39,7 +39,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(5)
 public class ProductBenchmark {
   private static final int CHUNK = 24;
-  private static final int SLICE_ROWS = 48;
 
   /** The backend. */
   @Param({"simd", "reference"})
@@ -85,9 +84,10 @@ public class ProductBenchmark {
     weights = kernels.panels(sizes[1], sizes[2]);
     weights.set(Randoms.array(sizes[1] * sizes[2]));
     bias = new float[sizes[2]];
-    slices = weights.slices(SLICE_ROWS);
-    BatchColumns xColumns = new BatchColumns(x, SLICE_ROWS);
-    BatchColumns yColumns = new BatchColumns(y, weights.panelCols());
+    int sliceRows = kernels.blocking().inputs();
+    slices = weights.slices(sliceRows);
+    BatchColumns xColumns = BatchColumns.ofInputs(kernels, x);
+    BatchColumns yColumns = BatchColumns.ofUnits(kernels, y, weights);
     inputs = slices.stream().map(s -> xColumns.view(s.from(), s.to())).toList();
     units =
         slices.stream()
@@ -95,7 +95,7 @@ public class ProductBenchmark {
             .toList();
     xColumns.refresh(0, x.rows());
     yColumns.refresh(0, y.rows());
-    gradient = new float[SLICE_ROWS * Math.max(weights.panelCols(), sizes[2])];
+    gradient = new float[sliceRows * Math.max(weights.panelCols(), sizes[2])];
   }
 
   private double operations() {

@@ -43,6 +43,18 @@ public interface Kernels {
   /** Allocates a zero weight matrix in the layout that this backend's {@link #affine} reads. */
   Panels panels(int rows, int cols);
 
+  /** How {@link #affineWeightGradient} likes its operands; it takes any. */
+  Blocking blocking();
+
+  /**
+   * Copies neighbouring columns to a matrix of their own.
+   *
+   * @param m the matrix that has them
+   * @param column the first of them
+   * @param block receives them, as many as it has columns; rows {@code [from, to)} are overwritten
+   */
+  void copyColumns(Matrix m, int column, Matrix block, int from, int to);
+
   /**
    * Rows of {@code y = bias + x w}; the chain of each element starts with its bias.
    *

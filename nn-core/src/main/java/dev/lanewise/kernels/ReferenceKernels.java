@@ -17,6 +17,9 @@ public final class ReferenceKernels implements Kernels {
   /** Rows of a product that share copied rows of weights. */
   private static final int TILE = 8;
 
+  /** Samples whose columns lie on more pages than a processor keeps in mind. */
+  private static final int LONG_BATCH = 256;
+
   /** Terms that are added to a sum at once, while it is in a register. */
   private static final int TERMS = 4;
 
@@ -31,6 +34,18 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public Panels panels(int rows, int cols) {
     return Panels.allocate(rows, cols, cols, 1);
+  }
+
+  @Override
+  public Blocking blocking() {
+    return new Blocking(2 * TILE, LONG_BATCH);
+  }
+
+  @Override
+  public void copyColumns(Matrix m, int column, Matrix block, int from, int to) {
+    for (int row = from; row < to; row++) {
+      System.arraycopy(m.data(), m.row(row) + column, block.data(), block.row(row), block.cols());
+    }
   }
 
   @Override

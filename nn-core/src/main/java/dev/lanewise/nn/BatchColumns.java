@@ -1,6 +1,8 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,38 +13,36 @@ import java.util.stream.IntStream;
  * construction.
  */
 public final class BatchColumns {
-  /** From this many rows on, reading copies saves more time than making them takes. */
-  private static final int LONG_BATCH = 256;
-
+  private final Kernels kernels;
   private final Matrix matrix;
   private final int width;
   private final List<Matrix> blocks;
 
-  /**
-   * The columns of a matrix.
-   *
-   * @param matrix one row for each sample
-   * @param width columns of a block
-   */
-  public BatchColumns(Matrix matrix, int width) {
-    boolean copies = copies(matrix.rows()) && width < matrix.cols();
+  private BatchColumns(Kernels kernels, Matrix matrix, int width) {
+    boolean copies = matrix.rows() >= kernels.blocking().samples() && width < matrix.cols();
+    this.kernels = kernels;
     this.matrix = matrix;
     this.width = copies ? width : matrix.cols();
     this.blocks =
         copies
             ? IntStream.iterate(0, c -> c < matrix.cols(), c -> c + width)
-                .mapToObj(c -> block(matrix.rows(), Math.min(width, matrix.cols() - c)))
+                .mapToObj(c -> block(matrix.rows(), Math.min(width, matrix.cols() - c), width))
                 .toList()
             : List.of();
   }
 
-  /** Whether a batch of so many rows is copied, if its matrix is wider than a block. */
-  public static boolean copies(int rows) {
-    return rows >= LONG_BATCH;
+  /** The columns of a layer's input, in blocks as the kernels like them. */
+  public static BatchColumns ofInputs(Kernels kernels, Matrix x) {
+    return new BatchColumns(kernels, x, kernels.blocking().inputs());
   }
 
-  private static Matrix block(int rows, int cols) {
-    return Matrix.of(new float[Math.multiplyExact(rows, cols)], rows, cols);
+  /** The columns of the gradient of a layer's output, in blocks as wide as panels of its weight. */
+  public static BatchColumns ofUnits(Kernels kernels, Matrix dy, Panels weight) {
+    return new BatchColumns(kernels, dy, weight.panelCols());
+  }
+
+  private static Matrix block(int rows, int cols, int stride) {
+    return new Matrix(new float[Math.multiplyExact(rows, stride)], 0, rows, cols, stride);
   }
 
   /** How many columns lie together: columns of a view must not cross a multiple of it. */
@@ -53,12 +53,7 @@ public final class BatchColumns {
   /** Brings rows {@code [from, to)} up to date; for other rows it may run at the same time. */
   public void refresh(int from, int to) {
     for (int i = 0; i < blocks.size(); i++) {
-      Matrix block = blocks.get(i);
-      int column = i * width;
-      for (int row = from; row < to; row++) {
-        int source = matrix.row(row) + column;
-        System.arraycopy(matrix.data(), source, block.data(), block.row(row), block.cols());
-      }
+      kernels.copyColumns(matrix, i * width, blocks.get(i), from, to);
     }
   }
 

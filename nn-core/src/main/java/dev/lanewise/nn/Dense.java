@@ -23,9 +23,6 @@ import java.util.Optional;
 public record Dense(
     int units, Activation activation, Initializer weightInitializer, Initializer biasInitializer)
     implements Layer {
-  /** Tiles of inputs that are copied together: more are cheaper to copy, fewer to read. */
-  private static final int INPUT_TILES = 2;
-
   /** Checks the number of units. */
   public Dense {
     if (units < 1) {
@@ -84,8 +81,8 @@ public record Dense(
     Panels weight = at.parameter(0);
     boolean keepInput = !activation.differentiableFromOutput();
     Matrix preActivation = keepInput ? at.workspace(units) : at.output();
-    BatchColumns x = new BatchColumns(at.input(), INPUT_TILES * kernels.rowTile());
-    BatchColumns dy = new BatchColumns(at.outputGradient(), weight.panelCols());
+    BatchColumns x = BatchColumns.ofInputs(kernels, at.input());
+    BatchColumns dy = BatchColumns.ofUnits(kernels, at.outputGradient(), weight);
     Optional<Panels> transposed =
         at.inputGradient().map(dx -> kernels.panels(units, weight.rows()));
     Step forward = forward(at, preActivation);

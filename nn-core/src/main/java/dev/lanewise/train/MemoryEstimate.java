@@ -1,7 +1,6 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
-import dev.lanewise.nn.BatchColumns;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.Place;
 import dev.lanewise.optimizer.Optimizer;
@@ -13,7 +12,8 @@ import java.util.Locale;
  *
  * @param parameters values, and transposed copies of the weights
  * @param optimizer its state, and the whole gradient where a rule needs it
- * @param activations outputs and gradients of a batch, and copies of long batches
+ * @param activations outputs and gradients of a batch, and copies of both, which kernels make of
+ *     all but small batches
  */
 public record MemoryEstimate(long parameters, long optimizer, long activations) {
   private static final double MEGABYTE = 1 << 20;
@@ -29,9 +29,8 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
     for (Place place : network.places()) {
       row += 2L * place.output().size();
     }
-    long copies = BatchColumns.copies(batchSize) ? 2 : 1;
     return new MemoryEstimate(
-        bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
+        bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(2L, batchSize), row));
   }
 
   private static long bytes(long times, long floats) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Panels.Slice;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Products of matrices, sums of columns, transposition, and the layout of weights. */
@@ -87,16 +89,80 @@ interface ProductContract extends KernelsUnderTest {
     }
   }
 
-  /** The batch has more rows than samples, as the last one of an epoch. */
+  @Test
+  default void weightGradientOfBlocks() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      int inputs = tested().blocking().inputs();
+      assertSameAndFinite(
+          "weight gradient of blocks " + size,
+          (kernels, memory) ->
+              weightGradient(
+                  kernels,
+                  memory,
+                  size,
+                  inputs,
+                  ORDINARY,
+                  x -> block(x, inputs),
+                  dy -> block(dy, kernels.panels(1, size.units()).panelCols())));
+    }
+  }
+
+  /** A copy whose rows follow each other, with poison behind the columns. */
+  private static Matrix block(Matrix m, int stride) {
+    float[] data = new float[m.rows() * stride];
+    Arrays.fill(data, Float.NaN);
+    Matrix block = new Matrix(data, 0, m.rows(), m.cols(), stride);
+    for (int row = 0; row < m.rows(); row++) {
+      System.arraycopy(m.data(), m.row(row), data, block.row(row), m.cols());
+    }
+    return block;
+  }
+
+  @Test
+  default void copyColumns() {
+    for (int width : Sizes.COLUMNS) {
+      for (int column : new int[] {0, 1, 16}) {
+        copyColumns(width, column, column + width);
+        copyColumns(width, column, column + width + 5);
+      }
+    }
+  }
+
+  private void copyColumns(int width, int column, int cols) {
+    assertSameAndFinite(
+        "copy of %d columns from %d of %d".formatted(width, column, cols),
+        (kernels, memory) -> {
+          Matrix m = memory.input(9, cols, 2, 7, ORDINARY);
+          Matrix block = memory.output(9, width, 2, 7);
+          kernels.copyColumns(m, column, block, 2, 7);
+        });
+  }
+
   private static void weightGradient(
       Kernels kernels, CallMemory memory, Sizes.Product size, int sliceRows, Values values) {
+    UnaryOperator<Matrix> inPlace = UnaryOperator.identity();
+    weightGradient(kernels, memory, size, sliceRows, values, inPlace, inPlace);
+  }
+
+  /** The batch has more rows than samples, as the last one of an epoch. */
+  private static void weightGradient(
+      Kernels kernels,
+      CallMemory memory,
+      Sizes.Product size,
+      int sliceRows,
+      Values values,
+      UnaryOperator<Matrix> inputs,
+      UnaryOperator<Matrix> units) {
     int rows = size.rows() + size.units() % 3;
     Matrix x = memory.input(rows, size.inputs(), 0, size.rows(), values);
     Matrix dy = memory.input(rows, size.units(), 0, size.rows(), values);
     Panels w = memory.weights(kernels, size.inputs(), size.units(), Values.constant(Float.NaN));
     float[] assembled = new float[size.inputs() * size.units()];
     for (Slice slice : w.slices(sliceRows)) {
-      float[] gradient = gradientOfSlice(kernels, x, dy, size.rows(), slice);
+      Matrix sliceX = inputs.apply(x.columns(slice.from(), slice.to()));
+      Matrix sliceDy =
+          units.apply(dy.columns(slice.firstColumn(), slice.firstColumn() + slice.columns()));
+      float[] gradient = gradientOfSlice(kernels, sliceX, sliceDy, size.rows(), slice);
       assemble(slice, gradient, size.units(), assembled);
     }
     memory.result(assembled);
@@ -108,13 +174,7 @@ interface ProductContract extends KernelsUnderTest {
     CallMemory own = new CallMemory(slice.begin());
     FloatRange range = own.output(length);
     kernels.affineWeightGradient(
-        x.columns(slice.from(), slice.to()),
-        dy.columns(slice.firstColumn(), slice.firstColumn() + slice.columns()),
-        samples,
-        slice,
-        range.data(),
-        range.from(),
-        CallMemory.dirtyScratch());
+        x, dy, samples, slice, range.data(), range.from(), CallMemory.dirtyScratch());
     own.assertRestUntouched("gradient of a slice");
     return own.results().getFirst();
   }

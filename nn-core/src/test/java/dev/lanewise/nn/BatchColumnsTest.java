@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.ReferenceKernels;
 import org.junit.jupiter.api.Test;
 
 class BatchColumnsTest {
-  private static final int SHORT = 255;
-  private static final int LONG = 256;
+  private static final Kernels KERNELS = new ReferenceKernels();
+  private static final int LONG = KERNELS.blocking().samples();
+  private static final int SHORT = LONG - 1;
+  private static final int WIDTH = KERNELS.blocking().inputs();
 
   @Test
   void shortBatchesAreReadWhereTheyAre() {
     Matrix m = counting(SHORT, 50);
-    BatchColumns columns = new BatchColumns(m, 24);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
     assertEquals(50, columns.width());
     assertSame(m.data(), columns.view(3, 50).data());
     assertColumns(m, columns, 3, 50, 0, SHORT);
@@ -23,33 +28,43 @@ class BatchColumnsTest {
   @Test
   void longBatchesAreReadFromCopies() {
     Matrix m = counting(LONG, 50);
-    BatchColumns columns = new BatchColumns(m, 24);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
     columns.refresh(0, 100);
     columns.refresh(100, LONG);
-    assertEquals(24, columns.width());
-    for (int from = 0; from < 50; from += 24) {
-      Matrix view = columns.view(from, Math.min(from + 24, 50));
+    assertEquals(WIDTH, columns.width());
+    for (int from = 0; from < 50; from += WIDTH) {
+      Matrix view = columns.view(from, Math.min(from + WIDTH, 50));
       assertNotSame(m.data(), view.data());
-      assertEquals(view.cols(), view.stride(), "rows follow each other");
-      assertColumns(m, columns, from, Math.min(from + 24, 50), 0, LONG);
+      assertEquals(WIDTH, view.stride(), "the rows of every block are equally far apart");
+      assertColumns(m, columns, from, Math.min(from + WIDTH, 50), 0, LONG);
     }
-    assertColumns(m, columns, 30, 41, 0, LONG);
+    assertColumns(m, columns, WIDTH + 1, 2 * WIDTH - 2, 0, LONG);
   }
 
   @Test
   void onlyRowsThatAreRefreshedChange() {
     Matrix m = counting(LONG, 50);
-    BatchColumns columns = new BatchColumns(m, 24);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
     columns.refresh(7, 9);
-    assertColumns(m, columns, 24, 48, 7, 9);
-    assertEquals(0, columns.view(24, 48).get(6, 0));
-    assertEquals(0, columns.view(24, 48).get(9, 0));
+    assertColumns(m, columns, WIDTH, 2 * WIDTH, 7, 9);
+    assertEquals(0, columns.view(WIDTH, 2 * WIDTH).get(6, 0));
+    assertEquals(0, columns.view(WIDTH, 2 * WIDTH).get(9, 0));
   }
 
   @Test
   void narrowMatricesAreNotCopied() {
-    Matrix m = counting(LONG, 24);
-    assertSame(m.data(), new BatchColumns(m, 24).view(0, 24).data());
+    Matrix m = counting(LONG, WIDTH);
+    assertSame(m.data(), BatchColumns.ofInputs(KERNELS, m).view(0, WIDTH).data());
+  }
+
+  @Test
+  void blocksOfUnitsAreAsWideAsPanels() {
+    Matrix m = counting(LONG, 50);
+    Panels weight = Panels.allocate(3, 50, 20, 4);
+    BatchColumns columns = BatchColumns.ofUnits(KERNELS, m, weight);
+    columns.refresh(0, LONG);
+    assertEquals(20, columns.width());
+    assertColumns(m, columns, 40, 50, 0, LONG);
   }
 
   private static Matrix counting(int rows, int cols) {

@@ -2,6 +2,7 @@ package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
+import static dev.lanewise.simd.Lanes.INPUTS;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
@@ -95,16 +96,45 @@ final class DenseKernels {
       for (; input + 12 <= x.cols(); input += 12) {
         GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
       }
-    } else if (x.cols() >= 5) {
+    } else if (x.cols() >= 6) {
+      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL;
       // The last tile begins sooner if need be, and computes some rows a second time.
-      for (; input < x.cols(); input += 5) {
-        int first = Math.min(input, x.cols() - 5);
-        GradientTiles.rows5(x, first, dy, samples, gradient, at + first * PANEL);
+      for (; input < x.cols(); input += 6) {
+        int first = Math.min(input, x.cols() - 6);
+        if (blocks) {
+          GradientTiles.rows6OfBlocks(x, first, dy, samples, gradient, at + first * PANEL);
+        } else {
+          GradientTiles.rows6(x, first, dy, samples, gradient, at + first * PANEL);
+        }
       }
     }
     for (; input < x.cols(); input += 4) {
       int last = Math.min(input + 4, x.cols()) - 1;
       GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, at + input * PANEL);
+    }
+  }
+
+  static void copyColumns(Matrix m, int column, Matrix block, int from, int to) {
+    int cols = block.cols();
+    if (cols >= COUNT && cols <= 2 * COUNT) {
+      copyTwoVectors(m, column, block, from, to);
+      return;
+    }
+    for (int row = from; row < to; row++) {
+      System.arraycopy(m.data(), m.row(row) + column, block.data(), block.row(row), cols);
+    }
+  }
+
+  /** The second vector ends where the columns end, and overlaps the first if need be. */
+  private static void copyTwoVectors(Matrix m, int column, Matrix block, int from, int to) {
+    float[] source = m.data();
+    float[] target = block.data();
+    int second = block.cols() - COUNT;
+    for (int row = from; row < to; row++) {
+      int in = m.row(row) + column;
+      int out = block.row(row);
+      FloatVector.fromArray(FLOATS, source, in).intoArray(target, out);
+      FloatVector.fromArray(FLOATS, source, in + second).intoArray(target, out + second);
     }
   }
 

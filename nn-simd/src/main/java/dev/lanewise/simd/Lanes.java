@@ -23,5 +23,8 @@ final class Lanes {
       FLOATS.vectorBitSize() == 512
           || !Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
+  /** Columns of a block of inputs: whole tiles of the weight gradient. */
+  static final int INPUTS = MANY_REGISTERS ? 24 : 12;
+
   private Lanes() {}
 }

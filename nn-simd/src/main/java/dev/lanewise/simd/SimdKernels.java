@@ -1,10 +1,13 @@
 package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.INPUTS;
+import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Blocking;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
@@ -18,6 +21,10 @@ import dev.lanewise.kernels.UpdateScalars;
  * to the reference.
  */
 final class SimdKernels implements Kernels {
+  /**
+   * With few registers a tile is small and waits for memory more often, so that copies pay sooner.
+   */
+  private static final Blocking BLOCKING = new Blocking(INPUTS, MANY_REGISTERS ? 256 : 64);
 
   @Override
   public int rowTile() {
@@ -27,6 +34,16 @@ final class SimdKernels implements Kernels {
   @Override
   public Panels panels(int rows, int cols) {
     return Panels.allocate(rows, cols, PANEL, COUNT);
+  }
+
+  @Override
+  public Blocking blocking() {
+    return BLOCKING;
+  }
+
+  @Override
+  public void copyColumns(Matrix m, int column, Matrix block, int from, int to) {
+    DenseKernels.copyColumns(m, column, block, from, to);
   }
 
   @Override

@@ -148,7 +148,15 @@ final class HotKernels {
                 inputs.get(i), units.get(i), ROWS, slices.get(i), gradient, 0, scratch);
           }
           GradientTiles.rows12(x, 0, y, ROWS, gradient, 0);
-          GradientTiles.rows5(x, 0, y, ROWS, gradient, 0);
+          GradientTiles.rows6(x, 0, y, ROWS, gradient, 0);
+          GradientTiles.rows6OfBlocks(x, 0, y, ROWS, gradient, 0);
+        });
+    Matrix block = matrix(ROWS, Lanes.INPUTS);
+    calls.put(
+        "copy of columns",
+        () -> {
+          kernels.copyColumns(x, 3, block, 0, ROWS);
+          kernels.copyColumns(x, 3, y.columns(0, Lanes.PANEL), 0, ROWS);
         });
     calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));
     calls.put("transpose", () -> kernels.transpose(slices.getFirst(), transposed));

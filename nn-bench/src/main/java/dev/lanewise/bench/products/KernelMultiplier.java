@@ -18,8 +18,6 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
   /** Rows of x at once, in tiles; so many that weights in far memory are not read too often. */
   private static final int TILES = 5;
 
-  private static final int SLICE_ROWS = 48;
-
   @Override
   public Multiplication prepare(Product product, float[] a, float[] b) {
     if (product.pass() == Pass.WEIGHT_GRADIENT) {
@@ -89,10 +87,10 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
       this(
           kernels,
           x.rows(),
-          new BatchColumns(x, SLICE_ROWS),
-          new BatchColumns(dy, w.panelCols()),
-          w.slices(SLICE_ROWS),
-          new float[SLICE_ROWS * w.panelStride(0)],
+          BatchColumns.ofInputs(kernels, x),
+          BatchColumns.ofUnits(kernels, dy, w),
+          w.slices(kernels.blocking().inputs()),
+          new float[kernels.blocking().inputs() * w.panelStride(0)],
           new Scratch());
     }
 
