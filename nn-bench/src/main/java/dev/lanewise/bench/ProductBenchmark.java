@@ -39,6 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(5)
 public class ProductBenchmark {
   private static final int CHUNK = 24;
+  private static final int SLICE_ROWS = 48;
 
   /** The backend. */
   @Param({"simd", "reference"})
@@ -84,10 +85,10 @@ public class ProductBenchmark {
     weights = kernels.panels(sizes[1], sizes[2]);
     weights.set(Randoms.array(sizes[1] * sizes[2]));
     bias = new float[sizes[2]];
-    int sliceRows = kernels.blocking().inputs();
-    slices = weights.slices(sliceRows);
     BatchColumns xColumns = BatchColumns.ofInputs(kernels, x);
     BatchColumns yColumns = BatchColumns.ofUnits(kernels, y, weights);
+    int sliceRows = Math.min(SLICE_ROWS, xColumns.width());
+    slices = weights.slices(sliceRows);
     inputs = slices.stream().map(s -> xColumns.view(s.from(), s.to())).toList();
     units =
         slices.stream()

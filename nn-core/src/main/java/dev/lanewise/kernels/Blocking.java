@@ -7,4 +7,10 @@ package dev.lanewise.kernels;
  * @param inputs columns of a block of inputs; a block of units has those of a panel of weights
  * @param samples from this many samples on, reading copies saves more time than making them takes
  */
-public record Blocking(int inputs, int samples) {}
+public record Blocking(int inputs, int samples) {
+
+  /** Whether a batch of so many rows is copied, if its matrix is wider than a block. */
+  public boolean copies(int rows) {
+    return rows >= samples;
+  }
+}

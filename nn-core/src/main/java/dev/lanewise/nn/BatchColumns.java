@@ -19,7 +19,7 @@ public final class BatchColumns {
   private final List<Matrix> blocks;
 
   private BatchColumns(Kernels kernels, Matrix matrix, int width) {
-    boolean copies = matrix.rows() >= kernels.blocking().samples() && width < matrix.cols();
+    boolean copies = kernels.blocking().copies(matrix.rows()) && width < matrix.cols();
     this.kernels = kernels;
     this.matrix = matrix;
     this.width = copies ? width : matrix.cols();

@@ -12,25 +12,29 @@ import java.util.Locale;
  *
  * @param parameters values, and transposed copies of the weights
  * @param optimizer its state, and the whole gradient where a rule needs it
- * @param activations outputs and gradients of a batch, and copies of both, which kernels make of
- *     all but small batches
+ * @param activations outputs and gradients of a batch, and the copies that kernels make of long
+ *     batches
  */
 public record MemoryEstimate(long parameters, long optimizer, long activations) {
   private static final double MEGABYTE = 1 << 20;
 
-  /** The memory of a trainer for a network, an optimizer and a batch size. */
+  /**
+   * The memory of a trainer for a network, an optimizer and a batch size. Which batches are copied
+   * depends on the backend; here all are, so a trainer may need less.
+   */
   public static MemoryEstimate of(Network network, Optimizer optimizer, int batchSize) {
-    return of(network, optimizer.slots(), batchSize);
+    return of(network, optimizer.slots(), batchSize, true);
   }
 
-  static MemoryEstimate of(Network network, int slots, int batchSize) {
+  static MemoryEstimate of(Network network, int slots, int batchSize, boolean copied) {
     long count = network.parameterCount();
     long row = network.input().size();
     for (Place place : network.places()) {
       row += 2L * place.output().size();
     }
+    long copies = copied ? 2 : 1;
     return new MemoryEstimate(
-        bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(2L, batchSize), row));
+        bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
   }
 
   private static long bytes(long times, long floats) {

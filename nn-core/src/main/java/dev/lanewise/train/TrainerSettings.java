@@ -41,7 +41,8 @@ record TrainerSettings(
    */
   TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
     int slots = rules.slots() + (rules.needsWholeGradient() ? 1 : 0);
-    MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize);
+    boolean copied = kernels.blocking().copies(batchSize);
+    MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());
     try {
       return allocate(kernels, team, targetColumns);

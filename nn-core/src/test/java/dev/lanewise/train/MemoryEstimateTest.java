@@ -19,11 +19,14 @@ class MemoryEstimateTest {
   @Test
   void countsWhatATrainerKeeps() {
     long parameters = 10 * 20 + 20 + 20 * 3 + 3;
-    MemoryEstimate need = MemoryEstimate.of(NETWORK, Optimizer.adam(0.1), 5);
+    MemoryEstimate need = MemoryEstimate.of(NETWORK, 2, 5, false);
     assertEquals(4 * 2 * parameters, need.parameters());
     assertEquals(4 * 2 * parameters, need.optimizer());
-    assertEquals(4 * 2 * 5 * (10 + 2 * 20 + 2 * 3), need.activations());
+    assertEquals(4 * 5 * (10 + 2 * 20 + 2 * 3), need.activations());
     assertEquals(need.parameters() + need.optimizer() + need.activations(), need.total());
+    MemoryEstimate copied = MemoryEstimate.of(NETWORK, Optimizer.adam(0.1), 256);
+    assertEquals(2 * 256 / 5.0, copied.activations() / (double) need.activations());
+    assertEquals(copied, MemoryEstimate.of(NETWORK, 2, 256, true));
   }
 
   @Test

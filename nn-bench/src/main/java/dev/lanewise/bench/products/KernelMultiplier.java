@@ -18,6 +18,8 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
   /** Rows of x at once, in tiles; so many that weights in far memory are not read too often. */
   private static final int TILES = 5;
 
+  private static final int SLICE_ROWS = 48;
+
   @Override
   public Multiplication prepare(Product product, float[] a, float[] b) {
     if (product.pass() == Pass.WEIGHT_GRADIENT) {
@@ -84,13 +86,15 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
 
     Gradient(Kernels kernels, Matrix x, Matrix dy) {
       Panels w = kernels.panels(x.cols(), dy.cols());
+      BatchColumns inputs = BatchColumns.ofInputs(kernels, x);
+      int sliceRows = Math.min(SLICE_ROWS, inputs.width());
       this(
           kernels,
           x.rows(),
-          BatchColumns.ofInputs(kernels, x),
+          inputs,
           BatchColumns.ofUnits(kernels, dy, w),
-          w.slices(kernels.blocking().inputs()),
-          new float[kernels.blocking().inputs() * w.panelStride(0)],
+          w.slices(sliceRows),
+          new float[sliceRows * w.panelStride(0)],
           new Scratch());
     }
 
