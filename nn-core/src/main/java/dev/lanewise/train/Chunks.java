@@ -16,16 +16,16 @@ final class Chunks {
   private Chunks() {}
 
   /**
-   * Rows of a chunk of the first phase. There are at least two chunks for each worker where rows
-   * suffice. Weights that stay in a core's cache are cheap to read again, so chunks are as small as
-   * a tile; others are read from further away once for each chunk, so chunks are larger.
+   * Rows of a chunk of the first phase. Weights that stay in a core's cache are cheap to read
+   * again, so chunks are as small as a tile; others are read from further away once for each chunk,
+   * so a chunk is a worker's whole share, up to a limit.
    *
    * @param rows samples of the batch
    * @param tile rows that a product computes at once
    * @param elements all elements of the parameters
    */
   static int rows(int rows, int workers, int tile, long elements) {
-    int share = Math.ceilDiv(rows, workers == 1 ? 1 : 2 * workers);
+    int share = Math.ceilDiv(rows, workers);
     if (elements <= CACHED && share >= 2 * tile) {
       return tile;
     }

@@ -25,12 +25,13 @@ class ChunksTest {
   @Test
   void weightsThatFitTheCacheAreReadForEachTile() {
     assertEquals(12, Chunks.rows(128, 2, 12, 100_000));
-    assertEquals(8, Chunks.rows(32, 2, 12, 100_000));
+    assertEquals(16, Chunks.rows(32, 2, 12, 100_000));
   }
 
   @Test
   void otherWeightsAreReadForManyRowsAtOnce() {
-    assertEquals(32, Chunks.rows(128, 2, 12, 1_000_000));
+    assertEquals(64, Chunks.rows(128, 2, 12, 1_000_000));
+    assertEquals(16, Chunks.rows(32, 2, 12, 1_000_000));
     assertEquals(64, Chunks.rows(1024, 2, 12, 1_000_000));
     assertEquals(64, Chunks.rows(128, 1, 12, 1_000_000));
   }
