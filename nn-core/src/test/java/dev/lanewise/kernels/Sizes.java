@@ -16,6 +16,9 @@ final class Sizes {
   /** Longer than any block of the inner index is likely to be. */
   private static final int LONG = 1030;
 
+  /** Longer than any row that is copied. */
+  private static final int DEEP = 4130;
+
   /** A product of {@code rows x inputs} and {@code inputs x units}. */
   record Product(int rows, int inputs, int units) {}
 
@@ -39,6 +42,7 @@ final class Sizes {
     products.add(new Product(LONG, 3, 17));
     products.add(new Product(tile + 1, LONG, 2));
     products.add(new Product(2, tile + 2, LONG));
+    products.add(new Product(tile + 1, DEEP, 33));
     return products;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.simd;
 
+import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.INPUTS;
@@ -9,21 +10,33 @@ import static dev.lanewise.simd.Lanes.PANEL;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** The loops around the register tiles: they cut matrices into tiles of the heights there are. */
 final class DenseKernels {
+  /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
+  private static final int COPIES = 66;
+
   private DenseKernels() {}
 
-  static void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to) {
+  static void affine(
+      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
     if (to - from == 1) {
       affineRow(x, from, w, bias, y);
       return;
     }
     int whole = w.cols() / PANEL;
-    for (int panel = 0; panel < whole; panel++) {
-      affinePanel(x, w, panel, bias, y, from, to);
+    if (copies(to - from, w)) {
+      for (int row = from; row < to; row += COPIES) {
+        int last = Math.min(row + COPIES, to);
+        affineOfCopies(x, w, bias, y, Math.min(row, last - 6), last, scratch);
+      }
+    } else {
+      for (int panel = 0; panel < whole; panel++) {
+        affinePanel(x, w, panel, bias, y, from, to);
+      }
     }
     for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
       int lanes = Math.min(COUNT, w.cols() - column);
@@ -49,6 +62,31 @@ final class DenseKernels {
     for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
       int lanes = Math.min(COUNT, w.cols() - column);
       AffineTiles.oneRowNarrow(x, row, w, column, lanes, bias, y);
+    }
+  }
+
+  /** Whether the tile for few registers can read copies, and does so more than once. */
+  private static boolean copies(int rows, Panels w) {
+    return !MANY_REGISTERS
+        && rows >= 6
+        && w.cols() >= 2 * PANEL
+        && w.rows() <= COPY_STRIDE
+        && w.rows() % 2 == 0;
+  }
+
+  /** The whole panels for at least 6 rows; the last tile begins sooner if need be. */
+  private static void affineOfCopies(
+      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    float[] copies = scratch.array(0, (to - from) * COPY_STRIDE);
+    for (int row = from; row < to; row++) {
+      System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, w.rows());
+    }
+    int whole = w.cols() / PANEL;
+    for (int panel = 0; panel < whole; panel++) {
+      for (int row = from; row < to; row += 6) {
+        int first = Math.min(row, to - 6);
+        AffineTiles.rows6OfCopies(copies, (first - from) * COPY_STRIDE, w, panel, bias, y, first);
+      }
     }
   }
 
@@ -97,7 +135,7 @@ final class DenseKernels {
         GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
       }
     } else if (x.cols() >= 6) {
-      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL;
+      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL && samples % 2 == 0;
       // The last tile begins sooner if need be, and computes some rows a second time.
       for (; input < x.cols(); input += 6) {
         int first = Math.min(input, x.cols() - 6);

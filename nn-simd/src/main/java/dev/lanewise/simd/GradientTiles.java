@@ -189,7 +189,9 @@ final class GradientTiles {
 
   /**
    * 6 rows of {@code dw = x^T dy} for one whole panel, from blocks of {@link Lanes#INPUTS} inputs
-   * and of a panel's units: strides that are constants save the checks of indices in the loop.
+   * and of a panel's units: strides that are constants save the checks of indices in the loop. The
+   * number of samples must be even, since two at a time save instructions as in {@link
+   * AffineTiles#rows6OfCopies}.
    */
   static void rows6OfBlocks(Matrix x, int input, Matrix dy, int samples, float[] gradient, int at) {
     float[] a = x.data();
@@ -208,7 +210,7 @@ final class GradientTiles {
     FloatVector r4 = FloatVector.zero(FLOATS);
     FloatVector l5 = FloatVector.zero(FLOATS);
     FloatVector r5 = FloatVector.zero(FLOATS);
-    for (int s = 0; s < samples; s++) {
+    for (int s = 0; s < samples; s += 2) {
       int xs = xAt + s * INPUTS;
       int dys = dyAt + s * PANEL;
       FloatVector bl = FloatVector.fromArray(FLOATS, b, dys);
@@ -236,6 +238,32 @@ final class GradientTiles {
       FloatVector x5 = FloatVector.broadcast(FLOATS, a[xs + 5]);
       l5 = x5.fma(bl, l5);
       r5 = x5.fma(br, r5);
+      VarHandle.loadLoadFence();
+      FloatVector bl1 = FloatVector.fromArray(FLOATS, b, dys + PANEL);
+      FloatVector br1 = FloatVector.fromArray(FLOATS, b, dys + PANEL + COUNT);
+      FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + INPUTS]);
+      l0 = x0b.fma(bl1, l0);
+      r0 = x0b.fma(br1, r0);
+      VarHandle.loadLoadFence();
+      FloatVector x1b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 1]);
+      l1 = x1b.fma(bl1, l1);
+      r1 = x1b.fma(br1, r1);
+      VarHandle.loadLoadFence();
+      FloatVector x2b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 2]);
+      l2 = x2b.fma(bl1, l2);
+      r2 = x2b.fma(br1, r2);
+      VarHandle.loadLoadFence();
+      FloatVector x3b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 3]);
+      l3 = x3b.fma(bl1, l3);
+      r3 = x3b.fma(br1, r3);
+      VarHandle.loadLoadFence();
+      FloatVector x4b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 4]);
+      l4 = x4b.fma(bl1, l4);
+      r4 = x4b.fma(br1, r4);
+      VarHandle.loadLoadFence();
+      FloatVector x5b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 5]);
+      l5 = x5b.fma(bl1, l5);
+      r5 = x5b.fma(br1, r5);
     }
     l0.intoArray(gradient, at);
     r0.intoArray(gradient, at + COUNT);

@@ -26,5 +26,11 @@ final class Lanes {
   /** Columns of a block of inputs: whole tiles of the weight gradient. */
   static final int INPUTS = MANY_REGISTERS ? 24 : 12;
 
+  /**
+   * The distance between copies of rows: a constant, so that one index addresses all rows of a
+   * tile. A cache line more than a power of two, so that rows do not compete for the same sets.
+   */
+  static final int COPY_STRIDE = 4096 + 16;
+
   private Lanes() {}
 }

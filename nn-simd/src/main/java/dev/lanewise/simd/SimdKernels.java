@@ -49,7 +49,7 @@ final class SimdKernels implements Kernels {
   @Override
   public void affine(
       Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    DenseKernels.affine(x, w, bias, y, from, to);
+    DenseKernels.affine(x, w, bias, y, from, to, scratch);
   }
 
   @Override

@@ -112,11 +112,13 @@ final class HotKernels {
     Matrix x = matrix(ROWS, INPUTS);
     Matrix y = matrix(ROWS, UNITS);
     Panels w = kernels.panels(INPUTS, UNITS);
+    Panels even = kernels.panels(INPUTS - 1, UNITS);
     Panels transposed = kernels.panels(UNITS, INPUTS);
     Panels wide = kernels.panels(INPUTS, 8 * UNITS);
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
+    float[] copies = new float[6 * Lanes.COPY_STRIDE];
     List<Slice> slices = w.slices(43);
     List<Matrix> inputs = slices.stream().map(s -> x.columns(s.from(), s.to())).toList();
     List<Matrix> units =
@@ -131,6 +133,8 @@ final class HotKernels {
           AffineTiles.rows12(x, 0, w, 0, bias, y);
           AffineTiles.rows8(x, 0, w, 0, bias, y);
           AffineTiles.rows6(x, 0, w, 0, bias, y);
+          AffineTiles.rows6OfCopies(copies, 0, even, 0, bias, y, 0);
+          AffineTiles.upTo4Rows(x, 0, 3, w, 0, bias, y);
         });
     calls.put(
         "affine of one row",
@@ -149,14 +153,15 @@ final class HotKernels {
           }
           GradientTiles.rows12(x, 0, y, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, ROWS, gradient, 0);
-          GradientTiles.rows6OfBlocks(x, 0, y, ROWS, gradient, 0);
+          GradientTiles.rows6OfBlocks(x, 0, y, ROWS - 1, gradient, 0);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
+    Matrix panel = y.columns(0, Lanes.PANEL);
     calls.put(
         "copy of columns",
         () -> {
           kernels.copyColumns(x, 3, block, 0, ROWS);
-          kernels.copyColumns(x, 3, y.columns(0, Lanes.PANEL), 0, ROWS);
+          kernels.copyColumns(x, 3, panel, 0, ROWS);
         });
     calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));
     calls.put("transpose", () -> kernels.transpose(slices.getFirst(), transposed));
