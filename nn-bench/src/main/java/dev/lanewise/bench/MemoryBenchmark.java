@@ -3,9 +3,6 @@ package dev.lanewise.bench;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.Panels;
-import dev.lanewise.kernels.Panels.Slice;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,8 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Kernels that move more than they compute, on one thread: the transposed copy of a layer's
- * weights, the bias gradient and dropout.
+ * Kernels that move more than they compute, on one thread: the bias gradient and dropout.
  *
  * <p>One should see: all of them small beside {@link ProductBenchmark} on the same sizes.
  */
@@ -33,17 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(5)
 public class MemoryBenchmark {
   private static final int ROWS = 128;
-  private static final int INPUTS = 784;
   private static final int UNITS = 128;
-  private static final int SLICE_ROWS = 48;
 
   /** The backend. */
   @Param({"simd", "reference"})
   public String backend;
 
   private Kernels kernels;
-  private List<Slice> slices;
-  private Panels transposed;
   private Matrix x;
   private Matrix out;
   private final float[] sums = new float[UNITS];
@@ -52,21 +44,8 @@ public class MemoryBenchmark {
   @Setup
   public void allocate() {
     kernels = Backends.select(backend).backend().kernels();
-    Panels weights = kernels.panels(INPUTS, UNITS);
-    weights.set(Randoms.array(INPUTS * UNITS));
-    slices = weights.slices(SLICE_ROWS);
-    transposed = kernels.panels(UNITS, INPUTS);
     x = Randoms.matrix(ROWS, UNITS);
     out = Matrix.allocate(ROWS, UNITS);
-  }
-
-  /** The transposed copy of 784 x 128 weights. */
-  @Benchmark
-  public Panels transpose() {
-    for (int i = 0; i < slices.size(); i++) {
-      kernels.transpose(slices.get(i), transposed);
-    }
-    return transposed;
   }
 
   /** Sums of the columns of 128 x 128 gradients. */

@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The two matrix products of a dense layer on one thread, {@code y = b + x w} and {@code dw = x^T
- * dy}, on shapes of training. The counter {@code gflops} is in 10^9 floating-point operations a
- * second; put it beside {@link PeakBenchmark} of the same run.
+ * The three matrix products of a dense layer on one thread, {@code y = b + x w}, {@code dx = dy
+ * w^T} and {@code dw = x^T dy}, on shapes of training. The counter {@code gflops} is in 10^9
+ * floating-point operations a second; put it beside {@link PeakBenchmark} of the same run.
  *
  * <p>One should see: simd above 85 % of the peak for wide layers, less for 10 units, which fill
  * only part of a vector; reference at what one scalar loop that the compiler vectorises reaches.
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(5)
 public class ProductBenchmark {
-  private static final int CHUNK = 24;
+  private static final int CHUNK = 64;
   private static final int SLICE_ROWS = 48;
 
   /** The backend. */
@@ -59,6 +59,7 @@ public class ProductBenchmark {
   private Kernels kernels;
   private Matrix x;
   private Matrix y;
+  private Matrix dx;
   private Panels weights;
   private float[] bias;
   private float[] gradient;
@@ -82,6 +83,7 @@ public class ProductBenchmark {
     kernels = Backends.select(backend).backend().kernels();
     x = Randoms.matrix(sizes[0], sizes[1]);
     y = Randoms.matrix(sizes[0], sizes[2]);
+    dx = Matrix.allocate(sizes[0], sizes[1]);
     weights = kernels.panels(sizes[1], sizes[2]);
     weights.set(Randoms.array(sizes[1] * sizes[2]));
     bias = new float[sizes[2]];
@@ -111,6 +113,17 @@ public class ProductBenchmark {
     }
     done.gflops += operations();
     return y;
+  }
+
+  /** The input gradient of the whole batch, in the same chunks. */
+  @Benchmark
+  public Matrix inputGradient(Operations done) {
+    for (int from = 0; from < x.rows(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, x.rows());
+      kernels.affineInputGradient(y, weights, dx, from, to, scratch);
+    }
+    done.gflops += operations();
+    return dx;
   }
 
   /** The weight gradient, in slices as a trainer does it, from copies where it makes some. */

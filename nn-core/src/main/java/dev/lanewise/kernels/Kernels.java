@@ -66,6 +66,16 @@ public interface Kernels {
   void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch);
 
   /**
+   * Rows of the input gradient {@code dx = dy w^T}: for input {@code i}, a chain over the units
+   * that starts with zero.
+   *
+   * @param dy {@code rows x units}
+   * @param w {@code inputs x units}
+   * @param dx {@code rows x inputs}, overwritten
+   */
+  void affineInputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch);
+
+  /**
    * A slice of the weight gradient {@code dw = x^T dy}: for input {@code i} and unit {@code u}, a
    * chain over the samples that starts with zero. The slice's padding becomes zero.
    *
@@ -84,9 +94,6 @@ public interface Kernels {
    * in row order that start with zero, written to {@code out[at]} onwards.
    */
   void columnSums(Matrix m, int samples, int from, int to, float[] out, int at);
-
-  /** Copies a slice of a matrix to its place in the transposed matrix. */
-  void transpose(Slice slice, Panels transposed);
 
   /** {@code y = f(x)}; {@code y} may be {@code x}. */
   void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch);

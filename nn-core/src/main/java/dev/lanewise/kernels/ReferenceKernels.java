@@ -17,6 +17,9 @@ public final class ReferenceKernels implements Kernels {
   /** Rows of a product that share copied rows of weights. */
   private static final int TILE = 8;
 
+  /** Rows of a product that share copied columns of weights, which are slow to copy. */
+  private static final int TILE_OF_COLUMNS = 64;
+
   /** Samples whose columns lie on more pages than a processor keeps in mind. */
   private static final int LONG_BATCH = 256;
 
@@ -83,6 +86,50 @@ public final class ReferenceKernels implements Kernels {
     }
     for (int row = from; row < to; row++) {
       System.arraycopy(sums(row - from, n, scratch), 0, y.data(), y.row(row) + column, n);
+    }
+  }
+
+  @Override
+  public void affineInputGradient(
+      Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row += TILE_OF_COLUMNS) {
+      inputGradientTile(dy, w, dx, row, Math.min(row + TILE_OF_COLUMNS, to), scratch);
+    }
+  }
+
+  private static void inputGradientTile(
+      Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    int n = w.rows();
+    for (int row = from; row < to; row++) {
+      Arrays.fill(sums(row - from, n, scratch), 0, n, 0);
+    }
+    int u = 0;
+    for (; u + TERMS <= w.cols(); u += TERMS) {
+      for (int i = 0; i < TERMS; i++) {
+        copyColumn(w, u + i, scratch.array(i, n));
+      }
+      for (int row = from; row < to; row++) {
+        addTerms(dy.data(), dy.row(row) + u, 1, scratch, sums(row - from, n, scratch), n);
+      }
+    }
+    for (; u < w.cols(); u++) {
+      float[] weights = scratch.array(0, n);
+      copyColumn(w, u, weights);
+      for (int row = from; row < to; row++) {
+        addTerm(dy.data()[dy.row(row) + u], weights, sums(row - from, n, scratch), n);
+      }
+    }
+    for (int row = from; row < to; row++) {
+      System.arraycopy(sums(row - from, n, scratch), 0, dx.data(), dx.row(row), n);
+    }
+  }
+
+  private static void copyColumn(Panels w, int col, float[] out) {
+    int panel = col / w.panelCols();
+    int start = w.row(panel, 0) + col - panel * w.panelCols();
+    int stride = w.panelStride(panel);
+    for (int row = 0; row < w.rows(); row++) {
+      out[row] = w.data()[start + row * stride];
     }
   }
 
@@ -171,17 +218,6 @@ public final class ReferenceKernels implements Kernels {
       int row = m.row(s);
       for (int c = from; c < to; c++) {
         out[at + c - from] += m.data()[row + c];
-      }
-    }
-  }
-
-  @Override
-  public void transpose(Slice slice, Panels transposed) {
-    float[] w = slice.panels().data();
-    for (int c = 0; c < slice.columns(); c++) {
-      for (int row = slice.from(); row < slice.to(); row++) {
-        transposed.data()[transposed.index(slice.firstColumn() + c, row)] =
-            w[slice.panels().row(slice.panel(), row) + c];
       }
     }
   }

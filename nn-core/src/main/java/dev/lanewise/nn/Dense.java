@@ -83,16 +83,14 @@ public record Dense(
     Matrix preActivation = keepInput ? at.workspace(units) : at.output();
     BatchColumns x = BatchColumns.ofInputs(kernels, at.input());
     BatchColumns dy = BatchColumns.ofUnits(kernels, at.outputGradient(), weight);
-    Optional<Panels> transposed =
-        at.inputGradient().map(dx -> kernels.panels(units, weight.rows()));
     Step forward = forward(at, preActivation);
     return new TrainingStep(
         (from, to, scratch) -> {
           x.refresh(from, to);
           forward.run(from, to, scratch);
         },
-        backward(at, preActivation, dy, transposed),
-        List.of(new WeightGradient(at, x, dy, transposed), new BiasGradient(at, dy)));
+        backward(at, preActivation, dy),
+        List.of(new WeightGradient(at, x, dy), new BiasGradient(at, dy)));
   }
 
   private Step forward(Binding at, Matrix preActivation) {
@@ -110,8 +108,7 @@ public record Dense(
     };
   }
 
-  private Step backward(
-      TrainingBinding at, Matrix preActivation, BatchColumns columns, Optional<Panels> transposed) {
+  private Step backward(TrainingBinding at, Matrix preActivation, BatchColumns columns) {
     Kernels kernels = at.kernels();
     Matrix dy = at.outputGradient();
     boolean activates = !activation.equals(Activation.IDENTITY);
@@ -122,15 +119,14 @@ public record Dense(
           }
           columns.refresh(from, to);
         };
-    if (transposed.isEmpty()) {
+    if (at.inputGradient().isEmpty()) {
       return toPreActivation;
     }
-    Panels weight = transposed.get();
-    Matrix dx = at.inputGradient().orElseThrow();
-    float[] zeros = new float[weight.cols()];
+    Panels weight = at.parameter(0);
+    Matrix dx = at.inputGradient().get();
     return (from, to, scratch) -> {
       toPreActivation.run(from, to, scratch);
-      kernels.affine(dy, weight, zeros, dx, from, to, scratch);
+      kernels.affineInputGradient(dy, weight, dx, from, to, scratch);
     };
   }
 }

@@ -25,7 +25,4 @@ public interface GradientStep {
    * @param at index in {@code gradient} of the part's first element
    */
   void compute(int part, float[] gradient, int at, Scratch scratch);
-
-  /** Called when a part of the parameter has new values, so that copies of it can be refreshed. */
-  default void updated(int part) {}
 }

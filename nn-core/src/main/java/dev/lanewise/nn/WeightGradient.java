@@ -7,9 +7,8 @@ import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The gradient of a weight matrix, {@code dw = x^T dy}, which also keeps the transpose current. */
+/** The gradient of a weight matrix, {@code dw = x^T dy}. */
 final class WeightGradient implements GradientStep {
   /**
    * Floats of a part: long enough for the processor to fetch weights and optimizer state ahead,
@@ -27,16 +26,14 @@ final class WeightGradient implements GradientStep {
   private final BatchState batch;
   private final List<Slice> slices;
   private final List<List<Product>> products;
-  private final Optional<Panels> transposed;
 
-  WeightGradient(TrainingBinding at, BatchColumns x, BatchColumns dy, Optional<Panels> transposed) {
+  WeightGradient(TrainingBinding at, BatchColumns x, BatchColumns dy) {
     this.kernels = at.kernels();
     this.batch = at.batch();
     Panels weight = at.parameter(0);
     int rows = PART_FLOATS / weight.panelStride(0) / ROW_STEP * ROW_STEP;
     this.slices = weight.slices(Math.max(rows, ROW_STEP));
     this.products = slices.stream().map(slice -> products(slice, x, dy)).toList();
-    this.transposed = transposed;
   }
 
   private static List<Product> products(Slice slice, BatchColumns x, BatchColumns dy) {
@@ -75,13 +72,6 @@ final class WeightGradient implements GradientStep {
       Product p = all.get(i);
       kernels.affineWeightGradient(
           p.x, p.dy, batch.samples(), p.slice, gradient, p.slice.begin() + shift, scratch);
-    }
-  }
-
-  @Override
-  public void updated(int part) {
-    if (transposed.isPresent()) {
-      kernels.transpose(slices.get(part), transposed.get());
     }
   }
 }

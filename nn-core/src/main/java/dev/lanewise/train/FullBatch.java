@@ -140,7 +140,6 @@ final class FullBatch implements Objective, BatchState {
   @Override
   public Point at(double[] x) {
     weights.set(model(x));
-    parts.forEach(part -> part.gradient.updated(part.index));
     team.run(chunks(), this::runRows);
     double value = meanLoss();
     if (!evaluated && !Double.isFinite(value)) {

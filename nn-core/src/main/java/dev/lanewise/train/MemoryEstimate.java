@@ -10,7 +10,7 @@ import java.util.Locale;
  * What a trainer will allocate, in bytes, known before it does. Padding is not counted; it adds a
  * few percent.
  *
- * @param parameters values, and transposed copies of the weights
+ * @param parameters their values
  * @param optimizer its state, and the whole gradient where a rule needs it
  * @param activations outputs and gradients of a batch, and the copies that kernels make of long
  *     batches
@@ -34,7 +34,7 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
     }
     long copies = copied ? 2 : 1;
     return new MemoryEstimate(
-        bytes(2, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
+        bytes(1, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
   }
 
   private static long bytes(long times, long floats) {

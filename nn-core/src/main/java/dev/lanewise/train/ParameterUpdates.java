@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The second phase: for each part of each parameter, the gradient over the whole batch, the
- * optimizer's update and the refresh of copies, while the part is in cache. The gradient of a part
- * lives in scratch memory only.
+ * The second phase: for each part of each parameter, the gradient over the whole batch and the
+ * optimizer's update, while the part is in cache. The gradient of a part lives in scratch memory
+ * only.
  *
  * <p>Two things need the whole gradient first: norms to clip by, and the sum over several batches.
  * Then a run is two passes over the parts, with the gradient in memory between them ({@link
@@ -36,10 +36,6 @@ final class ParameterUpdates {
     void compute(float[] out, int at, Scratch temporary) {
       target.gradient.compute(index, out, at, temporary);
     }
-
-    void refresh() {
-      target.gradient.updated(index);
-    }
   }
 
   /** What is done with each part, by any worker. */
@@ -60,10 +56,9 @@ final class ParameterUpdates {
   private final PartWork gathering = this::gather;
   private final PartWork finishing = this::finish;
   private final PartWork applying = this::apply;
-  private final PartWork refreshing = (part, temporary) -> part.refresh();
   private final Team.Phase partsPhase = this::runParts;
   private final Team.Phase constrainPhase = this::constrain;
-  private PartWork work = refreshing;
+  private PartWork work = updating;
   private int partsOfChunk;
 
   ParameterUpdates(
@@ -79,7 +74,6 @@ final class ParameterUpdates {
       for (int i = 0; i < parameter.gradient().parts(); i++) {
         GradientStep gradient = parameter.gradient();
         all.add(new Part(target, i, gradient.begin(i), gradient.end(i)));
-        gradient.updated(i);
       }
       size += parameter.values().size();
     }
@@ -113,13 +107,6 @@ final class ParameterUpdates {
   /** The optimizer's state of a parameter, laid out like the parameter. */
   float[][] state(int parameter) {
     return targets.get(parameter).state;
-  }
-
-  /** Brings copies of all parameters up to date, after they were set from outside. */
-  void refresh() {
-    for (Part part : parts) {
-      part.refresh();
-    }
   }
 
   /** Updates all parameters from a batch of that many samples. */
@@ -161,7 +148,6 @@ final class ParameterUpdates {
   private void constrain() {
     if (constrained) {
       team.run(targets.size(), constrainPhase);
-      forParts(1, refreshing);
     }
   }
 
@@ -183,7 +169,6 @@ final class ParameterUpdates {
     part.compute(gradient, 0, temporary);
     finish(part, gradient, 0);
     update.apply(part.target.values.data(), part.target.state, part.begin, part.end, gradient, 0);
-    part.refresh();
   }
 
   /** Adds penalties and clips by value. */
@@ -213,7 +198,6 @@ final class ParameterUpdates {
     Target target = part.target;
     float[] gradient = whole.orElseThrow().clipped(target.index, part.begin, part.end);
     update.apply(target.values.data(), target.state, part.begin, part.end, gradient, part.begin);
-    part.refresh();
   }
 
   private void constrain(int chunk, int worker) {

@@ -21,9 +21,9 @@ import java.util.OptionalDouble;
 
 /**
  * The state of one training run and its two phases. A step is: phase 1 over chunks of rows (read,
- * forward, loss, backward), a barrier, phase 2 over chunks of parameter parts (gradient, optimizer,
- * refresh), a barrier. Rows do not depend on each other, parts do not either, and nothing is summed
- * across workers; hence the same bits with any number of them.
+ * forward, loss, backward), a barrier, phase 2 over chunks of parameter parts (gradient,
+ * optimizer), a barrier. Rows do not depend on each other, parts do not either, and nothing is
+ * summed across workers; hence the same bits with any number of them.
  */
 final class TrainingRun implements BatchState, Progress {
   private final Network network;
@@ -140,7 +140,6 @@ final class TrainingRun implements BatchState, Progress {
   /** Sets the parameters; the optimizer's state stays. */
   void set(Model model) {
     weights.set(model);
-    updates.refresh();
   }
 
   /** Goes on where a state was taken. */

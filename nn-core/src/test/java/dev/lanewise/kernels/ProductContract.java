@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Products of matrices, sums of columns, transposition, and the layout of weights. */
+/** Products of matrices, sums of columns, and the layout of weights. */
 interface ProductContract extends KernelsUnderTest {
   Values ORDINARY = Values.uniform(-1, 1);
   Values WITH_EXTREMES =
@@ -67,6 +67,57 @@ interface ProductContract extends KernelsUnderTest {
     float[] bias = memory.inputFromZero(size.units(), ORDINARY);
     Matrix y = memory.output(size.rows(), size.units(), from, to);
     kernels.affine(x, w, bias, y, from, to, CallMemory.dirtyScratch());
+  }
+
+  @Test
+  default void inputGradientOfAllRows() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAndFinite(
+          "input gradient " + size,
+          (kernels, memory) -> inputGradient(kernels, memory, size, 0, ORDINARY));
+    }
+  }
+
+  @Test
+  default void inputGradientOfSomeRows() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      if (size.rows() > 1) {
+        int from = 1 + size.rows() / 3;
+        assertSameAndFinite(
+            "input gradient of some rows " + size,
+            (kernels, memory) -> inputGradient(kernels, memory, size, from, ORDINARY));
+      }
+    }
+  }
+
+  @Test
+  default void inputGradientOfExtremeNumbers() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAsReference(
+          "input gradient of extremes " + size,
+          (kernels, memory) -> inputGradient(kernels, memory, size, 0, WITH_EXTREMES));
+    }
+  }
+
+  @Test
+  default void inputGradientOfNoRows() {
+    assertSameAsReference(
+        "input gradient of no rows",
+        (kernels, memory) -> {
+          Matrix dy = memory.input(5, 9, 0, 0, ORDINARY);
+          Matrix dx = memory.output(5, 7, 0, 0);
+          Panels w = memory.weights(kernels, 7, 9, ORDINARY);
+          kernels.affineInputGradient(dy, w, dx, 2, 2, CallMemory.dirtyScratch());
+        });
+  }
+
+  private static void inputGradient(
+      Kernels kernels, CallMemory memory, Sizes.Product size, int from, Values values) {
+    int to = from == 0 ? size.rows() : size.rows() - size.rows() / 5;
+    Matrix dy = memory.input(size.rows(), size.units(), from, to, values);
+    Panels w = memory.weights(kernels, size.inputs(), size.units(), values);
+    Matrix dx = memory.output(size.rows(), size.inputs(), from, to);
+    kernels.affineInputGradient(dy, w, dx, from, to, CallMemory.dirtyScratch());
   }
 
   @Test
@@ -209,49 +260,6 @@ interface ProductContract extends KernelsUnderTest {
           FloatRange sums = memory.output(to - from);
           kernels.columnSums(m, samples, from, to, sums.data(), sums.from());
         });
-  }
-
-  @Test
-  default void transposeOfAllSlices() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
-      for (int sliceRows : SLICE_ROWS) {
-        assertSameAndFinite(
-            "transpose " + size + " in slices of " + sliceRows,
-            (kernels, memory) -> {
-              Panels w = memory.weights(kernels, size.inputs(), size.units(), ORDINARY);
-              Panels t =
-                  memory.writableWeights(kernels, size.units(), size.inputs(), Values.constant(9));
-              w.slices(sliceRows).forEach(slice -> kernels.transpose(slice, t));
-            });
-      }
-    }
-  }
-
-  @Test
-  default void transposeOfOneSliceChangesOnlyItsPlace() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
-      CallMemory memory = new CallMemory(size.hashCode());
-      Panels w = memory.weights(tested(), size.inputs(), size.units(), ORDINARY);
-      List<Slice> slices = w.slices(5);
-      Slice slice = slices.get(slices.size() / 2);
-      Panels t = memory.writableWeights(tested(), size.units(), size.inputs(), Values.constant(9));
-      tested().transpose(slice, t);
-      memory.assertRestUntouched("transpose of one slice " + size);
-      assertTransposed(slice, w.toRowMajor(), memory.results().getFirst());
-    }
-  }
-
-  private static void assertTransposed(Slice slice, float[] w, float[] transposed) {
-    int rows = slice.panels().rows();
-    int cols = slice.panels().cols();
-    for (int row = 0; row < rows; row++) {
-      for (int col = 0; col < cols; col++) {
-        int within = col - slice.firstColumn();
-        boolean moved =
-            row >= slice.from() && row < slice.to() && within >= 0 && within < slice.columns();
-        assertEquals(moved ? w[row * cols + col] : 9, transposed[col * rows + row]);
-      }
-    }
   }
 
   @Test

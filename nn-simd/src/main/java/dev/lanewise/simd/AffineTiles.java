@@ -296,14 +296,22 @@ final class AffineTiles {
    *
    * @param a the copies, {@link Lanes#COPY_STRIDE} apart
    * @param first index of the first of them
-   * @param row the first row of {@code y}
+   * @param b the panel, from index {@code at}
+   * @param depth how many inputs
+   * @param bias from index {@code column}
+   * @param y index {@code out} is that of the first row; rows are {@code stride} apart
    */
   static void rows6OfCopies(
-      float[] a, int first, Panels w, int panel, float[] bias, Matrix y, int row) {
-    float[] b = w.data();
-    int depth = w.rows();
-    int at = w.row(panel, 0);
-    int column = panel * PANEL;
+      float[] a,
+      int first,
+      float[] b,
+      int at,
+      int depth,
+      float[] bias,
+      int column,
+      float[] y,
+      int out,
+      int stride) {
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     FloatVector l0 = left;
@@ -373,21 +381,18 @@ final class AffineTiles {
       l5 = x5b.fma(bl1, l5);
       r5 = x5b.fma(br1, r5);
     }
-    float[] c = y.data();
-    int out = y.row(row) + column;
-    int stride = y.stride();
-    l0.intoArray(c, out);
-    r0.intoArray(c, out + COUNT);
-    l1.intoArray(c, out + stride);
-    r1.intoArray(c, out + stride + COUNT);
-    l2.intoArray(c, out + 2 * stride);
-    r2.intoArray(c, out + 2 * stride + COUNT);
-    l3.intoArray(c, out + 3 * stride);
-    r3.intoArray(c, out + 3 * stride + COUNT);
-    l4.intoArray(c, out + 4 * stride);
-    r4.intoArray(c, out + 4 * stride + COUNT);
-    l5.intoArray(c, out + 5 * stride);
-    r5.intoArray(c, out + 5 * stride + COUNT);
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+    l4.intoArray(y, out + 4 * stride);
+    r4.intoArray(y, out + 4 * stride + COUNT);
+    l5.intoArray(y, out + 5 * stride);
+    r5.intoArray(y, out + 5 * stride + COUNT);
   }
 
   /** Rows {@code row} to {@code last}, at most 4, for one whole panel; the last one fills up. */

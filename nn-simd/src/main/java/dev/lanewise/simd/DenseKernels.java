@@ -85,7 +85,17 @@ final class DenseKernels {
     for (int panel = 0; panel < whole; panel++) {
       for (int row = from; row < to; row += 6) {
         int first = Math.min(row, to - 6);
-        AffineTiles.rows6OfCopies(copies, (first - from) * COPY_STRIDE, w, panel, bias, y, first);
+        AffineTiles.rows6OfCopies(
+            copies,
+            (first - from) * COPY_STRIDE,
+            w.data(),
+            w.row(panel, 0),
+            w.rows(),
+            bias,
+            panel * PANEL,
+            y.data(),
+            y.row(first) + panel * PANEL,
+            y.stride());
       }
     }
   }
@@ -191,48 +201,6 @@ final class DenseKernels {
     for (int c = from; c < bound; c += COUNT) {
       FloatVector sum = FloatVector.fromArray(FLOATS, out, shift + c);
       sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, shift + c);
-    }
-  }
-
-  /**
-   * Columns of the slice become rows of the transpose. Both are walked so that writes are
-   * contiguous.
-   */
-  static void transpose(Slice slice, Panels transposed) {
-    int width = transposed.panelCols();
-    for (int row = slice.from(); row < slice.to(); ) {
-      int panel = row / width;
-      int end = Math.min(slice.to(), (panel + 1) * width);
-      float[] from = slice.panels().data();
-      int source = slice.begin() + (row - slice.from()) * slice.stride();
-      int target = transposed.row(panel, slice.firstColumn()) + row - panel * width;
-      if (slice.columns() == PANEL && end - row == PANEL) {
-        transposeSquare(from, source, transposed.data(), target);
-      } else {
-        int stride = transposed.panelStride(panel);
-        for (int c = 0; c < slice.columns(); c++) {
-          gather(
-              from, source + c, slice.stride(), transposed.data(), target + c * stride, end - row);
-        }
-      }
-      row = end;
-    }
-  }
-
-  /**
-   * A whole panel's width in both directions: strides that are constants make it 3 times faster.
-   */
-  private static void transposeSquare(float[] from, int source, float[] to, int target) {
-    for (int c = 0; c < PANEL; c++) {
-      for (int r = 0; r < PANEL; r++) {
-        to[target + c * PANEL + r] = from[source + r * PANEL + c];
-      }
-    }
-  }
-
-  private static void gather(float[] from, int at, int stride, float[] to, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      to[start + i] = from[at + i * stride];
     }
   }
 }

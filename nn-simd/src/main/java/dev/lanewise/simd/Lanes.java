@@ -27,6 +27,12 @@ final class Lanes {
   static final int INPUTS = MANY_REGISTERS ? 24 : 12;
 
   /**
+   * Samples of a block of the input gradient, one to a lane. With many registers one vector is
+   * enough to feed the multipliers, and wastes less of a small batch.
+   */
+  static final int SAMPLES = MANY_REGISTERS ? COUNT : 2 * COUNT;
+
+  /**
    * The distance between copies of rows: a constant, so that one index addresses all rows of a
    * tile. A cache line more than a power of two, so that rows do not compete for the same sets.
    */

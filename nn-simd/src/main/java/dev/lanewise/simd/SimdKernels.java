@@ -53,6 +53,12 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void affineInputGradient(
+      Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    InputGradientKernels.inputGradient(dy, w, dx, from, to, scratch);
+  }
+
+  @Override
   public void affineWeightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
     DenseKernels.weightGradient(x, dy, samples, slice, gradient, at);
@@ -61,11 +67,6 @@ final class SimdKernels implements Kernels {
   @Override
   public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
     DenseKernels.columnSums(m, samples, from, to, out, at);
-  }
-
-  @Override
-  public void transpose(Slice slice, Panels transposed) {
-    DenseKernels.transpose(slice, transposed);
   }
 
   @Override

@@ -33,11 +33,15 @@ final class HotKernels {
           "affine",
           "affine tiles",
           "affine of one row",
+          "input gradient",
           "weight gradient",
           "too many accumulators");
 
   /** All heights of the tiles: 12, 8 and a rest. */
   private static final int ROWS = 23;
+
+  /** Several blocks of samples of any width. */
+  private static final int MANY_ROWS = 65;
 
   private static final int INPUTS = 131;
   private static final int UNITS = 70;
@@ -113,7 +117,6 @@ final class HotKernels {
     Matrix y = matrix(ROWS, UNITS);
     Panels w = kernels.panels(INPUTS, UNITS);
     Panels even = kernels.panels(INPUTS - 1, UNITS);
-    Panels transposed = kernels.panels(UNITS, INPUTS);
     Panels wide = kernels.panels(INPUTS, 8 * UNITS);
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
@@ -133,7 +136,8 @@ final class HotKernels {
           AffineTiles.rows12(x, 0, w, 0, bias, y);
           AffineTiles.rows8(x, 0, w, 0, bias, y);
           AffineTiles.rows6(x, 0, w, 0, bias, y);
-          AffineTiles.rows6OfCopies(copies, 0, even, 0, bias, y, 0);
+          AffineTiles.rows6OfCopies(
+              copies, 0, even.data(), 0, even.rows(), bias, 0, y.data(), y.row(0), y.stride());
           AffineTiles.upTo4Rows(x, 0, 3, w, 0, bias, y);
         });
     calls.put(
@@ -143,6 +147,19 @@ final class HotKernels {
           kernels.affine(x, w, bias, y, 3, 4, scratch);
           AffineTiles.oneRowOf2Panels(x, 3, wide, 0, bias, wideY);
           AffineTiles.oneRowOfPanel(x, 3, wide, 0, bias, wideY);
+        });
+    Matrix manyX = matrix(MANY_ROWS, INPUTS);
+    Matrix manyY = matrix(MANY_ROWS, UNITS);
+    float[] deltas = new float[2 * Lanes.PANEL * Lanes.SAMPLES];
+    float[] weights = new float[12 * Lanes.PANEL];
+    float[] sums = new float[12 * Lanes.PANEL];
+    calls.put(
+        "input gradient",
+        () -> {
+          kernels.affineInputGradient(y, w, x, 0, ROWS, scratch);
+          kernels.affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
+          InputGradientTiles.rows12(weights, 0, 0, 1, deltas, 0, sums, 0);
+          InputGradientTiles.rows6(weights, 0, 0, 1, deltas, 0, sums, 0);
         });
     calls.put(
         "weight gradient",
@@ -164,7 +181,6 @@ final class HotKernels {
           kernels.copyColumns(x, 3, panel, 0, ROWS);
         });
     calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));
-    calls.put("transpose", () -> kernels.transpose(slices.getFirst(), transposed));
     calls.put("dropout", () -> kernels.dropout(x, x, 0.1f, 99, 0, ROWS));
   }
 

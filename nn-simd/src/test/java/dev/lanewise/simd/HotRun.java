@@ -24,6 +24,7 @@ record HotRun(List<String> report, CompilationLog log) {
         match: [
           "dev/lanewise/simd/AffineTiles.*",
           "dev/lanewise/simd/GradientTiles.*",
+          "dev/lanewise/simd/InputGradientTiles.*",
           "dev/lanewise/simd/SpillingTile.*"
         ],
         c2: {PrintAssembly: true}

@@ -10,13 +10,13 @@ import dev.lanewise.nn.BatchColumns;
 import java.util.List;
 
 /**
- * Lanewise's kernels, called as a trainer calls them: weights, and for {@code dx} their transpose,
- * lie in panels, since an optimizer's step leaves them so; the weight gradient is computed in
- * slices, each of which replaces the one before.
+ * Lanewise's kernels, called as a trainer calls them: weights lie in panels, since an optimizer's
+ * step leaves them so; the weight gradient is computed in slices, each of which replaces the one
+ * before.
  */
 record KernelMultiplier(Kernels kernels) implements Multiplier {
-  /** Rows of x at once, in tiles; so many that weights in far memory are not read too often. */
-  private static final int TILES = 5;
+  /** Rows at once, as many as a trainer takes of a long batch. */
+  private static final int ROWS = 64;
 
   private static final int SLICE_ROWS = 48;
 
@@ -28,15 +28,16 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
           matrix(a, product.batch(), product.inputs()),
           matrix(b, product.batch(), product.units()));
     }
+    Matrix left = matrix(a, product.rows(), product.inner());
+    Matrix result = Matrix.allocate(product.rows(), product.cols());
+    if (product.pass() == Pass.INPUT_GRADIENT) {
+      Panels w = kernels.panels(product.cols(), product.inner());
+      w.set(b);
+      return new InputGradient(kernels, left, w, result, new Scratch());
+    }
     Panels w = kernels.panels(product.inner(), product.cols());
-    w.set(product.transposedB() ? transpose(b, product.cols(), product.inner()) : b);
-    return new Affine(
-        kernels,
-        matrix(a, product.rows(), product.inner()),
-        w,
-        new float[product.cols()],
-        Matrix.allocate(product.rows(), product.cols()),
-        new Scratch());
+    w.set(b);
+    return new Affine(kernels, left, w, new float[product.cols()], result, new Scratch());
   }
 
   private static Matrix matrix(float[] values, int rows, int cols) {
@@ -47,30 +48,34 @@ record KernelMultiplier(Kernels kernels) implements Multiplier {
     return matrix;
   }
 
-  private static float[] transpose(float[] values, int rows, int cols) {
-    float[] transposed = new float[values.length];
-    for (int row = 0; row < rows; row++) {
-      for (int col = 0; col < cols; col++) {
-        transposed[col * rows + row] = values[row * cols + col];
-      }
-    }
-    return transposed;
-  }
-
   private record Affine(
       Kernels kernels, Matrix x, Panels w, float[] bias, Matrix y, Scratch scratch)
       implements Multiplication {
     @Override
     public void run() {
-      int chunk = TILES * kernels.rowTile();
-      for (int from = 0; from < x.rows(); from += chunk) {
-        kernels.affine(x, w, bias, y, from, Math.min(from + chunk, x.rows()), scratch);
+      for (int from = 0; from < x.rows(); from += ROWS) {
+        kernels.affine(x, w, bias, y, from, Math.min(from + ROWS, x.rows()), scratch);
       }
     }
 
     @Override
     public float get(int row, int col) {
       return y.get(row, col);
+    }
+  }
+
+  private record InputGradient(Kernels kernels, Matrix dy, Panels w, Matrix dx, Scratch scratch)
+      implements Multiplication {
+    @Override
+    public void run() {
+      for (int from = 0; from < dy.rows(); from += ROWS) {
+        kernels.affineInputGradient(dy, w, dx, from, Math.min(from + ROWS, dy.rows()), scratch);
+      }
+    }
+
+    @Override
+    public float get(int row, int col) {
+      return dx.get(row, col);
     }
   }
 

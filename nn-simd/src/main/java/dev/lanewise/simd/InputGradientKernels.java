@@ -1,0 +1,210 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COPY_STRIDE;
+import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.FLOATS;
+import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
+import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.SAMPLES;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The loops around the tiles of {@code dx = dy w^T}: its transpose is {@code w dy^T}, with a sample
+ * in each lane, so that no transposed copy of the weights is needed. Of a few samples, {@link
+ * InputGradientTiles} read the weights where they are, once, and in few streams, which the
+ * processor fetches ahead. For more samples they are copied to constant strides first, as in {@link
+ * DenseKernels}.
+ */
+final class InputGradientKernels {
+  /** Samples at once: their sums still fit a second-level cache. */
+  private static final int ROWS = 64;
+
+  /** Panels that a tile sums over. */
+  private static final int PANELS = 8;
+
+  /** Inputs of a tile. */
+  private static final int TILE = MANY_REGISTERS ? 12 : 6;
+
+  /** Inputs whose weights are copied at once: whole tiles. */
+  private static final int COPIES = 24;
+
+  /** From this many blocks of samples on, copies are read so often that they pay. */
+  private static final int BLOCKS_OF_COPIES = 3;
+
+  /** Columns that are transposed at once: a constant, so that the loop over them is unrolled. */
+  private static final int SQUARE = 16;
+
+  private InputGradientKernels() {}
+
+  static void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row += ROWS) {
+      rows(dy, w, dx, row, Math.min(row + ROWS, to), scratch);
+    }
+  }
+
+  private static void rows(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    int blocks = Math.ceilDiv(to - from, SAMPLES);
+    int units = w.cols();
+    float[] deltas = scratch.array(0, blocks * units * SAMPLES);
+    float[] sums = scratch.array(1, blocks * sumsOfBlock(w));
+    for (int b = 0; b < blocks; b++) {
+      transpose(dy, from + b * SAMPLES, to - 1, deltas, b * units * SAMPLES);
+    }
+    if (copies(w, blocks)) {
+      sumFromCopies(w, deltas, blocks, sums, scratch);
+    } else {
+      sumFromPanels(w, deltas, blocks, sums);
+    }
+    for (int b = 0; b < blocks; b++) {
+      transposeBack(sums, b * sumsOfBlock(w), dx, from + b * SAMPLES, to);
+    }
+  }
+
+  /** Whether the tile for few registers can read copies, and does so often enough. */
+  private static boolean copies(Panels w, int blocks) {
+    return !MANY_REGISTERS
+        && blocks >= BLOCKS_OF_COPIES
+        && w.rows() >= TILE
+        && w.cols() <= COPY_STRIDE
+        && w.cols() % 2 == 0;
+  }
+
+  private static void sumFromCopies(
+      Panels w, float[] deltas, int blocks, float[] sums, Scratch scratch) {
+    int units = w.cols();
+    float[] copies = scratch.array(2, COPIES * COPY_STRIDE);
+    float[] zeros = scratch.array(3, SAMPLES);
+    Arrays.fill(zeros, 0, SAMPLES, 0);
+    for (int group = 0; group < w.rows(); group += COPIES) {
+      int to = Math.min(group + COPIES, w.rows());
+      int from = Math.min(group, to - TILE);
+      copyRows(w, from, to, copies);
+      for (int b = 0; b < blocks; b++) {
+        int panel = b * units * SAMPLES;
+        for (int input = from; input < to; input += TILE) {
+          int first = Math.min(input, to - TILE);
+          int copy = (first - from) * COPY_STRIDE;
+          int out = b * sumsOfBlock(w) + first * SAMPLES;
+          AffineTiles.rows6OfCopies(
+              copies, copy, deltas, panel, units, zeros, 0, sums, out, SAMPLES);
+        }
+      }
+    }
+  }
+
+  private static void copyRows(Panels w, int from, int to, float[] copies) {
+    for (int panel = 0; panel < w.count(); panel++) {
+      int columns = w.panelColumns(panel);
+      for (int row = from; row < to; row++) {
+        int in = w.row(panel, row);
+        int out = (row - from) * COPY_STRIDE + panel * PANEL;
+        if (columns == PANEL) {
+          FloatVector.fromArray(FLOATS, w.data(), in).intoArray(copies, out);
+          FloatVector.fromArray(FLOATS, w.data(), in + COUNT).intoArray(copies, out + COUNT);
+        } else {
+          System.arraycopy(w.data(), in, copies, out, columns);
+        }
+      }
+    }
+  }
+
+  private static void sumFromPanels(Panels w, float[] deltas, int blocks, float[] sums) {
+    Arrays.fill(sums, 0, blocks * sumsOfBlock(w), 0);
+    int inputs = w.rows();
+    int whole = inputs < TILE ? 0 : w.cols() / PANEL;
+    for (int panel = 0; panel < whole; panel += PANELS) {
+      panels(w, panel, Math.min(PANELS, whole - panel), deltas, blocks, sums);
+    }
+    for (int b = 0; b < blocks && whole > 0 && inputs % TILE > 0; b++) {
+      int end = b * sumsOfBlock(w) + inputs * SAMPLES;
+      System.arraycopy(sums, end, sums, end - TILE * SAMPLES, TILE * SAMPLES);
+    }
+    for (int panel = whole; panel < w.count(); panel++) {
+      anyPanel(w, panel, deltas, blocks, sums);
+    }
+  }
+
+  /** The last tile of inputs begins sooner if need be, so it has sums of its own behind all. */
+  private static int sumsOfBlock(Panels w) {
+    return (w.rows() + TILE) * SAMPLES;
+  }
+
+  /** Some whole panels for all inputs and all blocks. */
+  private static void panels(
+      Panels w, int panel, int count, float[] deltas, int blocks, float[] sums) {
+    int inputs = w.rows();
+    int distance = inputs * PANEL;
+    for (int input = 0; input < inputs; input += TILE) {
+      boolean whole = input + TILE <= inputs;
+      int first = w.row(panel, whole ? input : inputs - TILE);
+      for (int b = 0; b < blocks; b++) {
+        int at = (b * w.cols() + panel * PANEL) * SAMPLES;
+        int out = b * sumsOfBlock(w) + (whole ? input : inputs) * SAMPLES;
+        if (MANY_REGISTERS) {
+          InputGradientTiles.rows12(w.data(), first, distance, count, deltas, at, sums, out);
+        } else {
+          InputGradientTiles.rows6(w.data(), first, distance, count, deltas, at, sums, out);
+        }
+      }
+    }
+  }
+
+  /** One panel of any width for any number of inputs and all blocks. */
+  private static void anyPanel(Panels w, int panel, float[] deltas, int blocks, float[] sums) {
+    for (int input = 0; input < w.rows(); input += 8) {
+      int last = Math.min(input + 8, w.rows()) - 1;
+      for (int b = 0; b < blocks; b++) {
+        for (int lane = 0; lane < SAMPLES; lane += COUNT) {
+          int at = (b * w.cols() + panel * PANEL) * SAMPLES + lane;
+          int out = b * sumsOfBlock(w) + input * SAMPLES + lane;
+          InputGradientTiles.upTo8Rows(w, panel, input, last, deltas, at, sums, out);
+        }
+      }
+    }
+  }
+
+  /** Rows from {@code row} on become lanes; the last row fills up. */
+  private static void transpose(Matrix m, int row, int last, float[] to, int at) {
+    for (int column = 0; column < m.cols(); column += SQUARE) {
+      int columns = Math.min(SQUARE, m.cols() - column);
+      for (int lane = 0; lane < SAMPLES; lane++) {
+        int in = m.row(Math.min(row + lane, last)) + column;
+        int out = at + column * SAMPLES + lane;
+        if (columns == SQUARE) {
+          copy(m.data(), in, 1, to, out, SAMPLES, SQUARE);
+        } else {
+          copy(m.data(), in, 1, to, out, SAMPLES, columns);
+        }
+      }
+    }
+  }
+
+  /** Lanes become rows from {@code row} on, below {@code end}. */
+  private static void transposeBack(float[] from, int at, Matrix m, int row, int end) {
+    int lanes = Math.min(SAMPLES, end - row);
+    for (int column = 0; column < m.cols(); column += SQUARE) {
+      int columns = Math.min(SQUARE, m.cols() - column);
+      for (int lane = 0; lane < lanes; lane++) {
+        int in = at + column * SAMPLES + lane;
+        int out = m.row(row + lane) + column;
+        if (columns == SQUARE) {
+          copy(from, in, SAMPLES, m.data(), out, 1, SQUARE);
+        } else {
+          copy(from, in, SAMPLES, m.data(), out, 1, columns);
+        }
+      }
+    }
+  }
+
+  private static void copy(
+      float[] from, int in, int inStep, float[] to, int out, int outStep, int count) {
+    for (int i = 0; i < count; i++) {
+      to[out + i * outStep] = from[in + i * inStep];
+    }
+  }
+}
