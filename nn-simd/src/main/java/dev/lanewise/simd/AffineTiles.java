@@ -6,7 +6,6 @@ import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.kernels.Panels;
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,6 +14,10 @@ import jdk.incubator.vector.VectorMask;
  * Register tiles of {@code y = bias + x w}: a few rows of {@code y} by one panel of two vectors.
  * The accumulators stay in registers over the whole depth; weights are streamed, inputs are
  * broadcast.
+ *
+ * <p>Their arguments: {@code w} and {@code at} are the weights and the index of the panel's first;
+ * a row of a whole panel has {@link Lanes#PANEL} of them, and there are {@code depth} rows. {@code
+ * column} is the column of the bias and of {@code y} that the panel begins with.
  *
  * <p>A tile is written out because C2 keeps vectors in registers only if each is a local variable
  * of its own. Each is one method with one plain store: with several epilogues in one method C1
@@ -25,12 +28,9 @@ final class AffineTiles {
   private AffineTiles() {}
 
   /** 12 rows of {@code y = bias + x w} for one whole panel. */
-  static void rows12(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void rows12(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
-    int at = w.row(panel, 0);
-    int column = panel * PANEL;
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     int a0 = x.row(row);
@@ -70,8 +70,8 @@ final class AffineTiles {
     FloatVector l11 = left;
     FloatVector r11 = right;
     for (int k = 0; k < depth; k++) {
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, at + k * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, at + k * PANEL + COUNT);
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, at + k * PANEL);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT);
       FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
       l0 = x0.fma(bl, l0);
       r0 = x0.fma(br, r0);
@@ -139,12 +139,9 @@ final class AffineTiles {
   }
 
   /** 8 rows of {@code y = bias + x w} for one whole panel. */
-  static void rows8(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void rows8(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
-    int at = w.row(panel, 0);
-    int column = panel * PANEL;
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     int a0 = x.row(row);
@@ -172,8 +169,8 @@ final class AffineTiles {
     FloatVector l7 = left;
     FloatVector r7 = right;
     for (int k = 0; k < depth; k++) {
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, at + k * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, at + k * PANEL + COUNT);
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, at + k * PANEL);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT);
       FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
       l0 = x0.fma(bl, l0);
       r0 = x0.fma(br, r0);
@@ -221,12 +218,9 @@ final class AffineTiles {
   }
 
   /** 6 rows of {@code y = bias + x w} for one whole panel: 12 sums, for 16 vector registers. */
-  static void rows6(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void rows6(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
-    int at = w.row(panel, 0);
-    int column = panel * PANEL;
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     int a0 = x.row(row);
@@ -248,8 +242,8 @@ final class AffineTiles {
     FloatVector l5 = left;
     FloatVector r5 = right;
     for (int k = 0; k < depth; k++) {
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, at + k * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, at + k * PANEL + COUNT);
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, at + k * PANEL);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT);
       FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
       l0 = x0.fma(bl, l0);
       r0 = x0.fma(br, r0);
@@ -296,7 +290,7 @@ final class AffineTiles {
    *
    * @param a the copies, {@link Lanes#COPY_STRIDE} apart
    * @param first index of the first of them
-   * @param b the panel, from index {@code at}
+   * @param w the panel, from index {@code at}
    * @param depth how many inputs
    * @param bias from index {@code column}
    * @param y index {@code out} is that of the first row; rows are {@code stride} apart
@@ -304,7 +298,7 @@ final class AffineTiles {
   static void rows6OfCopies(
       float[] a,
       int first,
-      float[] b,
+      float[] w,
       int at,
       int depth,
       float[] bias,
@@ -329,8 +323,8 @@ final class AffineTiles {
     for (int k = 0; k < depth; k += 2) {
       int xs = first + k;
       int ws = at + k * PANEL;
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, ws);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, ws + COUNT);
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, ws + COUNT);
       FloatVector x0 = FloatVector.broadcast(FLOATS, a[xs]);
       l0 = x0.fma(bl, l0);
       r0 = x0.fma(br, r0);
@@ -355,8 +349,8 @@ final class AffineTiles {
       l5 = x5.fma(bl, l5);
       r5 = x5.fma(br, r5);
       VarHandle.loadLoadFence();
-      FloatVector bl1 = FloatVector.fromArray(FLOATS, b, ws + PANEL);
-      FloatVector br1 = FloatVector.fromArray(FLOATS, b, ws + PANEL + COUNT);
+      FloatVector bl1 = FloatVector.fromArray(FLOATS, w, ws + PANEL);
+      FloatVector br1 = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
       FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + 1]);
       l0 = x0b.fma(bl1, l0);
       r0 = x0b.fma(br1, r0);
@@ -396,12 +390,17 @@ final class AffineTiles {
   }
 
   /** Rows {@code row} to {@code last}, at most 4, for one whole panel; the last one fills up. */
-  static void upTo4Rows(Matrix x, int row, int last, Panels w, int panel, float[] bias, Matrix y) {
+  static void upTo4Rows(
+      Matrix x,
+      int row,
+      int last,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
-    int at = w.row(panel, 0);
-    int column = panel * PANEL;
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     int a0 = x.row(row);
@@ -417,8 +416,8 @@ final class AffineTiles {
     FloatVector l3 = left;
     FloatVector r3 = right;
     for (int k = 0; k < depth; k++) {
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, at + k * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, at + k * PANEL + COUNT);
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, at + k * PANEL);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT);
       FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
       l0 = x0.fma(bl, l0);
       r0 = x0.fma(br, r0);
@@ -448,16 +447,13 @@ final class AffineTiles {
   }
 
   /** One row for four neighbouring whole panels: enough chains to hide the latency of fma. */
-  static void oneRowOf4Panels(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void oneRowOf4Panels(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
     int x0 = x.row(row);
-    int column = panel * PANEL;
-    int b0 = w.row(panel, 0);
-    int b1 = w.row(panel + 1, 0);
-    int b2 = w.row(panel + 2, 0);
-    int b3 = w.row(panel + 3, 0);
+    int b1 = at + PANEL * depth;
+    int b2 = at + 2 * PANEL * depth;
+    int b3 = at + 3 * PANEL * depth;
     FloatVector l0 = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector r0 = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, bias, column + 2 * COUNT);
@@ -468,15 +464,15 @@ final class AffineTiles {
     FloatVector r3 = FloatVector.fromArray(FLOATS, bias, column + 7 * COUNT);
     for (int k = 0; k < depth; k++) {
       FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
-      int at = k * PANEL;
-      l0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at), l0);
-      r0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at + COUNT), r0);
-      l1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at), l1);
-      r1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at + COUNT), r1);
-      l2 = v.fma(FloatVector.fromArray(FLOATS, b, b2 + at), l2);
-      r2 = v.fma(FloatVector.fromArray(FLOATS, b, b2 + at + COUNT), r2);
-      l3 = v.fma(FloatVector.fromArray(FLOATS, b, b3 + at), l3);
-      r3 = v.fma(FloatVector.fromArray(FLOATS, b, b3 + at + COUNT), r3);
+      int step = k * PANEL;
+      l0 = v.fma(FloatVector.fromArray(FLOATS, w, at + step), l0);
+      r0 = v.fma(FloatVector.fromArray(FLOATS, w, at + step + COUNT), r0);
+      l1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step), l1);
+      r1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step + COUNT), r1);
+      l2 = v.fma(FloatVector.fromArray(FLOATS, w, b2 + step), l2);
+      r2 = v.fma(FloatVector.fromArray(FLOATS, w, b2 + step + COUNT), r2);
+      l3 = v.fma(FloatVector.fromArray(FLOATS, w, b3 + step), l3);
+      r3 = v.fma(FloatVector.fromArray(FLOATS, w, b3 + step + COUNT), r3);
     }
     float[] c = y.data();
     int out = y.row(row) + column;
@@ -491,25 +487,22 @@ final class AffineTiles {
   }
 
   /** One row for two neighbouring whole panels. */
-  static void oneRowOf2Panels(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void oneRowOf2Panels(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
     int x0 = x.row(row);
-    int column = panel * PANEL;
-    int b0 = w.row(panel, 0);
-    int b1 = w.row(panel + 1, 0);
+    int b1 = at + PANEL * depth;
     FloatVector l0 = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector r0 = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, bias, column + 2 * COUNT);
     FloatVector r1 = FloatVector.fromArray(FLOATS, bias, column + 3 * COUNT);
     for (int k = 0; k < depth; k++) {
       FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
-      int at = k * PANEL;
-      l0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at), l0);
-      r0 = v.fma(FloatVector.fromArray(FLOATS, b, b0 + at + COUNT), r0);
-      l1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at), l1);
-      r1 = v.fma(FloatVector.fromArray(FLOATS, b, b1 + at + COUNT), r1);
+      int step = k * PANEL;
+      l0 = v.fma(FloatVector.fromArray(FLOATS, w, at + step), l0);
+      r0 = v.fma(FloatVector.fromArray(FLOATS, w, at + step + COUNT), r0);
+      l1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step), l1);
+      r1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step + COUNT), r1);
     }
     float[] c = y.data();
     int out = y.row(row) + column;
@@ -520,19 +513,16 @@ final class AffineTiles {
   }
 
   /** One row for one whole panel. */
-  static void oneRowOfPanel(Matrix x, int row, Panels w, int panel, float[] bias, Matrix y) {
+  static void oneRowOfPanel(
+      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
     int x0 = x.row(row);
-    int column = panel * PANEL;
-    int b0 = w.row(panel, 0);
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     for (int k = 0; k < depth; k++) {
       FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
-      left = v.fma(FloatVector.fromArray(FLOATS, b, b0 + k * PANEL), left);
-      right = v.fma(FloatVector.fromArray(FLOATS, b, b0 + k * PANEL + COUNT), right);
+      left = v.fma(FloatVector.fromArray(FLOATS, w, at + k * PANEL), left);
+      right = v.fma(FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT), right);
     }
     left.intoArray(y.data(), y.row(row) + column);
     right.intoArray(y.data(), y.row(row) + column + COUNT);
@@ -540,19 +530,23 @@ final class AffineTiles {
 
   /** One row for the first lanes of the vector of the last panel that starts at a column. */
   static void oneRowNarrow(
-      Matrix x, int row, Panels w, int column, int lanes, float[] bias, Matrix y) {
+      Matrix x,
+      int row,
+      float[] w,
+      int at,
+      int stride,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int column,
+      int lanes) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
     int x0 = x.row(row);
-    int panel = column / PANEL;
-    int at = w.row(panel, 0) + column - panel * PANEL;
-    int stride = w.panelStride(panel);
     FloatVector sum = FloatVector.fromArray(FLOATS, bias, column, mask);
     for (int k = 0; k < depth; k++) {
       FloatVector v = FloatVector.broadcast(FLOATS, a[x0 + k]);
-      sum = v.fma(FloatVector.fromArray(FLOATS, b, at + k * stride), sum);
+      sum = v.fma(FloatVector.fromArray(FLOATS, w, at + k * stride), sum);
     }
     sum.intoArray(y.data(), y.row(row) + column, mask);
   }
@@ -565,14 +559,19 @@ final class AffineTiles {
    * @param lanes how many columns there are, at most {@link Lanes#COUNT}
    */
   static void narrow(
-      Matrix x, int row, int last, Panels w, int column, int lanes, float[] bias, Matrix y) {
+      Matrix x,
+      int row,
+      int last,
+      float[] w,
+      int at,
+      int stride,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int column,
+      int lanes) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
     float[] a = x.data();
-    float[] b = w.data();
-    int depth = w.rows();
-    int panel = column / PANEL;
-    int at = w.row(panel, 0) + column - panel * PANEL;
-    int stride = w.panelStride(panel);
     FloatVector start = FloatVector.fromArray(FLOATS, bias, column, mask);
     int a0 = x.row(row);
     int a1 = x.row(Math.min(row + 1, last));
@@ -591,7 +590,7 @@ final class AffineTiles {
     FloatVector c6 = start;
     FloatVector c7 = start;
     for (int k = 0; k < depth; k++) {
-      FloatVector v = FloatVector.fromArray(FLOATS, b, at + k * stride);
+      FloatVector v = FloatVector.fromArray(FLOATS, w, at + k * stride);
       c0 = FloatVector.broadcast(FLOATS, a[a0 + k]).fma(v, c0);
       c1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(v, c1);
       c2 = FloatVector.broadcast(FLOATS, a[a2 + k]).fma(v, c2);

@@ -1,6 +1,5 @@
 package dev.lanewise.simd;
 
-import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.INPUTS;
@@ -8,118 +7,14 @@ import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
-import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The loops around the register tiles: they cut matrices into tiles of the heights there are. */
+/** The weight and bias gradients: the loops around {@link GradientTiles}, and sums of columns. */
 final class DenseKernels {
-  /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
-  private static final int COPIES = 66;
 
   private DenseKernels() {}
-
-  static void affine(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    if (to - from == 1) {
-      affineRow(x, from, w, bias, y);
-      return;
-    }
-    int whole = w.cols() / PANEL;
-    if (copies(to - from, w)) {
-      for (int row = from; row < to; row += COPIES) {
-        int last = Math.min(row + COPIES, to);
-        affineOfCopies(x, w, bias, y, Math.min(row, last - 6), last, scratch);
-      }
-    } else {
-      for (int panel = 0; panel < whole; panel++) {
-        affinePanel(x, w, panel, bias, y, from, to);
-      }
-    }
-    for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
-      int lanes = Math.min(COUNT, w.cols() - column);
-      for (int row = from; row < to; row += 8) {
-        AffineTiles.narrow(x, row, Math.min(row + 8, to) - 1, w, column, lanes, bias, y);
-      }
-    }
-  }
-
-  private static void affineRow(Matrix x, int row, Panels w, float[] bias, Matrix y) {
-    int whole = w.cols() / PANEL;
-    int panel = 0;
-    for (; panel + 4 <= whole; panel += 4) {
-      AffineTiles.oneRowOf4Panels(x, row, w, panel, bias, y);
-    }
-    if (panel + 2 <= whole) {
-      AffineTiles.oneRowOf2Panels(x, row, w, panel, bias, y);
-      panel += 2;
-    }
-    if (panel < whole) {
-      AffineTiles.oneRowOfPanel(x, row, w, panel, bias, y);
-    }
-    for (int column = whole * PANEL; column < w.cols(); column += COUNT) {
-      int lanes = Math.min(COUNT, w.cols() - column);
-      AffineTiles.oneRowNarrow(x, row, w, column, lanes, bias, y);
-    }
-  }
-
-  /** Whether the tile for few registers can read copies, and does so more than once. */
-  private static boolean copies(int rows, Panels w) {
-    return !MANY_REGISTERS
-        && rows >= 6
-        && w.cols() >= 2 * PANEL
-        && w.rows() <= COPY_STRIDE
-        && w.rows() % 2 == 0;
-  }
-
-  /** The whole panels for at least 6 rows; the last tile begins sooner if need be. */
-  private static void affineOfCopies(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    float[] copies = scratch.array(0, (to - from) * COPY_STRIDE);
-    for (int row = from; row < to; row++) {
-      System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, w.rows());
-    }
-    int whole = w.cols() / PANEL;
-    for (int panel = 0; panel < whole; panel++) {
-      for (int row = from; row < to; row += 6) {
-        int first = Math.min(row, to - 6);
-        AffineTiles.rows6OfCopies(
-            copies,
-            (first - from) * COPY_STRIDE,
-            w.data(),
-            w.row(panel, 0),
-            w.rows(),
-            bias,
-            panel * PANEL,
-            y.data(),
-            y.row(first) + panel * PANEL,
-            y.stride());
-      }
-    }
-  }
-
-  private static void affinePanel(
-      Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to) {
-    int row = from;
-    if (MANY_REGISTERS) {
-      for (; row + 12 <= to; row += 12) {
-        AffineTiles.rows12(x, row, w, panel, bias, y);
-      }
-      if (row + 8 <= to) {
-        AffineTiles.rows8(x, row, w, panel, bias, y);
-        row += 8;
-      }
-    } else {
-      for (; row + 6 <= to; row += 6) {
-        AffineTiles.rows6(x, row, w, panel, bias, y);
-      }
-    }
-    for (; row < to; row += 4) {
-      AffineTiles.upTo4Rows(x, row, Math.min(row + 4, to) - 1, w, panel, bias, y);
-    }
-  }
 
   static void weightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {

@@ -43,8 +43,31 @@ final class InputGradientKernels {
 
   static void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     for (int row = from; row < to; row += ROWS) {
-      rows(dy, w, dx, row, Math.min(row + ROWS, to), scratch);
+      int end = Math.min(row + ROWS, to);
+      if (w.cols() <= end - row) {
+        fewUnits(dy, w, dx, row, end, scratch);
+      } else {
+        rows(dy, w, dx, row, end, scratch);
+      }
     }
+  }
+
+  /** With fewer units than samples it is the weights that are cheaper to transpose. */
+  private static void fewUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+    int units = w.cols();
+    int inputs = w.rows();
+    // Slot 0 is the product's own.
+    float[] transposed = scratch.array(1, units * Math.ceilDiv(inputs, PANEL) * PANEL);
+    for (int panel = 0; panel < w.count(); panel++) {
+      for (int input = 0; input < inputs; input++) {
+        int in = w.row(panel, input);
+        int out = (input / PANEL * units + panel * PANEL) * PANEL + input % PANEL;
+        copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
+      }
+    }
+    float[] zeros = scratch.array(2, inputs);
+    Arrays.fill(zeros, 0, inputs, 0);
+    AffineKernels.affine(dy, transposed, units, PANEL, zeros, dx, from, to, scratch);
   }
 
   private static void rows(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {

@@ -49,7 +49,8 @@ final class SimdKernels implements Kernels {
   @Override
   public void affine(
       Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    DenseKernels.affine(x, w, bias, y, from, to, scratch);
+    int rest = w.panelStride(w.count() - 1);
+    AffineKernels.affine(x, w.data(), w.rows(), rest, bias, y, from, to, scratch);
   }
 
   @Override

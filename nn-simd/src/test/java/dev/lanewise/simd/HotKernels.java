@@ -133,20 +133,20 @@ final class HotKernels {
         "affine tiles",
         () -> {
           // Which heights are used depends on the number of registers; all must be good.
-          AffineTiles.rows12(x, 0, w, 0, bias, y);
-          AffineTiles.rows8(x, 0, w, 0, bias, y);
-          AffineTiles.rows6(x, 0, w, 0, bias, y);
+          AffineTiles.rows12(x, 0, w.data(), 0, INPUTS, bias, y, 0);
+          AffineTiles.rows8(x, 0, w.data(), 0, INPUTS, bias, y, 0);
+          AffineTiles.rows6(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows6OfCopies(
               copies, 0, even.data(), 0, even.rows(), bias, 0, y.data(), y.row(0), y.stride());
-          AffineTiles.upTo4Rows(x, 0, 3, w, 0, bias, y);
+          AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
         });
     calls.put(
         "affine of one row",
         () -> {
           kernels.affine(x, wide, bias, wideY, 3, 4, scratch);
           kernels.affine(x, w, bias, y, 3, 4, scratch);
-          AffineTiles.oneRowOf2Panels(x, 3, wide, 0, bias, wideY);
-          AffineTiles.oneRowOfPanel(x, 3, wide, 0, bias, wideY);
+          AffineTiles.oneRowOf2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
+          AffineTiles.oneRowOfPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
         });
     Matrix manyX = matrix(MANY_ROWS, INPUTS);
     Matrix manyY = matrix(MANY_ROWS, UNITS);

@@ -1,0 +1,151 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COPY_STRIDE;
+import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
+import static dev.lanewise.simd.Lanes.PANEL;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Scratch;
+
+/**
+ * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
+ * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
+ * row of a last, narrower panel takes {@code rest} floats.
+ */
+final class AffineKernels {
+  /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
+  private static final int COPIES = 66;
+
+  private AffineKernels() {}
+
+  static void affine(
+      Matrix x,
+      float[] w,
+      int depth,
+      int rest,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      Scratch scratch) {
+    int whole = y.cols() / PANEL;
+    if (to - from == 1) {
+      row(x, from, w, depth, bias, y, whole);
+    } else if (copies(to - from, depth, whole)) {
+      for (int row = from; row < to; row += COPIES) {
+        int last = Math.min(row + COPIES, to);
+        panelsOfCopies(x, w, depth, bias, y, Math.min(row, last - 6), last, whole, scratch);
+      }
+    } else {
+      for (int panel = 0; panel < whole; panel++) {
+        panel(x, w, panel * PANEL * depth, depth, bias, y, panel * PANEL, from, to);
+      }
+    }
+    for (int column = whole * PANEL; column < y.cols(); column += COUNT) {
+      int lanes = Math.min(COUNT, y.cols() - column);
+      int at = whole * PANEL * depth + column - whole * PANEL;
+      narrow(x, w, at, rest, depth, bias, y, column, lanes, from, to);
+    }
+  }
+
+  private static void row(
+      Matrix x, int row, float[] w, int depth, float[] bias, Matrix y, int whole) {
+    int panel = 0;
+    for (; panel + 4 <= whole; panel += 4) {
+      AffineTiles.oneRowOf4Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+    }
+    if (panel + 2 <= whole) {
+      AffineTiles.oneRowOf2Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+      panel += 2;
+    }
+    if (panel < whole) {
+      AffineTiles.oneRowOfPanel(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+    }
+  }
+
+  /** Whether the tile for few registers can read copies, and does so more than once. */
+  private static boolean copies(int rows, int depth, int whole) {
+    return !MANY_REGISTERS && rows >= 6 && whole >= 2 && depth <= COPY_STRIDE && depth % 2 == 0;
+  }
+
+  /** The whole panels for at least 6 rows; the last tile begins sooner if need be. */
+  private static void panelsOfCopies(
+      Matrix x,
+      float[] w,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      int whole,
+      Scratch scratch) {
+    float[] copies = scratch.array(0, (to - from) * COPY_STRIDE);
+    for (int row = from; row < to; row++) {
+      System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, depth);
+    }
+    for (int panel = 0; panel < whole; panel++) {
+      int at = panel * PANEL * depth;
+      int column = panel * PANEL;
+      for (int row = from; row < to; row += 6) {
+        int first = Math.min(row, to - 6);
+        int copy = (first - from) * COPY_STRIDE;
+        int out = y.row(first) + column;
+        AffineTiles.rows6OfCopies(
+            copies, copy, w, at, depth, bias, column, y.data(), out, y.stride());
+      }
+    }
+  }
+
+  private static void panel(
+      Matrix x,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int column,
+      int from,
+      int to) {
+    int row = from;
+    if (MANY_REGISTERS) {
+      for (; row + 12 <= to; row += 12) {
+        AffineTiles.rows12(x, row, w, at, depth, bias, y, column);
+      }
+      if (row + 8 <= to) {
+        AffineTiles.rows8(x, row, w, at, depth, bias, y, column);
+        row += 8;
+      }
+    } else {
+      for (; row + 6 <= to; row += 6) {
+        AffineTiles.rows6(x, row, w, at, depth, bias, y, column);
+      }
+    }
+    for (; row < to; row += 4) {
+      int last = Math.min(row + 4, to) - 1;
+      AffineTiles.upTo4Rows(x, row, last, w, at, depth, bias, y, column);
+    }
+  }
+
+  private static void narrow(
+      Matrix x,
+      float[] w,
+      int at,
+      int stride,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int column,
+      int lanes,
+      int from,
+      int to) {
+    if (to - from == 1) {
+      AffineTiles.oneRowNarrow(x, from, w, at, stride, depth, bias, y, column, lanes);
+      return;
+    }
+    for (int row = from; row < to; row += 8) {
+      int last = Math.min(row + 8, to) - 1;
+      AffineTiles.narrow(x, row, last, w, at, stride, depth, bias, y, column, lanes);
+    }
+  }
+}
