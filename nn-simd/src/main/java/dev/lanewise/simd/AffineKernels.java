@@ -69,7 +69,7 @@ final class AffineKernels {
     return !MANY_REGISTERS && rows >= 6 && whole >= 2 && depth <= COPY_STRIDE && depth % 2 == 0;
   }
 
-  /** The whole panels for at least 6 rows; the last tile begins sooner if need be. */
+  /** The whole panels for at least 6 rows. */
   private static void panelsOfCopies(
       Matrix x,
       float[] w,
@@ -87,13 +87,39 @@ final class AffineKernels {
     for (int panel = 0; panel < whole; panel++) {
       int at = panel * PANEL * depth;
       int column = panel * PANEL;
-      for (int row = from; row < to; row += 6) {
-        int first = Math.min(row, to - 6);
-        int copy = (first - from) * COPY_STRIDE;
-        int out = y.row(first) + column;
-        AffineTiles.rows6OfCopies(
-            copies, copy, w, at, depth, bias, column, y.data(), out, y.stride());
+      int out = y.row(from) + column;
+      tilesOfCopies(copies, to - from, w, at, depth, bias, column, y.data(), out, y.stride());
+    }
+  }
+
+  /**
+   * At least 6 rows of copies for one panel, in tiles of 6 and at last of 4, which begin sooner if
+   * need be.
+   */
+  static void tilesOfCopies(
+      float[] copies,
+      int rows,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      int column,
+      float[] y,
+      int out,
+      int stride) {
+    for (int row = 0; row < rows; ) {
+      int rest = rows - row;
+      boolean six = rest == 5 || rest == 6 || rest > 8;
+      int tile = six ? 6 : 4;
+      int first = Math.min(row, rows - tile);
+      int copy = first * COPY_STRIDE;
+      int to = out + first * stride;
+      if (six) {
+        AffineTiles.rows6OfCopies(copies, copy, w, at, depth, bias, column, y, to, stride);
+      } else {
+        AffineTiles.rows4OfCopies(copies, copy, w, at, depth, bias, column, y, to, stride);
       }
+      row += tile;
     }
   }
 

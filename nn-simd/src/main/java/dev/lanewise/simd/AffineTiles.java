@@ -389,6 +389,77 @@ final class AffineTiles {
     r5.intoArray(y, out + 5 * stride + COUNT);
   }
 
+  /** 4 rows like {@link #rows6OfCopies}: 8 sums, just enough to hide the latency of fma. */
+  static void rows4OfCopies(
+      float[] a,
+      int first,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      int column,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
+    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
+    FloatVector l0 = left;
+    FloatVector r0 = right;
+    FloatVector l1 = left;
+    FloatVector r1 = right;
+    FloatVector l2 = left;
+    FloatVector r2 = right;
+    FloatVector l3 = left;
+    FloatVector r3 = right;
+    for (int k = 0; k < depth; k += 2) {
+      int xs = first + k;
+      int ws = at + k * PANEL;
+      FloatVector bl = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector br = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x0.fma(bl, l0);
+      r0 = x0.fma(br, r0);
+      VarHandle.loadLoadFence();
+      FloatVector x1 = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x1.fma(bl, l1);
+      r1 = x1.fma(br, r1);
+      VarHandle.loadLoadFence();
+      FloatVector x2 = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x2.fma(bl, l2);
+      r2 = x2.fma(br, r2);
+      VarHandle.loadLoadFence();
+      FloatVector x3 = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x3.fma(bl, l3);
+      r3 = x3.fma(br, r3);
+      VarHandle.loadLoadFence();
+      FloatVector bl1 = FloatVector.fromArray(FLOATS, w, ws + PANEL);
+      FloatVector br1 = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
+      FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x0b.fma(bl1, l0);
+      r0 = x0b.fma(br1, r0);
+      VarHandle.loadLoadFence();
+      FloatVector x1b = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x1b.fma(bl1, l1);
+      r1 = x1b.fma(br1, r1);
+      VarHandle.loadLoadFence();
+      FloatVector x2b = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x2b.fma(bl1, l2);
+      r2 = x2b.fma(br1, r2);
+      VarHandle.loadLoadFence();
+      FloatVector x3b = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x3b.fma(bl1, l3);
+      r3 = x3b.fma(br1, r3);
+    }
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+  }
+
   /** Rows {@code row} to {@code last}, at most 4, for one whole panel; the last one fills up. */
   static void upTo4Rows(
       Matrix x,

@@ -108,14 +108,9 @@ final class InputGradientKernels {
       int from = Math.min(group, to - TILE);
       copyRows(w, from, to, copies);
       for (int b = 0; b < blocks; b++) {
-        int panel = b * units * SAMPLES;
-        for (int input = from; input < to; input += TILE) {
-          int first = Math.min(input, to - TILE);
-          int copy = (first - from) * COPY_STRIDE;
-          int out = b * sumsOfBlock(w) + first * SAMPLES;
-          AffineTiles.rows6OfCopies(
-              copies, copy, deltas, panel, units, zeros, 0, sums, out, SAMPLES);
-        }
+        int out = b * sumsOfBlock(w) + from * SAMPLES;
+        AffineKernels.tilesOfCopies(
+            copies, to - from, deltas, b * units * SAMPLES, units, zeros, 0, sums, out, SAMPLES);
       }
     }
   }
