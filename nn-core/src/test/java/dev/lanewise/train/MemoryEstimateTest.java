@@ -20,7 +20,7 @@ class MemoryEstimateTest {
   void countsWhatATrainerKeeps() {
     long parameters = 10 * 20 + 20 + 20 * 3 + 3;
     MemoryEstimate need = MemoryEstimate.of(NETWORK, 2, 5, false);
-    assertEquals(4 * 2 * parameters, need.parameters());
+    assertEquals(4 * parameters, need.parameters());
     assertEquals(4 * 2 * parameters, need.optimizer());
     assertEquals(4 * 5 * (10 + 2 * 20 + 2 * 3), need.activations());
     assertEquals(need.parameters() + need.optimizer() + need.activations(), need.total());

@@ -13,8 +13,10 @@ import java.util.List;
  * Lanewise's kernels, called as a trainer calls them: weights lie in panels, since an optimizer's
  * step leaves them so; the weight gradient is computed in slices, each of which replaces the one
  * before.
+ *
+ * @param kernels a backend's
  */
-record KernelMultiplier(Kernels kernels) implements Multiplier {
+public record KernelMultiplier(Kernels kernels) implements Multiplier {
   /** Rows at once, as many as a trainer takes of a long batch. */
   private static final int ROWS = 64;
 

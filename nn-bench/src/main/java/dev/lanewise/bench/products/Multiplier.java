@@ -1,7 +1,7 @@
 package dev.lanewise.bench.products;
 
 /** A library that multiplies matrices, on one thread. */
-interface Multiplier {
+public interface Multiplier {
 
   /**
    * Makes a product ready: operands are copied to where, and as, the library likes them.

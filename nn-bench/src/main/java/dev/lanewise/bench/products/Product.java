@@ -6,11 +6,16 @@ import java.util.List;
 /**
  * A product of training, {@code C = A B}, where A or B may be the transpose of what lies in memory.
  * Every matrix lies in memory row by row, without padding.
+ *
+ * @param pass which product of a layer
+ * @param batch samples
+ * @param inputs of the layer
+ * @param units of the layer
  */
-record Product(Pass pass, int batch, int inputs, int units) {
+public record Product(Pass pass, int batch, int inputs, int units) {
 
   /** Which product of a layer. */
-  enum Pass {
+  public enum Pass {
     /** {@code y = x w}. */
     FORWARD("forward"),
     /** {@code dx = dy w^T}. */
@@ -49,6 +54,16 @@ record Product(Pass pass, int batch, int inputs, int units) {
       products.add(new Product(Pass.FORWARD, 1024, 1024, 1024));
     }
     return List.copyOf(products);
+  }
+
+  /** Floats of A. */
+  public int sizeA() {
+    return rows() * inner();
+  }
+
+  /** Floats of B. */
+  public int sizeB() {
+    return inner() * cols();
   }
 
   /** Rows of C. */
@@ -91,7 +106,7 @@ record Product(Pass pass, int batch, int inputs, int units) {
   }
 
   /** Floating-point operations. */
-  double operations() {
+  public double operations() {
     return 2.0 * batch * inputs * units;
   }
 

@@ -61,8 +61,8 @@ final class ProductMeasurement {
   /** A product of random numbers, of which some elements have been checked. */
   static Multiplication prepare(Multiplier library, Product product) {
     SplittableRandom random = new SplittableRandom(3);
-    float[] a = random(random, product.rows() * product.inner());
-    float[] b = random(random, product.inner() * product.cols());
+    float[] a = random(random, product.sizeA());
+    float[] b = random(random, product.sizeB());
     Multiplication multiplication = library.prepare(product, a, b);
     multiplication.run();
     check(product, a, b, multiplication, 0, 0);

@@ -33,8 +33,8 @@ class ProductTest {
   @EnumSource(Pass.class)
   void kernelsComputeEveryElement(Pass pass) {
     Product product = new Product(pass, 67, 50, 37);
-    float[] a = numbers(product.rows() * product.inner());
-    float[] b = numbers(product.inner() * product.cols());
+    float[] a = numbers(product.sizeA());
+    float[] b = numbers(product.sizeB());
     Multiplier.Multiplication result =
         new KernelMultiplier(Backends.select().backend().kernels()).prepare(product, a, b);
     result.run();
