@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * in each lane, so that no transposed copy of the weights is needed. Of a few samples, {@link
  * InputGradientTiles} read the weights where they are, once, and in few streams, which the
  * processor fetches ahead. For more samples they are copied to constant strides first, as in {@link
- * DenseKernels}.
+ * AffineKernels}.
  */
 final class InputGradientKernels {
   /** Samples at once: their sums still fit a second-level cache. */

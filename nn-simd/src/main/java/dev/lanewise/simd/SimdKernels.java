@@ -43,7 +43,7 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void copyColumns(Matrix m, int column, Matrix block, int from, int to) {
-    DenseKernels.copyColumns(m, column, block, from, to);
+    WeightGradientKernels.copyColumns(m, column, block, from, to);
   }
 
   @Override
@@ -62,12 +62,12 @@ final class SimdKernels implements Kernels {
   @Override
   public void affineWeightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
-    DenseKernels.weightGradient(x, dy, samples, slice, gradient, at);
+    WeightGradientKernels.weightGradient(x, dy, samples, slice, gradient, at);
   }
 
   @Override
   public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
-    DenseKernels.columnSums(m, samples, from, to, out, at);
+    WeightGradientKernels.columnSums(m, samples, from, to, out, at);
   }
 
   @Override

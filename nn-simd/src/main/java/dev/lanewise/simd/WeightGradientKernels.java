@@ -11,10 +11,12 @@ import dev.lanewise.kernels.Panels.Slice;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The weight and bias gradients: the loops around {@link GradientTiles}, and sums of columns. */
-final class DenseKernels {
+/**
+ * The loops around {@link GradientTiles}, and what the gradients of long batches and biases need.
+ */
+final class WeightGradientKernels {
 
-  private DenseKernels() {}
+  private WeightGradientKernels() {}
 
   static void weightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
