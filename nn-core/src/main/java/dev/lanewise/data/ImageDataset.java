@@ -67,10 +67,18 @@ public final class ImageDataset implements Dataset {
   static ImageDataset takeOver(byte[] pixels, int rows, int columns, int[] labels) {
     int count = imageCount(pixels.length, rows, columns);
     int[] checkedLabels = Labels.checked(labels, count);
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] ^= (byte) SIGN;
+    int imageSize = rows * columns;
+    for (int image = 0; image < count; image++) {
+      flipSigns(pixels, image * imageSize, imageSize);
     }
     return new ImageDataset(pixels, rows, columns, checkedLabels);
+  }
+
+  /** One image at a time: a method that is called often is compiled, a long loop may not be. */
+  private static void flipSigns(byte[] pixels, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      pixels[i] ^= (byte) SIGN;
+    }
   }
 
   private static int imageCount(int pixels, int rows, int columns) {
