@@ -18,8 +18,8 @@ public final class BatchColumns {
   private final int width;
   private final List<Matrix> blocks;
 
-  private BatchColumns(Kernels kernels, Matrix matrix, int width) {
-    boolean copies = kernels.blocking().copies(matrix.rows()) && width < matrix.cols();
+  private BatchColumns(Kernels kernels, Matrix matrix, int width, boolean pays) {
+    boolean copies = kernels.blocking().copies(matrix.rows()) && pays;
     this.kernels = kernels;
     this.matrix = matrix;
     this.width = copies ? width : matrix.cols();
@@ -33,12 +33,18 @@ public final class BatchColumns {
 
   /** The columns of a layer's input, in blocks as the kernels like them. */
   public static BatchColumns ofInputs(Kernels kernels, Matrix x) {
-    return new BatchColumns(kernels, x, kernels.blocking().inputs());
+    int width = kernels.blocking().inputs();
+    return new BatchColumns(kernels, x, width, width < x.cols());
   }
 
-  /** The columns of the gradient of a layer's output, in blocks as wide as panels of its weight. */
+  /**
+   * The columns of the gradient of a layer's output, in blocks as wide as panels of its weight,
+   * padding included.
+   */
   public static BatchColumns ofUnits(Kernels kernels, Matrix dy, Panels weight) {
-    return new BatchColumns(kernels, dy, weight.panelCols());
+    int width = weight.panelCols();
+    boolean padded = weight.panelStride(0) == width;
+    return new BatchColumns(kernels, dy, width, padded && width != dy.cols());
   }
 
   private static Matrix block(int rows, int cols, int stride) {

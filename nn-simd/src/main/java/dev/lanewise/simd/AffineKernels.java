@@ -11,7 +11,8 @@ import dev.lanewise.kernels.Scratch;
 /**
  * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
  * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
- * row of a last, narrower panel takes {@code rest} floats.
+ * row of a last, narrower panel takes {@code rest} floats. They use the first three arrays of
+ * scratch memory.
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
@@ -30,13 +31,15 @@ final class AffineKernels {
       int to,
       Scratch scratch) {
     int whole = y.cols() / PANEL;
+    int padded = rest == PANEL ? Math.ceilDiv(y.cols(), PANEL) : whole;
     if (to - from == 1) {
       row(x, from, w, depth, bias, y, whole);
-    } else if (copies(to - from, depth, whole)) {
+    } else if (copies(to - from, depth, padded)) {
       for (int row = from; row < to; row += COPIES) {
         int last = Math.min(row + COPIES, to);
-        panelsOfCopies(x, w, depth, bias, y, Math.min(row, last - 6), last, whole, scratch);
+        panelsOfCopies(x, w, depth, bias, y, Math.min(row, last - 6), last, padded, scratch);
       }
+      whole = padded;
     } else {
       for (int panel = 0; panel < whole; panel++) {
         panel(x, w, panel * PANEL * depth, depth, bias, y, panel * PANEL, from, to);
@@ -64,12 +67,12 @@ final class AffineKernels {
     }
   }
 
-  /** Whether the tile for few registers can read copies, and does so more than once. */
-  private static boolean copies(int rows, int depth, int whole) {
-    return !MANY_REGISTERS && rows >= 6 && whole >= 2 && depth <= COPY_STRIDE && depth % 2 == 0;
+  /** Whether the tile for few registers can read copies. */
+  private static boolean copies(int rows, int depth, int panels) {
+    return !MANY_REGISTERS && rows >= 6 && panels > 0 && depth <= COPY_STRIDE && depth % 2 == 0;
   }
 
-  /** The whole panels for at least 6 rows. */
+  /** Panels with {@link Lanes#PANEL} weights in a row, padding included, for at least 6 rows. */
   private static void panelsOfCopies(
       Matrix x,
       float[] w,
@@ -78,17 +81,44 @@ final class AffineKernels {
       Matrix y,
       int from,
       int to,
-      int whole,
+      int panels,
       Scratch scratch) {
-    float[] copies = scratch.array(0, (to - from) * COPY_STRIDE);
+    int rows = to - from;
+    float[] copies = scratch.array(0, rows * COPY_STRIDE);
     for (int row = from; row < to; row++) {
       System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, depth);
     }
-    for (int panel = 0; panel < whole; panel++) {
+    for (int panel = 0; panel < panels; panel++) {
       int at = panel * PANEL * depth;
       int column = panel * PANEL;
-      int out = y.row(from) + column;
-      tilesOfCopies(copies, to - from, w, at, depth, bias, column, y.data(), out, y.stride());
+      if (column + PANEL <= y.cols()) {
+        int out = y.row(from) + column;
+        tilesOfCopies(copies, rows, w, at, depth, bias, column, y.data(), out, y.stride());
+      } else {
+        paddedPanel(copies, rows, w, at, depth, bias, y, from, column, scratch);
+      }
+    }
+  }
+
+  /** The last panel, with a bias and results that are padded as its weights are. */
+  private static void paddedPanel(
+      float[] copies,
+      int rows,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      Matrix y,
+      int from,
+      int column,
+      Scratch scratch) {
+    int columns = y.cols() - column;
+    float[] paddedBias = scratch.array(1, PANEL);
+    System.arraycopy(bias, column, paddedBias, 0, columns);
+    float[] results = scratch.array(2, rows * PANEL);
+    tilesOfCopies(copies, rows, w, at, depth, paddedBias, 0, results, 0, PANEL);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(results, row * PANEL, y.data(), y.row(from + row) + column, columns);
     }
   }
 

@@ -56,8 +56,8 @@ final class InputGradientKernels {
   private static void fewUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int units = w.cols();
     int inputs = w.rows();
-    // Slot 0 is the product's own.
-    float[] transposed = scratch.array(1, units * Math.ceilDiv(inputs, PANEL) * PANEL);
+    // Slots 0 to 2 are the product's own.
+    float[] transposed = scratch.array(3, units * Math.ceilDiv(inputs, PANEL) * PANEL);
     for (int panel = 0; panel < w.count(); panel++) {
       for (int input = 0; input < inputs; input++) {
         int in = w.row(panel, input);
@@ -65,7 +65,7 @@ final class InputGradientKernels {
         copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
       }
     }
-    float[] zeros = scratch.array(2, inputs);
+    float[] zeros = scratch.array(4, inputs);
     Arrays.fill(zeros, 0, inputs, 0);
     AffineKernels.affine(dy, transposed, units, PANEL, zeros, dx, from, to, scratch);
   }

@@ -25,6 +25,14 @@ final class WeightGradientKernels {
       return;
     }
     int stride = slice.stride();
+    if (stride == PANEL && dy.stride() == PANEL && dy.row(samples) <= dy.data().length) {
+      // A block of columns: what is computed from its padding is thrown away.
+      panelGradient(x, dy, samples, gradient, at);
+      for (int out = at; out < at + x.cols() * PANEL; out += PANEL) {
+        Arrays.fill(gradient, out + dy.cols(), out + PANEL, 0);
+      }
+      return;
+    }
     for (int column = 0; column < dy.cols(); column += COUNT) {
       int lanes = Math.min(COUNT, dy.cols() - column);
       for (int input = 0; input < x.cols(); input += 8) {
