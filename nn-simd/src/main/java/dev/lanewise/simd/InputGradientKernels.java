@@ -44,7 +44,8 @@ final class InputGradientKernels {
   static void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     for (int row = from; row < to; row += ROWS) {
       int end = Math.min(row + ROWS, to);
-      if (w.cols() <= end - row) {
+      boolean noPanel = w.cols() < PANEL && end - row >= SAMPLES / 2;
+      if (w.cols() <= end - row || noPanel) {
         fewUnits(dy, w, dx, row, end, scratch);
       } else {
         rows(dy, w, dx, row, end, scratch);
@@ -52,7 +53,10 @@ final class InputGradientKernels {
     }
   }
 
-  /** With fewer units than samples it is the weights that are cheaper to transpose. */
+  /**
+   * With fewer units than samples it is the weights that are cheaper to transpose. So they are if
+   * there is no whole panel for the tiles, and if the samples do not leave most lanes empty.
+   */
   private static void fewUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int units = w.cols();
     int inputs = w.rows();
