@@ -56,14 +56,14 @@ final class AffineKernels {
       Matrix x, int row, float[] w, int depth, float[] bias, Matrix y, int whole) {
     int panel = 0;
     for (; panel + 4 <= whole; panel += 4) {
-      AffineTiles.oneRowOf4Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+      RowTiles.of4Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
     }
     if (panel + 2 <= whole) {
-      AffineTiles.oneRowOf2Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+      RowTiles.of2Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
       panel += 2;
     }
     if (panel < whole) {
-      AffineTiles.oneRowOfPanel(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+      RowTiles.ofPanel(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
     }
   }
 
@@ -196,7 +196,7 @@ final class AffineKernels {
       int from,
       int to) {
     if (to - from == 1) {
-      AffineTiles.oneRowNarrow(x, from, w, at, stride, depth, bias, y, column, lanes);
+      RowTiles.narrow(x, from, w, at, stride, depth, bias, y, column, lanes);
       return;
     }
     for (int row = from; row < to; row += 8) {

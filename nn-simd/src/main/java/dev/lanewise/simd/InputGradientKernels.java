@@ -48,7 +48,7 @@ final class InputGradientKernels {
       if (w.cols() <= end - row || noPanel) {
         fewUnits(dy, w, dx, row, end, scratch);
       } else {
-        rows(dy, w, dx, row, end, scratch);
+        manyUnits(dy, w, dx, row, end, scratch);
       }
     }
   }
@@ -69,12 +69,17 @@ final class InputGradientKernels {
         copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
       }
     }
-    float[] zeros = scratch.array(4, inputs);
-    Arrays.fill(zeros, 0, inputs, 0);
+    float[] zeros = zeros(inputs, scratch);
     AffineKernels.affine(dy, transposed, units, PANEL, zeros, dx, from, to, scratch);
   }
 
-  private static void rows(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+  private static float[] zeros(int count, Scratch scratch) {
+    float[] zeros = scratch.array(4, count);
+    Arrays.fill(zeros, 0, count, 0);
+    return zeros;
+  }
+
+  private static void manyUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int blocks = Math.ceilDiv(to - from, SAMPLES);
     int units = w.cols();
     float[] deltas = scratch.array(0, blocks * units * SAMPLES);
@@ -105,8 +110,7 @@ final class InputGradientKernels {
       Panels w, float[] deltas, int blocks, float[] sums, Scratch scratch) {
     int units = w.cols();
     float[] copies = scratch.array(2, COPIES * COPY_STRIDE);
-    float[] zeros = scratch.array(3, SAMPLES);
-    Arrays.fill(zeros, 0, SAMPLES, 0);
+    float[] zeros = zeros(SAMPLES, scratch);
     for (int group = 0; group < w.rows(); group += COPIES) {
       int to = Math.min(group + COPIES, w.rows());
       int from = Math.min(group, to - TILE);

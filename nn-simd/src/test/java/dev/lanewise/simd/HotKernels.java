@@ -147,8 +147,8 @@ final class HotKernels {
         () -> {
           kernels.affine(x, wide, bias, wideY, 3, 4, scratch);
           kernels.affine(x, w, bias, y, 3, 4, scratch);
-          AffineTiles.oneRowOf2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
-          AffineTiles.oneRowOfPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
+          RowTiles.of2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
+          RowTiles.ofPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
         });
     Matrix manyX = matrix(MANY_ROWS, INPUTS);
     Matrix manyY = matrix(MANY_ROWS, UNITS);

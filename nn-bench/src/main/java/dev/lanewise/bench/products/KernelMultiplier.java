@@ -7,6 +7,7 @@ import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.BatchColumns;
+import dev.lanewise.nn.Step;
 import java.util.List;
 
 /**
@@ -35,11 +36,18 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
     if (product.pass() == Pass.INPUT_GRADIENT) {
       Panels w = kernels.panels(product.cols(), product.inner());
       w.set(b);
-      return new InputGradient(kernels, left, w, result, new Scratch());
+      return new ByRows(
+          (from, to, scratch) -> kernels.affineInputGradient(left, w, result, from, to, scratch),
+          result,
+          new Scratch());
     }
     Panels w = kernels.panels(product.inner(), product.cols());
     w.set(b);
-    return new Affine(kernels, left, w, new float[product.cols()], result, new Scratch());
+    float[] bias = new float[product.cols()];
+    return new ByRows(
+        (from, to, scratch) -> kernels.affine(left, w, bias, result, from, to, scratch),
+        result,
+        new Scratch());
   }
 
   private static Matrix matrix(float[] values, int rows, int cols) {
@@ -50,34 +58,18 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
     return matrix;
   }
 
-  private record Affine(
-      Kernels kernels, Matrix x, Panels w, float[] bias, Matrix y, Scratch scratch)
-      implements Multiplication {
+  /** A product whose rows are computed some at once. */
+  private record ByRows(Step product, Matrix result, Scratch scratch) implements Multiplication {
     @Override
     public void run() {
-      for (int from = 0; from < x.rows(); from += ROWS) {
-        kernels.affine(x, w, bias, y, from, Math.min(from + ROWS, x.rows()), scratch);
+      for (int from = 0; from < result.rows(); from += ROWS) {
+        product.run(from, Math.min(from + ROWS, result.rows()), scratch);
       }
     }
 
     @Override
     public float get(int row, int col) {
-      return y.get(row, col);
-    }
-  }
-
-  private record InputGradient(Kernels kernels, Matrix dy, Panels w, Matrix dx, Scratch scratch)
-      implements Multiplication {
-    @Override
-    public void run() {
-      for (int from = 0; from < dy.rows(); from += ROWS) {
-        kernels.affineInputGradient(dy, w, dx, from, Math.min(from + ROWS, dy.rows()), scratch);
-      }
-    }
-
-    @Override
-    public float get(int row, int col) {
-      return dx.get(row, col);
+      return result.get(row, col);
     }
   }
 
