@@ -145,9 +145,9 @@ final class AffineKernels {
       int copy = first * COPY_STRIDE;
       int to = out + first * stride;
       if (six) {
-        AffineTiles.rows6OfCopies(copies, copy, w, at, depth, bias, column, y, to, stride);
+        AffineTiles.rows6OfCopies(copies, copy, w, at, depth, bias, column, 0, y, to, stride);
       } else {
-        AffineTiles.rows4OfCopies(copies, copy, w, at, depth, bias, column, y, to, stride);
+        AffineTiles.rows4OfCopies(copies, copy, w, at, depth, bias, column, 0, y, to, stride);
       }
       row += tile;
     }

@@ -292,7 +292,8 @@ final class AffineTiles {
    * @param first index of the first of them
    * @param w the panel, from index {@code at}
    * @param depth how many inputs
-   * @param bias from index {@code column}
+   * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
+   *     step} apart, so that 0 begins all with one bias
    * @param y index {@code out} is that of the first row; rows are {@code stride} apart
    */
   static void rows6OfCopies(
@@ -301,25 +302,24 @@ final class AffineTiles {
       float[] w,
       int at,
       int depth,
-      float[] bias,
-      int column,
+      float[] sums,
+      int from,
+      int step,
       float[] y,
       int out,
       int stride) {
-    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
-    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
-    FloatVector l0 = left;
-    FloatVector r0 = right;
-    FloatVector l1 = left;
-    FloatVector r1 = right;
-    FloatVector l2 = left;
-    FloatVector r2 = right;
-    FloatVector l3 = left;
-    FloatVector r3 = right;
-    FloatVector l4 = left;
-    FloatVector r4 = right;
-    FloatVector l5 = left;
-    FloatVector r5 = right;
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
     for (int k = 0; k < depth; k += 2) {
       int xs = first + k;
       int ws = at + k * PANEL;
@@ -396,21 +396,20 @@ final class AffineTiles {
       float[] w,
       int at,
       int depth,
-      float[] bias,
-      int column,
+      float[] sums,
+      int from,
+      int step,
       float[] y,
       int out,
       int stride) {
-    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
-    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
-    FloatVector l0 = left;
-    FloatVector r0 = right;
-    FloatVector l1 = left;
-    FloatVector r1 = right;
-    FloatVector l2 = left;
-    FloatVector r2 = right;
-    FloatVector l3 = left;
-    FloatVector r3 = right;
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
     for (int k = 0; k < depth; k += 2) {
       int xs = first + k;
       int ws = at + k * PANEL;

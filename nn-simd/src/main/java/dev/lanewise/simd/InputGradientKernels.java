@@ -17,8 +17,8 @@ import jdk.incubator.vector.FloatVector;
  * The loops around the tiles of {@code dx = dy w^T}: its transpose is {@code w dy^T}, with a sample
  * in each lane, so that no transposed copy of the weights is needed. Of a few samples, {@link
  * InputGradientTiles} read the weights where they are, once, and in few streams, which the
- * processor fetches ahead. For more samples they are copied to constant strides first, as in {@link
- * AffineKernels}.
+ * processor fetches ahead. For more samples each tile's weights are copied to constant strides
+ * first, for the tile of the forward product.
  */
 final class InputGradientKernels {
   /** Samples at once: their sums still fit a second-level cache. */
@@ -29,9 +29,6 @@ final class InputGradientKernels {
 
   /** Inputs of a tile. */
   private static final int TILE = MANY_REGISTERS ? 12 : 6;
-
-  /** Inputs whose weights are copied at once: whole tiles. */
-  private static final int COPIES = 24;
 
   /** From this many blocks of samples on, copies are read so often that they pay. */
   private static final int BLOCKS_OF_COPIES = 3;
@@ -69,14 +66,9 @@ final class InputGradientKernels {
         copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
       }
     }
-    float[] zeros = zeros(inputs, scratch);
+    float[] zeros = scratch.array(4, inputs);
+    Arrays.fill(zeros, 0, inputs, 0);
     AffineKernels.affine(dy, transposed, units, PANEL, zeros, dx, from, to, scratch);
-  }
-
-  private static float[] zeros(int count, Scratch scratch) {
-    float[] zeros = scratch.array(4, count);
-    Arrays.fill(zeros, 0, count, 0);
-    return zeros;
   }
 
   private static void manyUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
@@ -87,64 +79,19 @@ final class InputGradientKernels {
     for (int b = 0; b < blocks; b++) {
       transpose(dy, from + b * SAMPLES, to - 1, deltas, b * units * SAMPLES);
     }
-    if (copies(w, blocks)) {
-      sumFromCopies(w, deltas, blocks, sums, scratch);
-    } else {
-      sumFromPanels(w, deltas, blocks, sums);
-    }
+    sumPanels(w, deltas, blocks, sums, scratch);
     for (int b = 0; b < blocks; b++) {
       transposeBack(sums, b * sumsOfBlock(w), dx, from + b * SAMPLES, to);
     }
   }
 
-  /** Whether the tile for few registers can read copies, and does so often enough. */
-  private static boolean copies(Panels w, int blocks) {
-    return !MANY_REGISTERS
-        && blocks >= BLOCKS_OF_COPIES
-        && w.rows() >= TILE
-        && w.cols() <= COPY_STRIDE
-        && w.cols() % 2 == 0;
-  }
-
-  private static void sumFromCopies(
+  private static void sumPanels(
       Panels w, float[] deltas, int blocks, float[] sums, Scratch scratch) {
-    int units = w.cols();
-    float[] copies = scratch.array(2, COPIES * COPY_STRIDE);
-    float[] zeros = zeros(SAMPLES, scratch);
-    for (int group = 0; group < w.rows(); group += COPIES) {
-      int to = Math.min(group + COPIES, w.rows());
-      int from = Math.min(group, to - TILE);
-      copyRows(w, from, to, copies);
-      for (int b = 0; b < blocks; b++) {
-        int out = b * sumsOfBlock(w) + from * SAMPLES;
-        AffineKernels.tilesOfCopies(
-            copies, to - from, deltas, b * units * SAMPLES, units, zeros, 0, sums, out, SAMPLES);
-      }
-    }
-  }
-
-  private static void copyRows(Panels w, int from, int to, float[] copies) {
-    for (int panel = 0; panel < w.count(); panel++) {
-      int columns = w.panelColumns(panel);
-      for (int row = from; row < to; row++) {
-        int in = w.row(panel, row);
-        int out = (row - from) * COPY_STRIDE + panel * PANEL;
-        if (columns == PANEL) {
-          FloatVector.fromArray(FLOATS, w.data(), in).intoArray(copies, out);
-          FloatVector.fromArray(FLOATS, w.data(), in + COUNT).intoArray(copies, out + COUNT);
-        } else {
-          System.arraycopy(w.data(), in, copies, out, columns);
-        }
-      }
-    }
-  }
-
-  private static void sumFromPanels(Panels w, float[] deltas, int blocks, float[] sums) {
     Arrays.fill(sums, 0, blocks * sumsOfBlock(w), 0);
     int inputs = w.rows();
     int whole = inputs < TILE ? 0 : w.cols() / PANEL;
     for (int panel = 0; panel < whole; panel += PANELS) {
-      panels(w, panel, Math.min(PANELS, whole - panel), deltas, blocks, sums);
+      panels(w, panel, Math.min(PANELS, whole - panel), deltas, blocks, sums, scratch);
     }
     for (int b = 0; b < blocks && whole > 0 && inputs % TILE > 0; b++) {
       int end = b * sumsOfBlock(w) + inputs * SAMPLES;
@@ -162,20 +109,39 @@ final class InputGradientKernels {
 
   /** Some whole panels for all inputs and all blocks. */
   private static void panels(
-      Panels w, int panel, int count, float[] deltas, int blocks, float[] sums) {
+      Panels w, int panel, int count, float[] deltas, int blocks, float[] sums, Scratch scratch) {
     int inputs = w.rows();
     int distance = inputs * PANEL;
+    boolean copies = !MANY_REGISTERS && blocks >= BLOCKS_OF_COPIES;
+    float[] copy = copies ? scratch.array(2, TILE * COPY_STRIDE) : w.data();
     for (int input = 0; input < inputs; input += TILE) {
       boolean whole = input + TILE <= inputs;
       int first = w.row(panel, whole ? input : inputs - TILE);
+      if (copies) {
+        copyTile(w.data(), first, distance, count, copy);
+      }
       for (int b = 0; b < blocks; b++) {
         int at = (b * w.cols() + panel * PANEL) * SAMPLES;
         int out = b * sumsOfBlock(w) + (whole ? input : inputs) * SAMPLES;
-        if (MANY_REGISTERS) {
+        if (copies) {
+          AffineTiles.rows6OfCopies(
+              copy, 0, deltas, at, count * PANEL, sums, out, SAMPLES, sums, out, SAMPLES);
+        } else if (MANY_REGISTERS) {
           InputGradientTiles.rows12(w.data(), first, distance, count, deltas, at, sums, out);
         } else {
           InputGradientTiles.rows6(w.data(), first, distance, count, deltas, at, sums, out);
         }
+      }
+    }
+  }
+
+  private static void copyTile(float[] w, int first, int distance, int panels, float[] copy) {
+    for (int panel = 0; panel < panels; panel++) {
+      for (int row = 0; row < TILE; row++) {
+        int in = first + panel * distance + row * PANEL;
+        int out = row * COPY_STRIDE + panel * PANEL;
+        FloatVector.fromArray(FLOATS, w, in).intoArray(copy, out);
+        FloatVector.fromArray(FLOATS, w, in + COUNT).intoArray(copy, out + COUNT);
       }
     }
   }

@@ -137,9 +137,9 @@ final class HotKernels {
           AffineTiles.rows8(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows6(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows6OfCopies(
-              copies, 0, even.data(), 0, even.rows(), bias, 0, y.data(), y.row(0), y.stride());
+              copies, 0, even.data(), 0, even.rows(), bias, 0, 0, y.data(), y.row(0), y.stride());
           AffineTiles.rows4OfCopies(
-              copies, 0, even.data(), 0, even.rows(), bias, 0, y.data(), y.row(0), y.stride());
+              copies, 0, even.data(), 0, even.rows(), bias, 0, 0, y.data(), y.row(0), y.stride());
           AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
         });
     calls.put(
