@@ -9,7 +9,7 @@ package dev.lanewise.kernels;
  */
 public record Blocking(int inputs, int samples) {
 
-  /** Whether a batch of so many rows is copied, if its matrix is wider than a block. */
+  /** Whether a batch of so many rows is copied, if its matrix does not lie as a block already. */
   public boolean copies(int rows) {
     return rows >= samples;
   }

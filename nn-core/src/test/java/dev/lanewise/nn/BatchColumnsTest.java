@@ -67,6 +67,17 @@ class BatchColumnsTest {
     assertColumns(m, columns, 40, 50, 0, LONG);
   }
 
+  @Test
+  void fewUnitsAreCopiedIfTheirWeightsArePaddedToAWholePanel() {
+    Matrix m = counting(LONG, 10);
+    BatchColumns padded = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 8));
+    padded.refresh(0, LONG);
+    assertEquals(16, padded.view(0, 10).stride());
+    assertColumns(m, padded, 0, 10, 0, LONG);
+    BatchColumns narrow = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 4));
+    assertSame(m.data(), narrow.view(0, 10).data());
+  }
+
   private static Matrix counting(int rows, int cols) {
     Matrix m = Matrix.allocate(rows, cols);
     for (int i = 0; i < m.data().length; i++) {

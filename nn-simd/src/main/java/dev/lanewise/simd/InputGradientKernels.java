@@ -113,7 +113,7 @@ final class InputGradientKernels {
     int inputs = w.rows();
     int distance = inputs * PANEL;
     boolean copies = !MANY_REGISTERS && blocks >= BLOCKS_OF_COPIES;
-    float[] copy = copies ? scratch.array(2, TILE * COPY_STRIDE) : w.data();
+    float[] copy = scratch.array(2, copies ? TILE * COPY_STRIDE : 0);
     for (int input = 0; input < inputs; input += TILE) {
       boolean whole = input + TILE <= inputs;
       int first = w.row(panel, whole ? input : inputs - TILE);
