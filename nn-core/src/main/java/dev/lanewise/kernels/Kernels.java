@@ -63,7 +63,25 @@ public interface Kernels {
    * @param bias {@code units}, from index 0
    * @param y {@code rows x units}, overwritten
    */
-  void affine(Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch);
+  default void affine(
+      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    affine(x, w, 0, w.count(), bias, y, from, to, scratch);
+  }
+
+  /**
+   * The columns of {@link #affine(Matrix, Panels, float[], Matrix, int, int, Scratch) affine} that
+   * belong to the panels {@code [firstPanel, endPanel)}; others are not touched.
+   */
+  void affine(
+      Matrix x,
+      Panels w,
+      int firstPanel,
+      int endPanel,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      Scratch scratch);
 
   /**
    * Rows of the input gradient {@code dx = dy w^T}: for input {@code i}, a chain over the units

@@ -53,9 +53,17 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void affine(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+      Matrix x,
+      Panels w,
+      int firstPanel,
+      int endPanel,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      Scratch scratch) {
     for (int row = from; row < to; row += TILE) {
-      for (int panel = 0; panel < w.count(); panel++) {
+      for (int panel = firstPanel; panel < endPanel; panel++) {
         affineTile(x, w, panel, bias, y, row, Math.min(row + TILE, to), scratch);
       }
     }

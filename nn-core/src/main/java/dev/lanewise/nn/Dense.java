@@ -90,7 +90,8 @@ public record Dense(
           forward.run(from, to, scratch);
         },
         backward(at, preActivation, dy),
-        List.of(new WeightGradient(at, x, dy), new BiasGradient(at, dy)));
+        List.of(new WeightGradient(at, x, dy), new BiasGradient(at, dy)),
+        Optional.of(new DenseUnits(at, activation, preActivation, x)));
   }
 
   private Step forward(Binding at, Matrix preActivation) {

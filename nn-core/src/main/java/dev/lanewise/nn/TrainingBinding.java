@@ -20,6 +20,9 @@ public interface TrainingBinding extends Binding {
   /** Which step is being computed; the same object throughout. */
   BatchState batch();
 
+  /** How many threads share the work of a batch, at most. */
+  int workers();
+
   /** A seed that belongs to this layer, for layers that draw random numbers. */
   long seed();
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer bound for training.
@@ -10,8 +11,15 @@ import java.util.List;
  *     gradient with what the parameters' gradients need
  * @param gradients one for each parameter, in the order of {@link Layer#parameters}; they run when
  *     all rows have gone backward
+ * @param byUnits does the same as {@code forward}, cut by units instead of rows, if the layer can
  */
-public record TrainingStep(Step forward, Step backward, List<GradientStep> gradients) {
+public record TrainingStep(
+    Step forward, Step backward, List<GradientStep> gradients, Optional<UnitStep> byUnits) {
+
+  /** A layer that is cut by rows only. */
+  public TrainingStep(Step forward, Step backward, List<GradientStep> gradients) {
+    this(forward, backward, gradients, Optional.empty());
+  }
 
   /** A layer without parameters. */
   public TrainingStep(Step forward, Step backward) {

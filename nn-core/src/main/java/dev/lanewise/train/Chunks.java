@@ -13,6 +13,9 @@ final class Chunks {
   /** Rows whose activations still fit that cache beside a panel of weights. */
   private static final int MOST_ROWS = 64;
 
+  /** Rows for each worker up to which weights are more than rows, or tiles of rows not full. */
+  private static final int ROWS_BY_UNITS = 16;
+
   private Chunks() {}
 
   /**
@@ -31,6 +34,17 @@ final class Chunks {
     }
     int chunks = Math.ceilDiv(share, MOST_ROWS);
     return Math.ceilDiv(Math.ceilDiv(share, chunks), ROW_STEP) * ROW_STEP;
+  }
+
+  /**
+   * Whether the first layers of a short batch are better cut by units than by rows. Then a worker
+   * reads its part of the weights only, which it has updated itself and still has in its cache, but
+   * all rows.
+   *
+   * @param rows samples of the batch
+   */
+  static boolean byUnits(int rows, int workers) {
+    return workers > 1 && rows <= ROWS_BY_UNITS * workers;
   }
 
   /**

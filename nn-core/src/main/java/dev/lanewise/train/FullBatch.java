@@ -51,7 +51,9 @@ final class FullBatch implements Objective, BatchState {
     loss.checkTargets(outputs, data.targetColumns());
     lossWeight = loss.weight(outputs);
     weights = Weights.of(kernels, model);
-    plan = new TrainingPlan(kernels, trained, weights, data.targetColumns(), samples, this, 0);
+    plan =
+        new TrainingPlan(
+            kernels, trained, weights, data.targetColumns(), samples, this, 0, team.workers());
     for (Trained each : plan.trained()) {
       Panels gradient = each.values().withData(new float[each.values().size()]);
       gradients.add(gradient);
@@ -153,7 +155,7 @@ final class FullBatch implements Objective, BatchState {
   private void runRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
     int to = end(chunk);
-    plan.forward(from, to, scratch[worker]);
+    plan.forward(0, from, to, scratch[worker]);
     loss.run(kernels, plan.rows(), (float) (lossWeight / samples), from, to, scratch[worker]);
     plan.backward(from, to, scratch[worker]);
   }

@@ -13,6 +13,7 @@ import dev.lanewise.nn.Network.Place;
 import dev.lanewise.nn.Step;
 import dev.lanewise.nn.TrainingBinding;
 import dev.lanewise.nn.TrainingStep;
+import dev.lanewise.nn.UnitStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ final class TrainingPlan {
       Matrix outputGradient,
       Optional<Matrix> inputGradient,
       BatchState batch,
-      long seed)
+      long seed,
+      int workers)
       implements TrainingBinding {
     @Override
     public Panels parameter(int index) {
@@ -67,6 +69,7 @@ final class TrainingPlan {
   private final Matrix input;
   private final List<LayerSteps> layers = new ArrayList<>();
   private final List<Trained> trained = new ArrayList<>();
+  private final int layersByUnits;
 
   TrainingPlan(
       Kernels kernels,
@@ -75,7 +78,8 @@ final class TrainingPlan {
       int targetColumns,
       int batch,
       BatchState state,
-      long seed) {
+      long seed,
+      int workers) {
     input = Matrix.allocate(batch, network.input().size());
     List<Network.NamedParameter> names = network.parameters();
     Matrix x = input;
@@ -87,7 +91,7 @@ final class TrainingPlan {
       dy = Matrix.allocate(batch, place.output().size());
       long layerSeed = Seeds.mix(seed, place.index());
       LayerBinding binding =
-          new LayerBinding(kernels, x, y, bound.parameters(), dy, dx, state, layerSeed);
+          new LayerBinding(kernels, x, y, bound.parameters(), dy, dx, state, layerSeed, workers);
       TrainingStep training = place.layer().training(binding);
       layers.add(new LayerSteps(place, y, training, place.layer().inference(binding)));
       for (int i = 0; i < training.gradients().size(); i++) {
@@ -98,6 +102,12 @@ final class TrainingPlan {
       dx = gradientWanted ? Optional.of(dy) : Optional.empty();
       x = y;
     }
+    layersByUnits =
+        (int)
+            layers.stream()
+                .map(layer -> layer.training().byUnits().map(UnitStep::parts).orElse(1))
+                .takeWhile(parts -> parts > 1)
+                .count();
     rows = new LossRows(x, Matrix.allocate(batch, targetColumns), dy, new float[batch]);
   }
 
@@ -119,8 +129,19 @@ final class TrainingPlan {
     return trained;
   }
 
-  void forward(int from, int to, Scratch scratch) {
-    for (int i = 0; i < layers.size(); i++) {
+  /** How many of the first layers can be cut by units among at least two workers. */
+  int layersByUnits() {
+    return layersByUnits;
+  }
+
+  /** The forward step of one of these layers. */
+  UnitStep byUnits(int layer) {
+    return layers.get(layer).training().byUnits().orElseThrow();
+  }
+
+  /** All layers from {@code first} on. */
+  void forward(int first, int from, int to, Scratch scratch) {
+    for (int i = first; i < layers.size(); i++) {
       layers.get(i).training().forward().run(from, to, scratch);
     }
   }

@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
 /**
  * The state of one training run and its two phases. A step is: phase 1 over chunks of rows (read,
  * forward, loss, backward), a barrier, phase 2 over chunks of parameter parts (gradient,
- * optimizer), a barrier. Rows do not depend on each other, parts do not either, and nothing is
+ * optimizer), a barrier. In short batches the first layers go forward unit by unit instead, with a
+ * barrier after each. Rows do not depend on each other, nor do units or parts, and nothing is
  * summed across workers; hence the same bits with any number of them.
  */
 final class TrainingRun implements BatchState, Progress {
@@ -43,12 +44,15 @@ final class TrainingRun implements BatchState, Progress {
   private final long parameterCount;
   private final Team.Phase samplesPhase = this::trainRows;
   private final Team.Phase inferPhase = this::inferRows;
+  private final Team.Phase readPhase = this::readRows;
+  private final Team.Phase unitsPhase = this::trainUnits;
 
   private Dataset data = new NoData();
   private int[] order = {};
   private int batchStart;
   private int samples;
   private int rowsOfChunk;
+  private int layersDone;
   private float gradientScale;
   private int piece;
   private double learningRate;
@@ -79,7 +83,9 @@ final class TrainingRun implements BatchState, Progress {
     loss.checkTargets(outputs, targetColumns);
     lossWeight = loss.weight(outputs);
     weights = Weights.of(kernels, model);
-    plan = new TrainingPlan(kernels, trainedNetwork, weights, targetColumns, batchSize, this, seed);
+    plan =
+        new TrainingPlan(
+            kernels, trainedNetwork, weights, targetColumns, batchSize, this, seed, team.workers());
     update = rules.optimizer().bind(kernels);
     Workers workers = Workers.of(team);
     scratch = workers.scratch();
@@ -234,7 +240,7 @@ final class TrainingRun implements BatchState, Progress {
     for (piece = 0; piecesLeft > 0; piecesLeft--) {
       int at = piece * batchSize;
       setBatch(start + at, Math.min(batchSize, count - at));
-      team.run(Math.ceilDiv(samples, rowsOfChunk), samplesPhase);
+      trainSamples();
       double loss = sumBatch();
       sum += loss;
       checkFinite(loss / samples);
@@ -268,11 +274,35 @@ final class TrainingRun implements BatchState, Progress {
     rowsOfChunk = Chunks.rows(count, team.workers(), kernels.rowTile(), parameterCount);
   }
 
+  /** Phase 1: all rows of the batch forward and backward. */
+  private void trainSamples() {
+    int chunks = Math.ceilDiv(samples, rowsOfChunk);
+    layersDone = 0;
+    if (plan.layersByUnits() > 0 && Chunks.byUnits(samples, team.workers())) {
+      team.run(chunks, readPhase);
+      for (; layersDone < plan.layersByUnits(); layersDone++) {
+        team.run(plan.byUnits(layersDone).parts(), unitsPhase);
+      }
+    }
+    team.run(chunks, samplesPhase);
+  }
+
+  private void readRows(int chunk, int worker) {
+    int from = chunk * rowsOfChunk;
+    read(from, Math.min(from + rowsOfChunk, samples));
+  }
+
+  private void trainUnits(int part, int worker) {
+    plan.byUnits(layersDone).run(part, samples, scratch[worker]);
+  }
+
   private void trainRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
     int to = Math.min(from + rowsOfChunk, samples);
-    read(from, to);
-    plan.forward(from, to, scratch[worker]);
+    if (layersDone == 0) {
+      read(from, to);
+    }
+    plan.forward(layersDone, from, to, scratch[worker]);
     score(from, to, !sampleWeights.none(), scratch[worker]);
     plan.backward(from, to, scratch[worker]);
   }

@@ -238,7 +238,7 @@ final class CallMemory {
     }
   }
 
-  private static float[] dense(Matrix m, int from, int to) {
+  static float[] dense(Matrix m, int from, int to) {
     float[] values = new float[(to - from) * m.cols()];
     for (int row = from; row < to; row++) {
       System.arraycopy(m.data(), m.row(row), values, (row - from) * m.cols(), m.cols());

@@ -70,6 +70,35 @@ interface ProductContract extends KernelsUnderTest {
   }
 
   @Test
+  default void affineOfSomePanels() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      String label = "affine of some panels " + size;
+      CallMemory memory = new CallMemory(label.hashCode());
+      Matrix x = memory.input(size.rows(), size.inputs(), ORDINARY);
+      Panels w = memory.weights(tested(), size.inputs(), size.units(), ORDINARY);
+      float[] bias = memory.inputFromZero(size.units(), ORDINARY);
+      Matrix whole = memory.output(size.rows(), size.units(), 0, size.rows());
+      Matrix y = memory.output(size.rows(), size.units(), 0, size.rows());
+      int middle = w.count() / 2;
+      Scratch scratch = CallMemory.dirtyScratch();
+      tested().affine(x, w, bias, whole, 0, size.rows(), scratch);
+      float[] before = CallMemory.dense(y, 0, size.rows());
+      tested().affine(x, w, middle, w.count(), bias, y, 0, size.rows(), scratch);
+      float[] after = CallMemory.dense(y, 0, size.rows());
+      for (int i = 0; i < after.length; i++) {
+        if (i % size.units() < middle * w.panelCols()) {
+          assertEquals(
+              Float.floatToRawIntBits(before[i]), Float.floatToRawIntBits(after[i]), label);
+        }
+      }
+      tested().affine(x, w, 0, middle, bias, y, 0, size.rows(), scratch);
+      KernelsUnderTest.assertSameBits(
+          label, CallMemory.dense(whole, 0, size.rows()), CallMemory.dense(y, 0, size.rows()));
+      memory.assertRestUntouched(label);
+    }
+  }
+
+  @Test
   default void inputGradientOfAllRows() {
     for (Sizes.Product size : Sizes.products(tested().rowTile())) {
       assertSameAndFinite(

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ class ChunksTest {
       int chunk = Chunks.rows(128, workers, 12, 1_000_000);
       assertTrue(Math.ceilDiv(128, chunk) >= workers, () -> "chunks of " + chunk);
     }
+  }
+
+  @Test
+  void onlyShortBatchesOfSeveralWorkersAreCutByUnits() {
+    assertTrue(Chunks.byUnits(1, 2));
+    assertTrue(Chunks.byUnits(32, 2));
+    assertTrue(Chunks.byUnits(128, 8));
+    assertFalse(Chunks.byUnits(33, 2));
+    assertFalse(Chunks.byUnits(1, 1));
   }
 
   @Test

@@ -23,6 +23,8 @@ final class AffineKernels {
   static void affine(
       Matrix x,
       float[] w,
+      int first,
+      int end,
       int depth,
       int rest,
       float[] bias,
@@ -30,22 +32,23 @@ final class AffineKernels {
       int from,
       int to,
       Scratch scratch) {
-    int whole = y.cols() / PANEL;
-    int padded = rest == PANEL ? Math.ceilDiv(y.cols(), PANEL) : whole;
+    int whole = Math.min(end, y.cols() / PANEL);
+    int padded = rest == PANEL ? end : whole;
     if (to - from == 1) {
-      row(x, from, w, depth, bias, y, whole);
-    } else if (copies(to - from, depth, padded)) {
+      row(x, from, w, depth, bias, y, first, whole);
+    } else if (copies(to - from, depth, padded - first)) {
       for (int row = from; row < to; row += COPIES) {
         int last = Math.min(row + COPIES, to);
-        panelsOfCopies(x, w, depth, bias, y, Math.min(row, last - 6), last, padded, scratch);
+        int begin = Math.min(row, last - 6);
+        panelsOfCopies(x, w, first, padded, depth, bias, y, begin, last, scratch);
       }
       whole = padded;
     } else {
-      for (int panel = 0; panel < whole; panel++) {
+      for (int panel = first; panel < whole; panel++) {
         panel(x, w, panel * PANEL * depth, depth, bias, y, panel * PANEL, from, to);
       }
     }
-    for (int column = whole * PANEL; column < y.cols(); column += COUNT) {
+    for (int column = whole * PANEL; column < Math.min(end * PANEL, y.cols()); column += COUNT) {
       int lanes = Math.min(COUNT, y.cols() - column);
       int at = whole * PANEL * depth + column - whole * PANEL;
       narrow(x, w, at, rest, depth, bias, y, column, lanes, from, to);
@@ -53,8 +56,8 @@ final class AffineKernels {
   }
 
   private static void row(
-      Matrix x, int row, float[] w, int depth, float[] bias, Matrix y, int whole) {
-    int panel = 0;
+      Matrix x, int row, float[] w, int depth, float[] bias, Matrix y, int first, int whole) {
+    int panel = first;
     for (; panel + 4 <= whole; panel += 4) {
       RowTiles.of4Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
     }
@@ -76,19 +79,20 @@ final class AffineKernels {
   private static void panelsOfCopies(
       Matrix x,
       float[] w,
+      int first,
+      int end,
       int depth,
       float[] bias,
       Matrix y,
       int from,
       int to,
-      int panels,
       Scratch scratch) {
     int rows = to - from;
     float[] copies = scratch.array(0, rows * COPY_STRIDE);
     for (int row = from; row < to; row++) {
       System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, depth);
     }
-    for (int panel = 0; panel < panels; panel++) {
+    for (int panel = first; panel < end; panel++) {
       int at = panel * PANEL * depth;
       int column = panel * PANEL;
       if (column + PANEL <= y.cols()) {

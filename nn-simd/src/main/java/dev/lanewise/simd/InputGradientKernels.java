@@ -68,7 +68,8 @@ final class InputGradientKernels {
     }
     float[] zeros = scratch.array(4, inputs);
     Arrays.fill(zeros, 0, inputs, 0);
-    AffineKernels.affine(dy, transposed, units, PANEL, zeros, dx, from, to, scratch);
+    int panels = Math.ceilDiv(inputs, PANEL);
+    AffineKernels.affine(dy, transposed, 0, panels, units, PANEL, zeros, dx, from, to, scratch);
   }
 
   private static void manyUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {

@@ -48,9 +48,18 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void affine(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+      Matrix x,
+      Panels w,
+      int firstPanel,
+      int endPanel,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      Scratch scratch) {
     int rest = w.panelStride(w.count() - 1);
-    AffineKernels.affine(x, w.data(), w.rows(), rest, bias, y, from, to, scratch);
+    AffineKernels.affine(
+        x, w.data(), firstPanel, endPanel, w.rows(), rest, bias, y, from, to, scratch);
   }
 
   @Override
