@@ -95,18 +95,7 @@ public record Dense(
   }
 
   private Step forward(Binding at, Matrix preActivation) {
-    Kernels kernels = at.kernels();
-    Matrix x = at.input();
-    Matrix y = at.output();
-    Panels weight = at.parameter(0);
-    float[] bias = at.parameter(1).data();
-    boolean activates = !activation.equals(Activation.IDENTITY);
-    return (from, to, scratch) -> {
-      kernels.affine(x, weight, bias, preActivation, from, to, scratch);
-      if (activates) {
-        kernels.activate(activation, preActivation, y, from, to, scratch);
-      }
-    };
+    return new DenseForward(at, activation, preActivation, 0, 1);
   }
 
   private Step backward(TrainingBinding at, Matrix preActivation, BatchColumns columns) {

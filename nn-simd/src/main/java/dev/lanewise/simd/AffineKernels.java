@@ -11,8 +11,8 @@ import dev.lanewise.kernels.Scratch;
 /**
  * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
  * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
- * row of a last, narrower panel takes {@code rest} floats. They use the first three arrays of
- * scratch memory.
+ * row of a last, narrower panel takes {@code rest} floats; the panels {@code [first, end)} are
+ * computed. They use the first three arrays of scratch memory.
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
