@@ -4,15 +4,17 @@ import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Scratch;
+import java.util.Arrays;
 
 /**
  * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
  * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
  * row of a last, narrower panel takes {@code rest} floats; the panels {@code [first, end)} are
- * computed. They use the first three arrays of scratch memory.
+ * computed. They use the first four arrays of scratch memory.
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
@@ -72,7 +74,7 @@ final class AffineKernels {
 
   /** Whether the tile for few registers can read copies. */
   private static boolean copies(int rows, int depth, int panels) {
-    return !MANY_REGISTERS && rows >= 6 && panels > 0 && depth <= COPY_STRIDE && depth % 2 == 0;
+    return !MANY_REGISTERS && rows >= 6 && panels > 0 && depth <= COPY_STRIDE;
   }
 
   /** Panels with {@link Lanes#PANEL} weights in a row, padding included, for at least 6 rows. */
@@ -90,14 +92,16 @@ final class AffineKernels {
     int rows = to - from;
     float[] copies = scratch.array(0, rows * COPY_STRIDE);
     for (int row = from; row < to; row++) {
-      System.arraycopy(x.data(), x.row(row), copies, (row - from) * COPY_STRIDE, depth);
+      int copy = (row - from) * COPY_STRIDE;
+      System.arraycopy(x.data(), x.row(row), copies, copy, depth);
+      Arrays.fill(copies, copy + depth, copy + Math.ceilDiv(depth, ROUND) * ROUND, 0);
     }
     for (int panel = first; panel < end; panel++) {
       int at = panel * PANEL * depth;
       int column = panel * PANEL;
       if (column + PANEL <= y.cols()) {
         int out = y.row(from) + column;
-        tilesOfCopies(copies, rows, w, at, depth, bias, column, y.data(), out, y.stride());
+        tilesOfCopies(copies, rows, w, at, depth, bias, column, y.data(), out, y.stride(), scratch);
       } else {
         paddedPanel(copies, rows, w, at, depth, bias, y, from, column, scratch);
       }
@@ -120,7 +124,7 @@ final class AffineKernels {
     float[] paddedBias = scratch.array(1, PANEL);
     System.arraycopy(bias, column, paddedBias, 0, columns);
     float[] results = scratch.array(2, rows * PANEL);
-    tilesOfCopies(copies, rows, w, at, depth, paddedBias, 0, results, 0, PANEL);
+    tilesOfCopies(copies, rows, w, at, depth, paddedBias, 0, results, 0, PANEL, scratch);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(results, row * PANEL, y.data(), y.row(from + row) + column, columns);
     }
@@ -128,9 +132,9 @@ final class AffineKernels {
 
   /**
    * At least 6 rows of copies for one panel, in tiles of 6 and at last of 4, which begin sooner if
-   * need be.
+   * need be. Steps that make no whole round take their weights from a round that is filled up.
    */
-  static void tilesOfCopies(
+  private static void tilesOfCopies(
       float[] copies,
       int rows,
       float[] w,
@@ -140,20 +144,49 @@ final class AffineKernels {
       int column,
       float[] y,
       int out,
-      int stride) {
+      int stride,
+      Scratch scratch) {
+    int rounds = depth / ROUND;
+    int done = rounds * ROUND;
+    float[] rest = scratch.array(3, ROUND * PANEL);
+    if (done < depth) {
+      Lanes.copyToRound(w, at + done * PANEL, rest, (depth - done) * PANEL);
+    }
     for (int row = 0; row < rows; ) {
-      int rest = rows - row;
-      boolean six = rest == 5 || rest == 6 || rest > 8;
+      int left = rows - row;
+      boolean six = left == 5 || left == 6 || left > 8;
       int tile = six ? 6 : 4;
       int first = Math.min(row, rows - tile);
       int copy = first * COPY_STRIDE;
       int to = out + first * stride;
-      if (six) {
-        AffineTiles.rows6OfCopies(copies, copy, w, at, depth, bias, column, 0, y, to, stride);
-      } else {
-        AffineTiles.rows4OfCopies(copies, copy, w, at, depth, bias, column, 0, y, to, stride);
+      tile(six, copies, copy, w, at, rounds, bias, column, 0, y, to, stride);
+      if (done < depth) {
+        tile(six, copies, copy + done, rest, 0, 1, y, to, stride, y, to, stride);
       }
       row += tile;
+    }
+  }
+
+  private static void tile(
+      boolean six,
+      float[] copies,
+      int copy,
+      float[] w,
+      int at,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    int wStep = ROUND * PANEL;
+    if (six) {
+      AffineTiles.rows6OfCopies(
+          copies, copy, ROUND, w, at, wStep, rounds, sums, from, step, y, out, stride);
+    } else {
+      AffineTiles.rows4OfCopies(
+          copies, copy, ROUND, w, at, wStep, rounds, sums, from, step, y, out, stride);
     }
   }
 
@@ -175,10 +208,6 @@ final class AffineKernels {
       if (row + 8 <= to) {
         AffineTiles.rows8(x, row, w, at, depth, bias, y, column);
         row += 8;
-      }
-    } else {
-      for (; row + 6 <= to; row += 6) {
-        AffineTiles.rows6(x, row, w, at, depth, bias, y, column);
       }
     }
     for (; row < to; row += 4) {

@@ -217,81 +217,22 @@ final class AffineTiles {
     r7.intoArray(c, out + 7 * stride + COUNT);
   }
 
-  /** 6 rows of {@code y = bias + x w} for one whole panel: 12 sums, for 16 vector registers. */
-  static void rows6(
-      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
-    float[] a = x.data();
-    FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
-    FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
-    int a0 = x.row(row);
-    int a1 = x.row(row) + x.stride();
-    int a2 = x.row(row) + 2 * x.stride();
-    int a3 = x.row(row) + 3 * x.stride();
-    int a4 = x.row(row) + 4 * x.stride();
-    int a5 = x.row(row) + 5 * x.stride();
-    FloatVector l0 = left;
-    FloatVector r0 = right;
-    FloatVector l1 = left;
-    FloatVector r1 = right;
-    FloatVector l2 = left;
-    FloatVector r2 = right;
-    FloatVector l3 = left;
-    FloatVector r3 = right;
-    FloatVector l4 = left;
-    FloatVector r4 = right;
-    FloatVector l5 = left;
-    FloatVector r5 = right;
-    for (int k = 0; k < depth; k++) {
-      FloatVector bl = FloatVector.fromArray(FLOATS, w, at + k * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
-      l0 = x0.fma(bl, l0);
-      r0 = x0.fma(br, r0);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
-      l1 = x1.fma(bl, l1);
-      r1 = x1.fma(br, r1);
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
-      l2 = x2.fma(bl, l2);
-      r2 = x2.fma(br, r2);
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
-      l3 = x3.fma(bl, l3);
-      r3 = x3.fma(br, r3);
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
-      l4 = x4.fma(bl, l4);
-      r4 = x4.fma(br, r4);
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
-      l5 = x5.fma(bl, l5);
-      r5 = x5.fma(br, r5);
-    }
-    float[] c = y.data();
-    int out = y.row(row) + column;
-    int stride = y.stride();
-    l0.intoArray(c, out);
-    r0.intoArray(c, out + COUNT);
-    l1.intoArray(c, out + stride);
-    r1.intoArray(c, out + stride + COUNT);
-    l2.intoArray(c, out + 2 * stride);
-    r2.intoArray(c, out + 2 * stride + COUNT);
-    l3.intoArray(c, out + 3 * stride);
-    r3.intoArray(c, out + 3 * stride + COUNT);
-    l4.intoArray(c, out + 4 * stride);
-    r4.intoArray(c, out + 4 * stride + COUNT);
-    l5.intoArray(c, out + 5 * stride);
-    r5.intoArray(c, out + 5 * stride + COUNT);
-  }
-
   /**
-   * 6 rows of {@code y = bias + x w} for one whole panel, from copies that are a constant distance
-   * apart. One index then addresses all of them, and a loop of two steps needs 25 instructions for
-   * each where {@link #rows6} needs 33: fewer than the processor decodes meanwhile, even if it
-   * shares a core. See {@link GradientTiles#rows6} for the fences.
+   * Continues 6 rows of {@code x w} for one whole panel by some rounds of {@link Lanes#ROUND}
+   * steps, from copies of the rows that are a constant distance apart: 12 sums, for 16 vector
+   * registers.
    *
-   * <p>The number of inputs must be even: a last step of its own costs 2 to 8 % of the speed.
+   * <p>Where a core is shared, it is not the multiply-adds that are too many but all other
+   * instructions. In a round one index addresses all inputs and another all weights, and C2 checks
+   * the lowest and the highest of each only: 22 instructions for the 20 multiply-adds and loads of
+   * a step. The steps between rounds are arguments since they must not be constants: those C2 would
+   * check before the loop, each of the round's 64 indices for itself.
    *
    * @param a the copies, {@link Lanes#COPY_STRIDE} apart
    * @param first index of the first of them
+   * @param aStep distance of two rounds in {@code a}: {@link Lanes#ROUND}
    * @param w the panel, from index {@code at}
-   * @param depth how many inputs
+   * @param wStep distance of two rounds in {@code w}: that many rows of the panel
    * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
    *     step} apart, so that 0 begins all with one bias
    * @param y index {@code out} is that of the first row; rows are {@code stride} apart
@@ -299,9 +240,11 @@ final class AffineTiles {
   static void rows6OfCopies(
       float[] a,
       int first,
+      int aStep,
       float[] w,
       int at,
-      int depth,
+      int wStep,
+      int rounds,
       float[] sums,
       int from,
       int step,
@@ -320,60 +263,114 @@ final class AffineTiles {
     FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
     FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
     FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
-    for (int k = 0; k < depth; k += 2) {
-      int xs = first + k;
-      int ws = at + k * PANEL;
-      FloatVector bl = FloatVector.fromArray(FLOATS, w, ws);
-      FloatVector br = FloatVector.fromArray(FLOATS, w, ws + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[xs]);
-      l0 = x0.fma(bl, l0);
-      r0 = x0.fma(br, r0);
+    int xs = first - aStep;
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      xs += aStep;
+      ws += wStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
-      l1 = x1.fma(bl, l1);
-      r1 = x1.fma(br, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
-      l2 = x2.fma(bl, l2);
-      r2 = x2.fma(br, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
-      l3 = x3.fma(bl, l3);
-      r3 = x3.fma(br, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
       VarHandle.loadLoadFence();
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE]);
-      l4 = x4.fma(bl, l4);
-      r4 = x4.fma(br, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
       VarHandle.loadLoadFence();
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE]);
-      l5 = x5.fma(bl, l5);
-      r5 = x5.fma(br, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
       VarHandle.loadLoadFence();
-      FloatVector bl1 = FloatVector.fromArray(FLOATS, w, ws + PANEL);
-      FloatVector br1 = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
-      FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + 1]);
-      l0 = x0b.fma(bl1, l0);
-      r0 = x0b.fma(br1, r0);
+      left = FloatVector.fromArray(FLOATS, w, ws + PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1b = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
-      l1 = x1b.fma(bl1, l1);
-      r1 = x1b.fma(br1, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2b = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
-      l2 = x2b.fma(bl1, l2);
-      r2 = x2b.fma(br1, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3b = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
-      l3 = x3b.fma(bl1, l3);
-      r3 = x3b.fma(br1, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
       VarHandle.loadLoadFence();
-      FloatVector x4b = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 1]);
-      l4 = x4b.fma(bl1, l4);
-      r4 = x4b.fma(br1, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 1]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
       VarHandle.loadLoadFence();
-      FloatVector x5b = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 1]);
-      l5 = x5b.fma(bl1, l5);
-      r5 = x5b.fma(br1, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 1]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 2]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 2]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 2]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 2]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 3]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 3]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 3]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 3]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
     }
     l0.intoArray(y, out);
     r0.intoArray(y, out + COUNT);
@@ -393,9 +390,11 @@ final class AffineTiles {
   static void rows4OfCopies(
       float[] a,
       int first,
+      int aStep,
       float[] w,
       int at,
-      int depth,
+      int wStep,
+      int rounds,
       float[] sums,
       int from,
       int step,
@@ -410,44 +409,82 @@ final class AffineTiles {
     FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
     FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
     FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
-    for (int k = 0; k < depth; k += 2) {
-      int xs = first + k;
-      int ws = at + k * PANEL;
-      FloatVector bl = FloatVector.fromArray(FLOATS, w, ws);
-      FloatVector br = FloatVector.fromArray(FLOATS, w, ws + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[xs]);
-      l0 = x0.fma(bl, l0);
-      r0 = x0.fma(br, r0);
+    int xs = first - aStep;
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      xs += aStep;
+      ws += wStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
-      l1 = x1.fma(bl, l1);
-      r1 = x1.fma(br, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
-      l2 = x2.fma(bl, l2);
-      r2 = x2.fma(br, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
-      l3 = x3.fma(bl, l3);
-      r3 = x3.fma(br, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
       VarHandle.loadLoadFence();
-      FloatVector bl1 = FloatVector.fromArray(FLOATS, w, ws + PANEL);
-      FloatVector br1 = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
-      FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + 1]);
-      l0 = x0b.fma(bl1, l0);
-      r0 = x0b.fma(br1, r0);
+      left = FloatVector.fromArray(FLOATS, w, ws + PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1b = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
-      l1 = x1b.fma(bl1, l1);
-      r1 = x1b.fma(br1, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2b = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
-      l2 = x2b.fma(bl1, l2);
-      r2 = x2b.fma(br1, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3b = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
-      l3 = x3b.fma(bl1, l3);
-      r3 = x3b.fma(br1, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 2]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 2]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 3]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 3]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
     }
     l0.intoArray(y, out);
     r0.intoArray(y, out + COUNT);

@@ -193,90 +193,153 @@ final class GradientTiles {
    * number of samples must be even, since two at a time save instructions as in {@link
    * AffineTiles#rows6OfCopies}.
    */
-  static void rows6OfBlocks(Matrix x, int input, Matrix dy, int samples, float[] gradient, int at) {
-    float[] a = x.data();
-    float[] b = dy.data();
-    int xAt = x.offset() + input;
-    int dyAt = dy.offset();
-    FloatVector l0 = FloatVector.zero(FLOATS);
-    FloatVector r0 = FloatVector.zero(FLOATS);
-    FloatVector l1 = FloatVector.zero(FLOATS);
-    FloatVector r1 = FloatVector.zero(FLOATS);
-    FloatVector l2 = FloatVector.zero(FLOATS);
-    FloatVector r2 = FloatVector.zero(FLOATS);
-    FloatVector l3 = FloatVector.zero(FLOATS);
-    FloatVector r3 = FloatVector.zero(FLOATS);
-    FloatVector l4 = FloatVector.zero(FLOATS);
-    FloatVector r4 = FloatVector.zero(FLOATS);
-    FloatVector l5 = FloatVector.zero(FLOATS);
-    FloatVector r5 = FloatVector.zero(FLOATS);
-    for (int s = 0; s < samples; s += 2) {
-      int xs = xAt + s * INPUTS;
-      int dys = dyAt + s * PANEL;
-      FloatVector bl = FloatVector.fromArray(FLOATS, b, dys);
-      FloatVector br = FloatVector.fromArray(FLOATS, b, dys + COUNT);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, a[xs]);
-      l0 = x0.fma(bl, l0);
-      r0 = x0.fma(br, r0);
+  static void rows6OfBlocks(
+      float[] a,
+      int first,
+      int aStep,
+      float[] w,
+      int at,
+      int wStep,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
+    int xs = first - aStep;
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      xs += aStep;
+      ws += wStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1 = FloatVector.broadcast(FLOATS, a[xs + 1]);
-      l1 = x1.fma(bl, l1);
-      r1 = x1.fma(br, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2 = FloatVector.broadcast(FLOATS, a[xs + 2]);
-      l2 = x2.fma(bl, l2);
-      r2 = x2.fma(br, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3 = FloatVector.broadcast(FLOATS, a[xs + 3]);
-      l3 = x3.fma(bl, l3);
-      r3 = x3.fma(br, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
       VarHandle.loadLoadFence();
-      FloatVector x4 = FloatVector.broadcast(FLOATS, a[xs + 4]);
-      l4 = x4.fma(bl, l4);
-      r4 = x4.fma(br, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
       VarHandle.loadLoadFence();
-      FloatVector x5 = FloatVector.broadcast(FLOATS, a[xs + 5]);
-      l5 = x5.fma(bl, l5);
-      r5 = x5.fma(br, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
       VarHandle.loadLoadFence();
-      FloatVector bl1 = FloatVector.fromArray(FLOATS, b, dys + PANEL);
-      FloatVector br1 = FloatVector.fromArray(FLOATS, b, dys + PANEL + COUNT);
-      FloatVector x0b = FloatVector.broadcast(FLOATS, a[xs + INPUTS]);
-      l0 = x0b.fma(bl1, l0);
-      r0 = x0b.fma(br1, r0);
+      left = FloatVector.fromArray(FLOATS, w, ws + PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
       VarHandle.loadLoadFence();
-      FloatVector x1b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 1]);
-      l1 = x1b.fma(bl1, l1);
-      r1 = x1b.fma(br1, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
       VarHandle.loadLoadFence();
-      FloatVector x2b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 2]);
-      l2 = x2b.fma(bl1, l2);
-      r2 = x2b.fma(br1, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
       VarHandle.loadLoadFence();
-      FloatVector x3b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 3]);
-      l3 = x3b.fma(bl1, l3);
-      r3 = x3b.fma(br1, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
       VarHandle.loadLoadFence();
-      FloatVector x4b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 4]);
-      l4 = x4b.fma(bl1, l4);
-      r4 = x4b.fma(br1, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
       VarHandle.loadLoadFence();
-      FloatVector x5b = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 5]);
-      l5 = x5b.fma(bl1, l5);
-      r5 = x5b.fma(br1, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL);
+      right = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
     }
-    l0.intoArray(gradient, at);
-    r0.intoArray(gradient, at + COUNT);
-    l1.intoArray(gradient, at + PANEL);
-    r1.intoArray(gradient, at + PANEL + COUNT);
-    l2.intoArray(gradient, at + 2 * PANEL);
-    r2.intoArray(gradient, at + 2 * PANEL + COUNT);
-    l3.intoArray(gradient, at + 3 * PANEL);
-    r3.intoArray(gradient, at + 3 * PANEL + COUNT);
-    l4.intoArray(gradient, at + 4 * PANEL);
-    r4.intoArray(gradient, at + 4 * PANEL + COUNT);
-    l5.intoArray(gradient, at + 5 * PANEL);
-    r5.intoArray(gradient, at + 5 * PANEL + COUNT);
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+    l4.intoArray(y, out + 4 * stride);
+    r4.intoArray(y, out + 4 * stride + COUNT);
+    l5.intoArray(y, out + 5 * stride);
+    r5.intoArray(y, out + 5 * stride + COUNT);
   }
 
   /**

@@ -5,6 +5,7 @@ import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
 import static dev.lanewise.simd.Lanes.SAMPLES;
 
 import dev.lanewise.Matrix;
@@ -57,8 +58,8 @@ final class InputGradientKernels {
   private static void fewUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int units = w.cols();
     int inputs = w.rows();
-    // Slots 0 to 2 are the product's own.
-    float[] transposed = scratch.array(3, units * Math.ceilDiv(inputs, PANEL) * PANEL);
+    // Slots 0 to 3 are the product's own.
+    float[] transposed = scratch.array(4, units * Math.ceilDiv(inputs, PANEL) * PANEL);
     for (int panel = 0; panel < w.count(); panel++) {
       for (int input = 0; input < inputs; input++) {
         int in = w.row(panel, input);
@@ -66,7 +67,7 @@ final class InputGradientKernels {
         copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
       }
     }
-    float[] zeros = scratch.array(4, inputs);
+    float[] zeros = scratch.array(5, inputs);
     Arrays.fill(zeros, 0, inputs, 0);
     int panels = Math.ceilDiv(inputs, PANEL);
     AffineKernels.affine(dy, transposed, 0, panels, units, PANEL, zeros, dx, from, to, scratch);
@@ -125,8 +126,21 @@ final class InputGradientKernels {
         int at = (b * w.cols() + panel * PANEL) * SAMPLES;
         int out = b * sumsOfBlock(w) + (whole ? input : inputs) * SAMPLES;
         if (copies) {
+          int rounds = count * PANEL / ROUND;
           AffineTiles.rows6OfCopies(
-              copy, 0, deltas, at, count * PANEL, sums, out, SAMPLES, sums, out, SAMPLES);
+              copy,
+              0,
+              ROUND,
+              deltas,
+              at,
+              ROUND * SAMPLES,
+              rounds,
+              sums,
+              out,
+              SAMPLES,
+              sums,
+              out,
+              SAMPLES);
         } else if (MANY_REGISTERS) {
           InputGradientTiles.rows12(w.data(), first, distance, count, deltas, at, sums, out);
         } else {

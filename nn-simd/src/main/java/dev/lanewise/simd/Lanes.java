@@ -1,5 +1,6 @@
 package dev.lanewise.simd;
 
+import java.util.Arrays;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,5 +39,20 @@ final class Lanes {
    */
   static final int COPY_STRIDE = 4096 + 16;
 
+  /**
+   * Steps of a sum that tiles for few registers write out one after the other: a round. The more,
+   * the less instructions each takes beside its multiply-adds.
+   */
+  static final int ROUND = 4;
+
   private Lanes() {}
+
+  /**
+   * Fills a round up for steps that make no whole one. A product with {@code -0} from here and the
+   * other factor {@code +0} is {@code -0}, and leaves every sum as it is, even {@code -0}.
+   */
+  static void copyToRound(float[] from, int at, float[] round, int length) {
+    System.arraycopy(from, at, round, 0, length);
+    Arrays.fill(round, length, ROUND * PANEL, -0f);
+  }
 }

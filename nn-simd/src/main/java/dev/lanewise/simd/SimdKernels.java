@@ -71,7 +71,7 @@ final class SimdKernels implements Kernels {
   @Override
   public void affineWeightGradient(
       Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
-    WeightGradientKernels.weightGradient(x, dy, samples, slice, gradient, at);
+    WeightGradientKernels.weightGradient(x, dy, samples, slice, gradient, at, scratch);
   }
 
   @Override

@@ -5,9 +5,11 @@ import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.INPUTS;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -19,15 +21,15 @@ final class WeightGradientKernels {
   private WeightGradientKernels() {}
 
   static void weightGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at) {
+      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
     if (dy.cols() == PANEL) {
-      panelGradient(x, dy, samples, gradient, at);
+      panelGradient(x, dy, samples, gradient, at, scratch);
       return;
     }
     int stride = slice.stride();
     if (stride == PANEL && dy.stride() == PANEL && dy.row(samples) <= dy.data().length) {
       // A block of columns: what is computed from its padding is thrown away.
-      panelGradient(x, dy, samples, gradient, at);
+      panelGradient(x, dy, samples, gradient, at, scratch);
       for (int out = at; out < at + x.cols() * PANEL; out += PANEL) {
         Arrays.fill(gradient, out + dy.cols(), out + PANEL, 0);
       }
@@ -43,27 +45,65 @@ final class WeightGradientKernels {
     }
   }
 
-  private static void panelGradient(Matrix x, Matrix dy, int samples, float[] gradient, int at) {
+  private static void panelGradient(
+      Matrix x, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
     int input = 0;
     if (MANY_REGISTERS) {
       for (; input + 12 <= x.cols(); input += 12) {
         GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
       }
     } else if (x.cols() >= 6) {
-      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL && samples % 2 == 0;
+      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL;
       // The last tile begins sooner if need be, and computes some rows a second time.
       for (; input < x.cols(); input += 6) {
         int first = Math.min(input, x.cols() - 6);
+        int out = at + first * PANEL;
         if (blocks) {
-          GradientTiles.rows6OfBlocks(x, first, dy, samples, gradient, at + first * PANEL);
+          tileOfBlocks(x, first, dy, samples, gradient, out, scratch);
         } else {
-          GradientTiles.rows6(x, first, dy, samples, gradient, at + first * PANEL);
+          GradientTiles.rows6(x, first, dy, samples, gradient, out);
         }
       }
     }
     for (; input < x.cols(); input += 4) {
       int last = Math.min(input + 4, x.cols()) - 1;
       GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, at + input * PANEL);
+    }
+  }
+
+  /** Samples that make no whole round are copied to one that is filled up. */
+  private static void tileOfBlocks(
+      Matrix x, int input, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
+    int rounds = samples / ROUND;
+    int xStep = ROUND * INPUTS;
+    int dyStep = ROUND * PANEL;
+    float[] zeros = scratch.array(0, PANEL);
+    Arrays.fill(zeros, 0, PANEL, 0);
+    GradientTiles.rows6OfBlocks(
+        x.data(),
+        x.offset() + input,
+        xStep,
+        dy.data(),
+        dy.offset(),
+        dyStep,
+        rounds,
+        zeros,
+        0,
+        0,
+        gradient,
+        at,
+        PANEL);
+    int done = rounds * ROUND;
+    if (done < samples) {
+      float[] xRest = scratch.array(1, xStep);
+      float[] dyRest = scratch.array(2, dyStep);
+      Arrays.fill(xRest, 0, xStep, 0);
+      for (int s = done; s < samples; s++) {
+        System.arraycopy(x.data(), x.row(s) + input, xRest, (s - done) * INPUTS, 6);
+      }
+      Lanes.copyToRound(dy.data(), dy.row(done), dyRest, (samples - done) * PANEL);
+      GradientTiles.rows6OfBlocks(
+          xRest, 0, xStep, dyRest, 0, dyStep, 1, gradient, at, PANEL, gradient, at, PANEL);
     }
   }
 

@@ -116,12 +116,15 @@ final class HotKernels {
     Matrix x = matrix(ROWS, INPUTS);
     Matrix y = matrix(ROWS, UNITS);
     Panels w = kernels.panels(INPUTS, UNITS);
-    Panels even = kernels.panels(INPUTS - 1, UNITS);
     Panels wide = kernels.panels(INPUTS, 8 * UNITS);
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
     float[] copies = new float[6 * Lanes.COPY_STRIDE];
+    int wStep = Lanes.ROUND * Lanes.PANEL;
+    int xStep = Lanes.ROUND * Lanes.INPUTS;
+    int rounds = 5;
+    int stride = y.stride();
     List<Slice> slices = w.slices(43);
     List<Matrix> inputs = slices.stream().map(s -> x.columns(s.from(), s.to())).toList();
     List<Matrix> units =
@@ -135,11 +138,10 @@ final class HotKernels {
           // Which heights are used depends on the number of registers; all must be good.
           AffineTiles.rows12(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows8(x, 0, w.data(), 0, INPUTS, bias, y, 0);
-          AffineTiles.rows6(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows6OfCopies(
-              copies, 0, even.data(), 0, even.rows(), bias, 0, 0, y.data(), y.row(0), y.stride());
+              copies, 0, Lanes.ROUND, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
           AffineTiles.rows4OfCopies(
-              copies, 0, even.data(), 0, even.rows(), bias, 0, 0, y.data(), y.row(0), y.stride());
+              copies, 0, Lanes.ROUND, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
           AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
         });
     calls.put(
@@ -172,7 +174,8 @@ final class HotKernels {
           }
           GradientTiles.rows12(x, 0, y, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, ROWS, gradient, 0);
-          GradientTiles.rows6OfBlocks(x, 0, y, ROWS - 1, gradient, 0);
+          GradientTiles.rows6OfBlocks(
+              copies, 0, xStep, w.data(), 0, wStep, rounds, bias, 0, 0, gradient, 0, Lanes.PANEL);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
     Matrix panel = y.columns(0, Lanes.PANEL);
