@@ -222,17 +222,18 @@ final class AffineTiles {
    * steps, from copies of the rows that are a constant distance apart: 12 sums, for 16 vector
    * registers.
    *
-   * <p>Where a core is shared, it is not the multiply-adds that are too many but all other
+   * <p>Where a neighbour shares the core, not the multiply-adds are too many but all other
    * instructions. In a round one index addresses all inputs and another all weights, and C2 checks
-   * the lowest and the highest of each only: 22 instructions for the 20 multiply-adds and loads of
-   * a step. The steps between rounds are arguments since they must not be constants: those C2 would
-   * check before the loop, each of the round's 64 indices for itself.
+   * only the lowest and the highest of each: 24 instructions a step, of which 20 are multiply-adds
+   * and loads. That asks for distances between rounds that C2 does not know, hence arguments: with
+   * constants it would check each of a round's 32 indices before the loop, which costs a tile of
+   * 128 steps a tenth. See {@link GradientTiles#rows6} for the fences.
    *
    * @param a the copies, {@link Lanes#COPY_STRIDE} apart
    * @param first index of the first of them
    * @param aStep distance of two rounds in {@code a}: {@link Lanes#ROUND}
    * @param w the panel, from index {@code at}
-   * @param wStep distance of two rounds in {@code w}: that many rows of the panel
+   * @param wStep distance of two rounds in {@code w}: that many rows of a panel
    * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
    *     step} apart, so that 0 begins all with one bias
    * @param y index {@code out} is that of the first row; rows are {@code stride} apart

@@ -188,10 +188,18 @@ final class GradientTiles {
   }
 
   /**
-   * 6 rows of {@code dw = x^T dy} for one whole panel, from blocks of {@link Lanes#INPUTS} inputs
-   * and of a panel's units: strides that are constants save the checks of indices in the loop. The
-   * number of samples must be even, since two at a time save instructions as in {@link
-   * AffineTiles#rows6OfCopies}.
+   * Continues 6 rows of {@code x^T dy} for one whole panel by some rounds of {@link Lanes#ROUND}
+   * samples, as {@link AffineTiles#rows6OfCopies} does, from blocks of {@link Lanes#INPUTS} inputs
+   * and of a panel's units.
+   *
+   * @param a a block of inputs, from index {@code first}
+   * @param aStep distance of two rounds in {@code a}: that many rows of a block
+   * @param w a block of a panel's units, from index {@code at}
+   * @param wStep distance of two rounds in {@code w}
+   * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
+   *     step} apart
+   * @param y the gradient: index {@code out} is that of the first row; rows are {@code stride}
+   *     apart
    */
   static void rows6OfBlocks(
       float[] a,

@@ -144,7 +144,8 @@ final class InputGradientKernels {
         } else if (MANY_REGISTERS) {
           InputGradientTiles.rows12(w.data(), first, distance, count, deltas, at, sums, out);
         } else {
-          InputGradientTiles.rows6(w.data(), first, distance, count, deltas, at, sums, out);
+          InputGradientTiles.rows6(
+              w.data(), first, distance, ROUND, count, deltas, at, ROUND * SAMPLES, sums, out);
         }
       }
     }

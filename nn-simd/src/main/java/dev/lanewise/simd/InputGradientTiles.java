@@ -3,6 +3,7 @@ package dev.lanewise.simd;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
 import static dev.lanewise.simd.Lanes.SAMPLES;
 
 import dev.lanewise.kernels.Panels;
@@ -80,12 +81,24 @@ final class InputGradientTiles {
   }
 
   /**
-   * 6 inputs by two vectors of samples: 12 sums, for 16 vector registers. Two units at a time, with
-   * fences, as in {@link AffineTiles#rows6OfCopies}. The inner loop has constant bounds: with
-   * others C2 keeps sums in memory.
+   * 6 inputs by two vectors of samples: 12 sums, for 16 vector registers. {@link Lanes#ROUND} units
+   * at a time, as in {@link AffineTiles#rows6OfCopies}; the loop over a panel has constant bounds:
+   * with others C2 keeps sums in memory.
+   *
+   * @param wStep distance of two rounds in {@code w}: {@link Lanes#ROUND}
+   * @param dyStep distance of two rounds in {@code dy}: that many rows of samples
    */
   static void rows6(
-      float[] w, int first, int distance, int panels, float[] dy, int at, float[] sums, int out) {
+      float[] w,
+      int first,
+      int distance,
+      int wStep,
+      int panels,
+      float[] dy,
+      int at,
+      int dyStep,
+      float[] sums,
+      int out) {
     FloatVector l0 = FloatVector.fromArray(FLOATS, sums, out);
     FloatVector r0 = FloatVector.fromArray(FLOATS, sums, out + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, sums, out + SAMPLES);
@@ -98,63 +111,115 @@ final class InputGradientTiles {
     FloatVector r4 = FloatVector.fromArray(FLOATS, sums, out + 4 * SAMPLES + COUNT);
     FloatVector l5 = FloatVector.fromArray(FLOATS, sums, out + 5 * SAMPLES);
     FloatVector r5 = FloatVector.fromArray(FLOATS, sums, out + 5 * SAMPLES + COUNT);
+    int ds = at - dyStep;
     for (int panel = 0; panel < panels; panel++) {
-      int ws = first + panel * distance;
-      int ds = at + panel * PANEL * SAMPLES;
-      for (int unit = 0; unit < PANEL; unit += 2) {
-        int wu = ws + unit;
-        int du = ds + unit * SAMPLES;
-        FloatVector dl = FloatVector.fromArray(FLOATS, dy, du);
-        FloatVector dr = FloatVector.fromArray(FLOATS, dy, du + COUNT);
-        FloatVector w0 = FloatVector.broadcast(FLOATS, w[wu]);
-        l0 = w0.fma(dl, l0);
-        r0 = w0.fma(dr, r0);
+      int ws = first + panel * distance - wStep;
+      for (int unit = 0; unit < PANEL; unit += ROUND) {
+        ws += wStep;
+        ds += dyStep;
+        FloatVector left = FloatVector.fromArray(FLOATS, dy, ds);
+        FloatVector right = FloatVector.fromArray(FLOATS, dy, ds + COUNT);
+        FloatVector x = FloatVector.broadcast(FLOATS, w[ws]);
+        l0 = x.fma(left, l0);
+        r0 = x.fma(right, r0);
         VarHandle.loadLoadFence();
-        FloatVector w1 = FloatVector.broadcast(FLOATS, w[wu + PANEL]);
-        l1 = w1.fma(dl, l1);
-        r1 = w1.fma(dr, r1);
+        x = FloatVector.broadcast(FLOATS, w[ws + PANEL]);
+        l1 = x.fma(left, l1);
+        r1 = x.fma(right, r1);
         VarHandle.loadLoadFence();
-        FloatVector w2 = FloatVector.broadcast(FLOATS, w[wu + 2 * PANEL]);
-        l2 = w2.fma(dl, l2);
-        r2 = w2.fma(dr, r2);
+        x = FloatVector.broadcast(FLOATS, w[ws + 2 * PANEL]);
+        l2 = x.fma(left, l2);
+        r2 = x.fma(right, r2);
         VarHandle.loadLoadFence();
-        FloatVector w3 = FloatVector.broadcast(FLOATS, w[wu + 3 * PANEL]);
-        l3 = w3.fma(dl, l3);
-        r3 = w3.fma(dr, r3);
+        x = FloatVector.broadcast(FLOATS, w[ws + 3 * PANEL]);
+        l3 = x.fma(left, l3);
+        r3 = x.fma(right, r3);
         VarHandle.loadLoadFence();
-        FloatVector w4 = FloatVector.broadcast(FLOATS, w[wu + 4 * PANEL]);
-        l4 = w4.fma(dl, l4);
-        r4 = w4.fma(dr, r4);
+        x = FloatVector.broadcast(FLOATS, w[ws + 4 * PANEL]);
+        l4 = x.fma(left, l4);
+        r4 = x.fma(right, r4);
         VarHandle.loadLoadFence();
-        FloatVector w5 = FloatVector.broadcast(FLOATS, w[wu + 5 * PANEL]);
-        l5 = w5.fma(dl, l5);
-        r5 = w5.fma(dr, r5);
+        x = FloatVector.broadcast(FLOATS, w[ws + 5 * PANEL]);
+        l5 = x.fma(left, l5);
+        r5 = x.fma(right, r5);
         VarHandle.loadLoadFence();
-        FloatVector dlb = FloatVector.fromArray(FLOATS, dy, du + SAMPLES);
-        FloatVector drb = FloatVector.fromArray(FLOATS, dy, du + SAMPLES + COUNT);
-        FloatVector w0b = FloatVector.broadcast(FLOATS, w[wu + 1]);
-        l0 = w0b.fma(dlb, l0);
-        r0 = w0b.fma(drb, r0);
+        left = FloatVector.fromArray(FLOATS, dy, ds + SAMPLES);
+        right = FloatVector.fromArray(FLOATS, dy, ds + SAMPLES + COUNT);
+        x = FloatVector.broadcast(FLOATS, w[ws + 1]);
+        l0 = x.fma(left, l0);
+        r0 = x.fma(right, r0);
         VarHandle.loadLoadFence();
-        FloatVector w1b = FloatVector.broadcast(FLOATS, w[wu + PANEL + 1]);
-        l1 = w1b.fma(dlb, l1);
-        r1 = w1b.fma(drb, r1);
+        x = FloatVector.broadcast(FLOATS, w[ws + PANEL + 1]);
+        l1 = x.fma(left, l1);
+        r1 = x.fma(right, r1);
         VarHandle.loadLoadFence();
-        FloatVector w2b = FloatVector.broadcast(FLOATS, w[wu + 2 * PANEL + 1]);
-        l2 = w2b.fma(dlb, l2);
-        r2 = w2b.fma(drb, r2);
+        x = FloatVector.broadcast(FLOATS, w[ws + 2 * PANEL + 1]);
+        l2 = x.fma(left, l2);
+        r2 = x.fma(right, r2);
         VarHandle.loadLoadFence();
-        FloatVector w3b = FloatVector.broadcast(FLOATS, w[wu + 3 * PANEL + 1]);
-        l3 = w3b.fma(dlb, l3);
-        r3 = w3b.fma(drb, r3);
+        x = FloatVector.broadcast(FLOATS, w[ws + 3 * PANEL + 1]);
+        l3 = x.fma(left, l3);
+        r3 = x.fma(right, r3);
         VarHandle.loadLoadFence();
-        FloatVector w4b = FloatVector.broadcast(FLOATS, w[wu + 4 * PANEL + 1]);
-        l4 = w4b.fma(dlb, l4);
-        r4 = w4b.fma(drb, r4);
+        x = FloatVector.broadcast(FLOATS, w[ws + 4 * PANEL + 1]);
+        l4 = x.fma(left, l4);
+        r4 = x.fma(right, r4);
         VarHandle.loadLoadFence();
-        FloatVector w5b = FloatVector.broadcast(FLOATS, w[wu + 5 * PANEL + 1]);
-        l5 = w5b.fma(dlb, l5);
-        r5 = w5b.fma(drb, r5);
+        x = FloatVector.broadcast(FLOATS, w[ws + 5 * PANEL + 1]);
+        l5 = x.fma(left, l5);
+        r5 = x.fma(right, r5);
+        VarHandle.loadLoadFence();
+        left = FloatVector.fromArray(FLOATS, dy, ds + 2 * SAMPLES);
+        right = FloatVector.fromArray(FLOATS, dy, ds + 2 * SAMPLES + COUNT);
+        x = FloatVector.broadcast(FLOATS, w[ws + 2]);
+        l0 = x.fma(left, l0);
+        r0 = x.fma(right, r0);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + PANEL + 2]);
+        l1 = x.fma(left, l1);
+        r1 = x.fma(right, r1);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 2 * PANEL + 2]);
+        l2 = x.fma(left, l2);
+        r2 = x.fma(right, r2);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 3 * PANEL + 2]);
+        l3 = x.fma(left, l3);
+        r3 = x.fma(right, r3);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 4 * PANEL + 2]);
+        l4 = x.fma(left, l4);
+        r4 = x.fma(right, r4);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 5 * PANEL + 2]);
+        l5 = x.fma(left, l5);
+        r5 = x.fma(right, r5);
+        VarHandle.loadLoadFence();
+        left = FloatVector.fromArray(FLOATS, dy, ds + 3 * SAMPLES);
+        right = FloatVector.fromArray(FLOATS, dy, ds + 3 * SAMPLES + COUNT);
+        x = FloatVector.broadcast(FLOATS, w[ws + 3]);
+        l0 = x.fma(left, l0);
+        r0 = x.fma(right, r0);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + PANEL + 3]);
+        l1 = x.fma(left, l1);
+        r1 = x.fma(right, r1);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 2 * PANEL + 3]);
+        l2 = x.fma(left, l2);
+        r2 = x.fma(right, r2);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 3 * PANEL + 3]);
+        l3 = x.fma(left, l3);
+        r3 = x.fma(right, r3);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 4 * PANEL + 3]);
+        l4 = x.fma(left, l4);
+        r4 = x.fma(right, r4);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(FLOATS, w[ws + 5 * PANEL + 3]);
+        l5 = x.fma(left, l5);
+        r5 = x.fma(right, r5);
       }
     }
     l0.intoArray(sums, out);

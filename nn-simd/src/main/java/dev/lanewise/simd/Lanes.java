@@ -40,8 +40,8 @@ final class Lanes {
   static final int COPY_STRIDE = 4096 + 16;
 
   /**
-   * Steps of a sum that tiles for few registers write out one after the other: a round. The more,
-   * the less instructions each takes beside its multiply-adds.
+   * Steps that tiles for few registers write out one after the other, with one check of indices for
+   * all. With 8 they are 3 to 6 % faster still, but C2 needs half a second more for them.
    */
   static final int ROUND = 4;
 

@@ -163,7 +163,8 @@ final class HotKernels {
           kernels.affineInputGradient(y, w, x, 0, ROWS, scratch);
           kernels.affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
           InputGradientTiles.rows12(weights, 0, 0, 1, deltas, 0, sums, 0);
-          InputGradientTiles.rows6(weights, 0, 0, 1, deltas, 0, sums, 0);
+          InputGradientTiles.rows6(
+              weights, 0, 0, Lanes.ROUND, 1, deltas, 0, Lanes.ROUND * Lanes.SAMPLES, sums, 0);
         });
     calls.put(
         "weight gradient",
