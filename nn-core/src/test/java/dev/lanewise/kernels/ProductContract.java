@@ -16,6 +16,10 @@ interface ProductContract extends KernelsUnderTest {
   Values WITH_EXTREMES =
       Values.sometimes(
           0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 3e38f, Float.MIN_VALUE, -1e-40f, 1e-30f);
+
+  /** Products of two are smaller than any number: sums end as zeros, of both signs. */
+  Values UNDERFLOWING = Values.uniform(-1e-30f, 1e-30f);
+
   List<Integer> SLICE_ROWS = List.of(1, 5, 48);
 
   @Test
@@ -129,6 +133,15 @@ interface ProductContract extends KernelsUnderTest {
   }
 
   @Test
+  default void inputGradientThatUnderflows() {
+    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+      assertSameAndFinite(
+          "input gradient that underflows " + size,
+          (kernels, memory) -> inputGradient(kernels, memory, size, 0, UNDERFLOWING));
+    }
+  }
+
+  @Test
   default void inputGradientOfNoRows() {
     assertSameAsReference(
         "input gradient of no rows",
@@ -171,17 +184,26 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void weightGradientOfBlocks() {
+    weightGradientOfBlocks("", ORDINARY);
+  }
+
+  @Test
+  default void weightGradientOfBlocksThatUnderflows() {
+    weightGradientOfBlocks("that underflow ", UNDERFLOWING);
+  }
+
+  private void weightGradientOfBlocks(String label, Values values) {
     for (Sizes.Product size : Sizes.products(tested().rowTile())) {
       int inputs = tested().blocking().inputs();
       assertSameAndFinite(
-          "weight gradient of blocks " + size,
+          "weight gradient of blocks " + label + size,
           (kernels, memory) ->
               weightGradient(
                   kernels,
                   memory,
                   size,
                   inputs,
-                  ORDINARY,
+                  values,
                   x -> block(x, inputs),
                   dy -> block(dy, kernels.panels(1, size.units()).panelCols())));
     }
