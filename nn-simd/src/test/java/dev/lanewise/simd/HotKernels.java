@@ -143,6 +143,8 @@ final class HotKernels {
           AffineTiles.rows4OfCopies(
               copies, 0, Lanes.ROUND, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
           AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
+          AffineTiles.narrow(
+              x, 0, 7, w.data(), 0, Lanes.PANEL, INPUTS, bias, y, 0, Lanes.COUNT - 1);
         });
     calls.put(
         "affine of one row",
