@@ -194,27 +194,25 @@ final class GradientTiles {
    *
    * @param a a block of inputs, from index {@code first}
    * @param aStep distance of two rounds in {@code a}: that many rows of a block
-   * @param w a block of a panel's units, from index {@code at}
-   * @param wStep distance of two rounds in {@code w}
+   * @param b a block of a panel's units, from index {@code at}
+   * @param bStep distance of two rounds in {@code b}
    * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
    *     step} apart
-   * @param y the gradient: index {@code out} is that of the first row; rows are {@code stride}
-   *     apart
+   * @param gradient index {@code out} is that of the first row
    */
   static void rows6OfBlocks(
       float[] a,
       int first,
       int aStep,
-      float[] w,
+      float[] b,
       int at,
-      int wStep,
+      int bStep,
       int rounds,
       float[] sums,
       int from,
       int step,
-      float[] y,
-      int out,
-      int stride) {
+      float[] gradient,
+      int out) {
     FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
     FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
@@ -228,12 +226,12 @@ final class GradientTiles {
     FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
     FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
     int xs = first - aStep;
-    int ws = at - wStep;
+    int bs = at - bStep;
     for (int round = 0; round < rounds; round++) {
       xs += aStep;
-      ws += wStep;
-      FloatVector left = FloatVector.fromArray(FLOATS, w, ws);
-      FloatVector right = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      bs += bStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, b, bs);
+      FloatVector right = FloatVector.fromArray(FLOATS, b, bs + COUNT);
       FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
       l0 = x.fma(left, l0);
       r0 = x.fma(right, r0);
@@ -258,8 +256,8 @@ final class GradientTiles {
       l5 = x.fma(left, l5);
       r5 = x.fma(right, r5);
       VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, w, ws + PANEL);
-      right = FloatVector.fromArray(FLOATS, w, ws + PANEL + COUNT);
+      left = FloatVector.fromArray(FLOATS, b, bs + PANEL);
+      right = FloatVector.fromArray(FLOATS, b, bs + PANEL + COUNT);
       x = FloatVector.broadcast(FLOATS, a[xs + INPUTS]);
       l0 = x.fma(left, l0);
       r0 = x.fma(right, r0);
@@ -284,8 +282,8 @@ final class GradientTiles {
       l5 = x.fma(left, l5);
       r5 = x.fma(right, r5);
       VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL);
-      right = FloatVector.fromArray(FLOATS, w, ws + 2 * PANEL + COUNT);
+      left = FloatVector.fromArray(FLOATS, b, bs + 2 * PANEL);
+      right = FloatVector.fromArray(FLOATS, b, bs + 2 * PANEL + COUNT);
       x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS]);
       l0 = x.fma(left, l0);
       r0 = x.fma(right, r0);
@@ -310,8 +308,8 @@ final class GradientTiles {
       l5 = x.fma(left, l5);
       r5 = x.fma(right, r5);
       VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL);
-      right = FloatVector.fromArray(FLOATS, w, ws + 3 * PANEL + COUNT);
+      left = FloatVector.fromArray(FLOATS, b, bs + 3 * PANEL);
+      right = FloatVector.fromArray(FLOATS, b, bs + 3 * PANEL + COUNT);
       x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS]);
       l0 = x.fma(left, l0);
       r0 = x.fma(right, r0);
@@ -336,18 +334,18 @@ final class GradientTiles {
       l5 = x.fma(left, l5);
       r5 = x.fma(right, r5);
     }
-    l0.intoArray(y, out);
-    r0.intoArray(y, out + COUNT);
-    l1.intoArray(y, out + stride);
-    r1.intoArray(y, out + stride + COUNT);
-    l2.intoArray(y, out + 2 * stride);
-    r2.intoArray(y, out + 2 * stride + COUNT);
-    l3.intoArray(y, out + 3 * stride);
-    r3.intoArray(y, out + 3 * stride + COUNT);
-    l4.intoArray(y, out + 4 * stride);
-    r4.intoArray(y, out + 4 * stride + COUNT);
-    l5.intoArray(y, out + 5 * stride);
-    r5.intoArray(y, out + 5 * stride + COUNT);
+    l0.intoArray(gradient, out);
+    r0.intoArray(gradient, out + COUNT);
+    l1.intoArray(gradient, out + PANEL);
+    r1.intoArray(gradient, out + PANEL + COUNT);
+    l2.intoArray(gradient, out + 2 * PANEL);
+    r2.intoArray(gradient, out + 2 * PANEL + COUNT);
+    l3.intoArray(gradient, out + 3 * PANEL);
+    r3.intoArray(gradient, out + 3 * PANEL + COUNT);
+    l4.intoArray(gradient, out + 4 * PANEL);
+    r4.intoArray(gradient, out + 4 * PANEL + COUNT);
+    l5.intoArray(gradient, out + 5 * PANEL);
+    r5.intoArray(gradient, out + 5 * PANEL + COUNT);
   }
 
   /**

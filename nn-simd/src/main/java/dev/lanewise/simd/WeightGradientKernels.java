@@ -52,17 +52,13 @@ final class WeightGradientKernels {
       for (; input + 12 <= x.cols(); input += 12) {
         GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
       }
+    } else if (x.cols() >= 6 && x.stride() == INPUTS && dy.stride() == PANEL) {
+      gradientOfBlocks(x, dy, samples, gradient, at, scratch);
+      return;
     } else if (x.cols() >= 6) {
-      boolean blocks = x.stride() == INPUTS && dy.stride() == PANEL;
-      // The last tile begins sooner if need be, and computes some rows a second time.
       for (; input < x.cols(); input += 6) {
-        int first = Math.min(input, x.cols() - 6);
-        int out = at + first * PANEL;
-        if (blocks) {
-          tileOfBlocks(x, first, dy, samples, gradient, out, scratch);
-        } else {
-          GradientTiles.rows6(x, first, dy, samples, gradient, out);
-        }
+        int first = firstOfTile(input, x);
+        GradientTiles.rows6(x, first, dy, samples, gradient, at + first * PANEL);
       }
     }
     for (; input < x.cols(); input += 4) {
@@ -71,39 +67,42 @@ final class WeightGradientKernels {
     }
   }
 
+  /** A last tile of 6 begins sooner if need be, and computes some rows a second time. */
+  private static int firstOfTile(int input, Matrix x) {
+    return Math.min(input, x.cols() - 6);
+  }
+
   /** Samples that make no whole round are copied to one that is filled up. */
-  private static void tileOfBlocks(
-      Matrix x, int input, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
+  private static void gradientOfBlocks(
+      Matrix x, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
     int rounds = samples / ROUND;
+    int done = rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
     float[] zeros = scratch.array(0, PANEL);
     Arrays.fill(zeros, 0, PANEL, 0);
-    GradientTiles.rows6OfBlocks(
-        x.data(),
-        x.offset() + input,
-        xStep,
-        dy.data(),
-        dy.offset(),
-        dyStep,
-        rounds,
-        zeros,
-        0,
-        0,
-        gradient,
-        at,
-        PANEL);
-    int done = rounds * ROUND;
+    float[] xRest = scratch.array(1, xStep);
+    float[] dyRest = scratch.array(2, dyStep);
     if (done < samples) {
-      float[] xRest = scratch.array(1, xStep);
-      float[] dyRest = scratch.array(2, dyStep);
       Arrays.fill(xRest, 0, xStep, 0);
       for (int s = done; s < samples; s++) {
-        System.arraycopy(x.data(), x.row(s) + input, xRest, (s - done) * INPUTS, 6);
+        System.arraycopy(x.data(), x.row(s), xRest, (s - done) * INPUTS, x.cols());
       }
       Lanes.copyToRound(dy.data(), dy.row(done), dyRest, (samples - done) * PANEL);
+    }
+    float[] xs = x.data();
+    float[] dys = dy.data();
+    for (int input = 0; input < x.cols(); input += 6) {
+      int first = firstOfTile(input, x);
+      int xAt = x.offset() + first;
+      int dyAt = dy.offset();
+      int out = at + first * PANEL;
       GradientTiles.rows6OfBlocks(
-          xRest, 0, xStep, dyRest, 0, dyStep, 1, gradient, at, PANEL, gradient, at, PANEL);
+          xs, xAt, xStep, dys, dyAt, dyStep, rounds, zeros, 0, 0, gradient, out);
+      if (done < samples) {
+        GradientTiles.rows6OfBlocks(
+            xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, PANEL, gradient, out);
+      }
     }
   }
 
