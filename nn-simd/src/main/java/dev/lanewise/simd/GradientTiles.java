@@ -196,8 +196,7 @@ final class GradientTiles {
    * @param aStep distance of two rounds in {@code a}: that many rows of a block
    * @param b a block of a panel's units, from index {@code at}
    * @param bStep distance of two rounds in {@code b}
-   * @param sums what to begin with: index {@code from} is that of the first row; rows are {@code
-   *     step} apart
+   * @param sums what to begin with: index {@code from} is that of the first row
    * @param gradient index {@code out} is that of the first row
    */
   static void rows6OfBlocks(
@@ -210,21 +209,20 @@ final class GradientTiles {
       int rounds,
       float[] sums,
       int from,
-      int step,
       float[] gradient,
       int out) {
     FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
     FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
-    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
-    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
-    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
-    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
-    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
-    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
-    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step);
-    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
-    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
-    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + PANEL);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + PANEL + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * PANEL);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * PANEL + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * PANEL);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * PANEL + COUNT);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * PANEL);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * PANEL + COUNT);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * PANEL);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * PANEL + COUNT);
     int xs = first - aStep;
     int bs = at - bStep;
     for (int round = 0; round < rounds; round++) {

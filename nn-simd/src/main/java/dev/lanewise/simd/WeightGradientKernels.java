@@ -79,8 +79,8 @@ final class WeightGradientKernels {
     int done = rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
-    float[] zeros = scratch.array(0, PANEL);
-    Arrays.fill(zeros, 0, PANEL, 0);
+    float[] zeros = scratch.array(0, 6 * PANEL);
+    Arrays.fill(zeros, 0, 6 * PANEL, 0);
     float[] xRest = scratch.array(1, xStep);
     float[] dyRest = scratch.array(2, dyStep);
     if (done < samples) {
@@ -98,10 +98,10 @@ final class WeightGradientKernels {
       int dyAt = dy.offset();
       int out = at + first * PANEL;
       GradientTiles.rows6OfBlocks(
-          xs, xAt, xStep, dys, dyAt, dyStep, rounds, zeros, 0, 0, gradient, out);
+          xs, xAt, xStep, dys, dyAt, dyStep, rounds, zeros, 0, gradient, out);
       if (done < samples) {
         GradientTiles.rows6OfBlocks(
-            xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, PANEL, gradient, out);
+            xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, gradient, out);
       }
     }
   }

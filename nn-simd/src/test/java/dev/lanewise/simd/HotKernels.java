@@ -178,7 +178,7 @@ final class HotKernels {
           GradientTiles.rows12(x, 0, y, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, ROWS, gradient, 0);
           GradientTiles.rows6OfBlocks(
-              copies, 0, xStep, w.data(), 0, wStep, rounds, bias, 0, 0, gradient, 0);
+              copies, 0, xStep, w.data(), 0, wStep, rounds, w.data(), 0, gradient, 0);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
     Matrix panel = y.columns(0, Lanes.PANEL);
