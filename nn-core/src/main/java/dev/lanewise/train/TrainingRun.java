@@ -288,8 +288,11 @@ final class TrainingRun implements BatchState, Progress {
   }
 
   private void readRows(int chunk, int worker) {
-    int from = chunk * rowsOfChunk;
-    read(from, Math.min(from + rowsOfChunk, samples));
+    read(chunk * rowsOfChunk, end(chunk));
+  }
+
+  private int end(int chunk) {
+    return Math.min((chunk + 1) * rowsOfChunk, samples);
   }
 
   private void trainUnits(int part, int worker) {
@@ -298,7 +301,7 @@ final class TrainingRun implements BatchState, Progress {
 
   private void trainRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
-    int to = Math.min(from + rowsOfChunk, samples);
+    int to = end(chunk);
     if (layersDone == 0) {
       read(from, to);
     }
@@ -309,7 +312,7 @@ final class TrainingRun implements BatchState, Progress {
 
   private void inferRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
-    int to = Math.min(from + rowsOfChunk, samples);
+    int to = end(chunk);
     read(from, to);
     plan.infer(from, to, scratch[worker]);
     score(from, to, false, scratch[worker]);
