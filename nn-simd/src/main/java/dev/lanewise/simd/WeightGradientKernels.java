@@ -18,6 +18,9 @@ import jdk.incubator.vector.FloatVector;
  */
 final class WeightGradientKernels {
 
+  /** What the sums of a tile of 6 begin with; never written. */
+  private static final float[] ZEROS = new float[6 * PANEL];
+
   private WeightGradientKernels() {}
 
   static void weightGradient(
@@ -79,10 +82,8 @@ final class WeightGradientKernels {
     int done = rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
-    float[] zeros = scratch.array(0, 6 * PANEL);
-    Arrays.fill(zeros, 0, 6 * PANEL, 0);
-    float[] xRest = scratch.array(1, xStep);
-    float[] dyRest = scratch.array(2, dyStep);
+    float[] xRest = scratch.array(0, xStep);
+    float[] dyRest = scratch.array(1, dyStep);
     if (done < samples) {
       Arrays.fill(xRest, 0, xStep, 0);
       for (int s = done; s < samples; s++) {
@@ -98,7 +99,7 @@ final class WeightGradientKernels {
       int dyAt = dy.offset();
       int out = at + first * PANEL;
       GradientTiles.rows6OfBlocks(
-          xs, xAt, xStep, dys, dyAt, dyStep, rounds, zeros, 0, gradient, out);
+          xs, xAt, xStep, dys, dyAt, dyStep, rounds, ZEROS, 0, gradient, out);
       if (done < samples) {
         GradientTiles.rows6OfBlocks(
             xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, gradient, out);
