@@ -1,18 +1,14 @@
 package dev.lanewise.loss;
 
-import dev.lanewise.Activation;
+import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.Activate;
-import dev.lanewise.nn.Dense;
-import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.LastFunction;
 import dev.lanewise.nn.Network;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Losses that compare each output with its own target and average over the outputs. */
 public sealed interface ElementwiseLoss extends Loss {
@@ -23,6 +19,20 @@ public sealed interface ElementwiseLoss extends Loss {
   /** Where {@link ElementLoss#HUBER} turns linear; otherwise 0. */
   default float delta() {
     return 0;
+  }
+
+  /** Every number is a target, but for NaN and the infinities. */
+  @Override
+  default void checkRow(LossRows rows, int row) {
+    Matrix t = rows.targets();
+    for (int c = 0; c < t.cols(); c++) {
+      float target = t.data()[t.row(row) + c];
+      if (!Float.isFinite(target)) {
+        throw new DataException(
+            "Target %d: must be finite; found %s. Leave the sample out, or fill in a value."
+                .formatted(c, target));
+      }
+    }
   }
 
   @Override
@@ -80,7 +90,10 @@ public sealed interface ElementwiseLoss extends Loss {
     }
   }
 
-  /** Binary cross-entropy of logits. A sigmoid at the end of the network is skipped in training. */
+  /**
+   * Binary cross-entropy of logits; targets are from 0 to 1. A sigmoid at the end of the network is
+   * skipped in training; functions that are never negative are refused there.
+   */
   record BinaryCrossEntropy() implements ElementwiseLoss {
     @Override
     public ElementLoss element() {
@@ -88,15 +101,48 @@ public sealed interface ElementwiseLoss extends Loss {
     }
 
     @Override
-    public Network training(Network network) {
-      List<Layer> layers = new ArrayList<>(network.layers());
-      Layer last = layers.removeLast();
-      if (last instanceof Dense dense && dense.activation().equals(Activation.SIGMOID)) {
-        layers.add(dense.withActivation(Activation.IDENTITY));
-        return new Network(network.input(), layers);
+    public void checkRow(LossRows rows, int row) {
+      Matrix t = rows.targets();
+      for (int c = 0; c < t.cols(); c++) {
+        float target = t.data()[t.row(row) + c];
+        if (!(target >= 0 && target <= 1)) {
+          throw new DataException(
+              "Target %d: binary cross-entropy needs a number from 0 to 1; found %s. Scale the targets, or use a loss for numbers, such as the mean squared error."
+                  .formatted(c, target));
+        }
       }
-      boolean included = last instanceof Activate(Activation f) && f.equals(Activation.SIGMOID);
-      return included && !layers.isEmpty() ? new Network(network.input(), layers) : network;
+    }
+
+    /** With one output a sample is of class 0 or 1; with more it may have several labels. */
+    @Override
+    public int classes(int outputs) {
+      return outputs == 1 ? 2 : 0;
+    }
+
+    @Override
+    public float weigh(float[] weights, LossRows rows, int row) {
+      Matrix t = rows.targets();
+      int at = t.row(row);
+      float one = weights[1] * t.data()[at];
+      float all = weights[0] * (1 - t.data()[at]) + one;
+      if (all > 0) {
+        t.data()[at] = one / all;
+      }
+      return all;
+    }
+
+    @Override
+    public Network training(Network network) {
+      LastFunction last = LastFunction.of(network);
+      if (last.isSigmoid()) {
+        return last.removedFrom(network);
+      }
+      if (last.isProbability() || !last.decides()) {
+        throw new SettingException(
+            "Binary cross-entropy works from logits or a sigmoid; found %s, which is never negative. Use sigmoid or no activation there, or softmax cross-entropy for one class of several."
+                .formatted(last.name()));
+      }
+      return network;
     }
 
     @Override

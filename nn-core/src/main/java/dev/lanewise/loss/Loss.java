@@ -35,11 +35,31 @@ public interface Loss {
   }
 
   /**
-   * Checks the targets of one row.
+   * Checks the targets of one row. Whoever calls it names the sample in front of the message.
    *
    * @throws DataException if a target has no meaning for this loss
    */
   default void checkRow(LossRows rows, int row) {}
+
+  /**
+   * How many classes there are if each sample belongs to one, or to a mixture of them: as many
+   * weights of classes can be given. 0 if samples have no class, as in regressions.
+   */
+  default int classes(int outputs) {
+    return 0;
+  }
+
+  /**
+   * The factor that weights of classes put on the loss of a row, for losses that have {@link
+   * #classes}. If the row is a mixture of classes, its targets become those of the weighted
+   * mixture, so that the factor times the loss is the sum over the classes of {@code weight *
+   * target * loss}, as in PyTorch.
+   *
+   * @param weights one for each class
+   */
+  default float weigh(float[] weights, LossRows rows, int row) {
+    return 1;
+  }
 
   /**
    * The factor on the sum over a row: {@code 1 / outputs} for losses that are means over outputs.
@@ -49,8 +69,11 @@ public interface Loss {
   }
 
   /**
-   * The network that this loss wants to see: one whose last layer is dropped if the loss includes
-   * it, such as softmax in softmax cross-entropy. The parameters stay the same.
+   * The network that this loss wants to see: one whose {@link dev.lanewise.nn.LastFunction last
+   * function} is dropped if the loss includes it, such as softmax in softmax cross-entropy. The
+   * parameters stay the same.
+   *
+   * @throws dev.lanewise.SettingException if the loss makes no sense of such outputs
    */
   default Network training(Network network) {
     return network;

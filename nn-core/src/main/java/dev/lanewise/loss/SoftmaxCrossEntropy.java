@@ -7,6 +7,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.nn.LastFunction;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Softmax;
 
@@ -15,12 +16,16 @@ import dev.lanewise.nn.Softmax;
  * classification.
  *
  * <p>Targets are class indices (one column) or distributions that sum to 1 (a column for each
- * class). A {@link Softmax} layer at the end of the network is skipped in training.
+ * class). A {@link Softmax} layer at the end of the network is skipped in training; sigmoids there
+ * are refused.
  *
  * @param smoothing label smoothing: this share of each target is spread evenly over all classes
  *     (Szegedy et al. 2016), at least 0 and below 1
  */
 public record SoftmaxCrossEntropy(float smoothing) implements Loss {
+
+  /** What a distribution may add up to beside 1, for rounding. */
+  private static final double SUM_TOLERANCE = 1e-4;
 
   /** Checks the smoothing. */
   public SoftmaxCrossEntropy {
@@ -51,21 +56,73 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   public void checkRow(LossRows rows, int row) {
     Matrix t = rows.targets();
     if (t.cols() == 1) {
-      float label = t.data()[t.row(row)];
-      if (!(label >= 0 && label < rows.outputs().cols()) || label != (int) label) {
+      checkIndex(t.data()[t.row(row)], rows.outputs().cols());
+    } else {
+      checkDistribution(t, row);
+    }
+  }
+
+  private static void checkIndex(float label, int outputs) {
+    if (!(label >= 0 && label < outputs) || label != (int) label) {
+      throw new DataException(
+          "Class index %s: must be a whole number from 0 to %d, since the network has %d outputs."
+              .formatted(label, outputs - 1, outputs));
+    }
+  }
+
+  private static void checkDistribution(Matrix t, int row) {
+    int at = t.row(row);
+    double sum = 0;
+    for (int c = 0; c < t.cols(); c++) {
+      float share = t.data()[at + c];
+      if (!(share >= 0)) {
         throw new DataException(
-            "Class index %s of a sample: must be a whole number from 0 to %d, since the network has %d outputs."
-                .formatted(label, rows.outputs().cols() - 1, rows.outputs().cols()));
+            "Target %d: the share of a class must be at least 0; found %s. Give class indices, or distributions over the classes."
+                .formatted(c, share));
       }
+      sum += share;
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new DataException(
+          "The shares of the classes must add up to 1; found a sum of %s. Divide them by it, or use binary cross-entropy if a sample may have several classes or none."
+              .formatted(sum));
     }
   }
 
   @Override
+  public int classes(int outputs) {
+    return outputs;
+  }
+
+  @Override
+  public float weigh(float[] weights, LossRows rows, int row) {
+    Matrix t = rows.targets();
+    int at = t.row(row);
+    if (t.cols() == 1) {
+      return weights[(int) t.data()[at]];
+    }
+    float all = 0;
+    for (int c = 0; c < t.cols(); c++) {
+      all += weights[c] * t.data()[at + c];
+    }
+    for (int c = 0; c < t.cols() && all > 0; c++) {
+      t.data()[at + c] *= weights[c] / all;
+    }
+    return all;
+  }
+
+  @Override
   public Network training(Network network) {
-    int last = network.layers().size() - 1;
-    return last > 0 && network.layers().get(last) instanceof Softmax
-        ? new Network(network.input(), network.layers().subList(0, last))
-        : network;
+    LastFunction last = LastFunction.of(network);
+    if (last.isSoftmax()) {
+      return last.removedFrom(network);
+    }
+    if (last.isProbability()) {
+      throw new SettingException(
+          "Softmax cross-entropy works from logits or softmax; found %s. Leave that function out, or use binary cross-entropy if a sample may have several classes."
+              .formatted(last.name()));
+    }
+    return network;
   }
 
   @Override
@@ -77,7 +134,20 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   public boolean correct(LossRows rows, int row) {
     Matrix t = rows.targets();
     int right = t.cols() == 1 ? (int) t.data()[t.row(row)] : largest(t, row);
-    return largest(rows.outputs(), row) == right;
+    return isLargest(rows.outputs(), row, right);
+  }
+
+  /** Whether an element is the first of the largest; none is where there is a NaN. */
+  private static boolean isLargest(Matrix m, int row, int index) {
+    int at = m.row(row);
+    float largest = m.data()[at + index];
+    for (int c = 0; c < m.cols(); c++) {
+      float value = m.data()[at + c];
+      if (!(c < index ? value < largest : value <= largest)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int largest(Matrix m, int row) {

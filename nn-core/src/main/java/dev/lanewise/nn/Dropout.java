@@ -31,6 +31,11 @@ public record Dropout(float rate) implements Layer {
   }
 
   @Override
+  public boolean isIdentityInInference() {
+    return true;
+  }
+
+  @Override
   public boolean isRandom() {
     return true;
   }

@@ -33,6 +33,11 @@ public record GaussianDropout(float rate) implements Layer {
   }
 
   @Override
+  public boolean isIdentityInInference() {
+    return true;
+  }
+
+  @Override
   public boolean isRandom() {
     return true;
   }

@@ -32,6 +32,11 @@ public record GaussianNoise(float deviation) implements Layer {
   }
 
   @Override
+  public boolean isIdentityInInference() {
+    return true;
+  }
+
+  @Override
   public boolean isRandom() {
     return true;
   }

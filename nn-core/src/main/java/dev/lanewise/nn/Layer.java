@@ -44,6 +44,11 @@ public interface Layer {
     return false;
   }
 
+  /** Whether outputs equal inputs in inference, as those of views, dropout and noise do. */
+  default boolean isIdentityInInference() {
+    return isView();
+  }
+
   /** Whether training draws random numbers, so that the loss is no function of the parameters. */
   default boolean isRandom() {
     return false;

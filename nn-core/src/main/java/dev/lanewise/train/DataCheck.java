@@ -3,9 +3,11 @@ package dev.lanewise.train;
 import dev.lanewise.DataException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.kernels.LossRows;
+import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Network;
 
-/** Whether data suit a network. */
+/** Whether data suit a network and a loss. */
 final class DataCheck {
 
   private DataCheck() {}
@@ -23,6 +25,15 @@ final class DataCheck {
                   network.input().size(),
                   data.inputShape(),
                   data.inputShape().size()));
+    }
+  }
+
+  /** Refuses the targets of a row that the loss cannot mean, and names the sample. */
+  static void targets(Loss loss, LossRows rows, int row, int sample) {
+    try {
+      loss.checkRow(rows, row);
+    } catch (DataException e) {
+      throw new DataException("Sample %d of the data set: %s".formatted(sample, e.getMessage()), e);
     }
   }
 }

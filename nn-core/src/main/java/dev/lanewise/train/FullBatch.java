@@ -88,7 +88,7 @@ final class FullBatch implements Objective, BatchState {
   private void read(Dataset data, int chunk) {
     for (int row = chunk * rowsOfChunk; row < end(chunk); row++) {
       data.read(row, plan.input(), plan.rows().targets(), row);
-      loss.checkRow(plan.rows(), row);
+      DataCheck.targets(loss, plan.rows(), row, row);
     }
   }
 

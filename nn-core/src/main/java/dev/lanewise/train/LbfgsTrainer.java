@@ -81,8 +81,13 @@ public final class LbfgsTrainer {
       return this;
     }
 
-    /** Builds the trainer. */
+    /**
+     * Builds the trainer.
+     *
+     * @throws SettingException if the loss makes no sense of the network's outputs
+     */
     public LbfgsTrainer build() {
+      loss.training(model.network());
       return new LbfgsTrainer(this);
     }
   }

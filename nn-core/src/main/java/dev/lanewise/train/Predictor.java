@@ -1,10 +1,13 @@
 package dev.lanewise.train;
 
+import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.nn.LastFunction;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 
@@ -20,6 +23,7 @@ public final class Predictor {
   private final Network network;
   private final Weights weights;
   private final InferencePlan plan;
+  private final LastFunction last;
   private final Scratch scratch = new Scratch();
 
   private Predictor(Kernels kernels, Network network, Weights weights, int rows) {
@@ -27,6 +31,7 @@ public final class Predictor {
     this.network = network;
     this.weights = weights;
     this.plan = InferencePlan.of(kernels, network, weights, rows);
+    this.last = LastFunction.of(network);
   }
 
   /** A predictor on the best backend. */
@@ -123,20 +128,58 @@ public final class Predictor {
     }
   }
 
-  /** The index of the largest output for a sample: the class, if the network is a classifier. */
+  /**
+   * The class of a sample, if the network is a classifier: the index of the largest output. A
+   * single output is that of class 1 of two, which it takes a positive logit for, or a sigmoid
+   * above 1/2.
+   *
+   * @throws ShapeException if the sample has another length
+   * @throws dev.lanewise.SettingException if the single output is never below its threshold, as
+   *     that of a ReLU or of softmax
+   * @throws DataException if an output is NaN
+   */
   public int classify(float[] sample) {
-    return classOf(predict(sample));
+    float[] outputs = predict(sample);
+    return outputs.length == 1 ? classOf(outputs[0]) : classOf(outputs);
   }
 
-  /** The class that outputs name: the index of the first of the largest. */
+  private int classOf(float output) {
+    if (!last.decides()) {
+      throw new SettingException(
+          "A class needs a single output that can be on both sides of a threshold; found %s. Use sigmoid or no activation, or an output for each class."
+              .formatted(last.name()));
+    }
+    return output(0, output) > (last.isProbability() ? 0.5f : 0) ? 1 : 0;
+  }
+
+  /**
+   * The class that several outputs name: the index of the first of the largest.
+   *
+   * @throws ShapeException if there are fewer than two; {@link #classify} knows what one means
+   * @throws DataException if an output is NaN
+   */
   public static int classOf(float[] outputs) {
+    if (outputs.length < 2) {
+      throw new ShapeException(
+          "A class needs at least 2 outputs to choose from; found %d. Use Predictor.classify, which knows what a single output means."
+              .formatted(outputs.length));
+    }
     int best = 0;
-    for (int i = 1; i < outputs.length; i++) {
-      if (outputs[i] > outputs[best]) {
+    for (int i = 0; i < outputs.length; i++) {
+      if (output(i, outputs[i]) > outputs[best]) {
         best = i;
       }
     }
     return best;
+  }
+
+  private static float output(int index, float value) {
+    if (Float.isNaN(value)) {
+      throw new DataException(
+          "Output %d is NaN, which names no class. Check the sample for NaN, and whether training diverged."
+              .formatted(index));
+    }
+    return value;
   }
 
   private static void check(String thing, String unit, int expected, int found) {

@@ -87,7 +87,7 @@ public final class PredictorPool {
     return use(predictor -> predictor.predict(samples));
   }
 
-  /** The class of a sample: the index of the largest output. */
+  /** The class of a sample, as {@link Predictor#classify} tells it. */
   public int classify(float[] sample) {
     return use(predictor -> predictor.classify(sample));
   }

@@ -1,9 +1,9 @@
 package dev.lanewise.train;
 
-import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.loss.Loss;
 import java.util.Optional;
 
 /**
@@ -11,12 +11,16 @@ import java.util.Optional;
  * and by its own, and the mean is still over the number of samples, as in Keras.
  */
 final class SampleWeights {
+  private final Loss loss;
   private final Optional<float[]> classes;
+  private final float[] ofRows;
   private Optional<float[]> samples = Optional.empty();
 
-  SampleWeights(Optional<float[]> classes) {
+  /** Weights for batches of that many rows. */
+  SampleWeights(Loss loss, Optional<float[]> classes, int rows) {
+    this.loss = loss;
     this.classes = classes.map(float[]::clone);
-    classes.ifPresent(weights -> check("class", weights));
+    ofRows = new float[rows];
   }
 
   static void check(String kind, float[] weights) {
@@ -29,6 +33,21 @@ final class SampleWeights {
     }
   }
 
+  /** Refuses weights of classes where samples have no class, or other classes than these. */
+  static void checkClasses(float[] weights, Loss loss, int outputs) {
+    int expected = loss.classes(outputs);
+    if (expected == 0) {
+      throw new SettingException(
+          "Weights of classes need samples of one class each; %s with %d outputs has none. Give weights of samples instead."
+              .formatted(loss, outputs));
+    }
+    if (weights.length != expected) {
+      throw new SettingException(
+          "There are weights for %d classes; the network and the loss know %d classes. Give one weight for each class."
+              .formatted(weights.length, expected));
+    }
+  }
+
   /** Sets the weights of the samples of the data set, if they have any. */
   void ofSamples(Optional<float[]> weights) {
     samples = weights;
@@ -38,27 +57,23 @@ final class SampleWeights {
     return classes.isEmpty() && samples.isEmpty();
   }
 
-  /** Weighs a row that holds a sample of the data set. */
-  void apply(LossRows rows, int row, int sample) {
+  /** Finds out what a row counts that holds a sample of the data set, before its loss is known. */
+  void weigh(LossRows rows, int row, int sample) {
     float weight = samples.isPresent() ? samples.get()[sample] : 1;
     if (classes.isPresent()) {
-      weight *= ofClass(classes.get(), rows.targets(), row);
+      weight *= loss.weigh(classes.get(), rows, row);
     }
+    ofRows[row] = weight;
+  }
+
+  /** Multiplies the loss and the gradient of a row. */
+  void apply(LossRows rows, int row) {
+    float weight = ofRows[row];
     rows.losses()[row] *= weight;
     Matrix gradient = rows.gradient();
     int at = gradient.row(row);
     for (int i = at; i < at + gradient.cols(); i++) {
       gradient.data()[i] *= weight;
     }
-  }
-
-  private static float ofClass(float[] weights, Matrix targets, int row) {
-    int index = (int) targets.data()[targets.row(row)];
-    if (index >= weights.length) {
-      throw new DataException(
-          "There are weights for %d classes; found a sample of class %d. Give one weight for each class."
-              .formatted(weights.length, index));
-    }
-    return weights[index];
   }
 }

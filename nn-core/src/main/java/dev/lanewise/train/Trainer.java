@@ -141,7 +141,11 @@ public final class Trainer implements AutoCloseable {
       return this;
     }
 
-    /** A factor on the loss of each class, for targets that are class indices; default none. */
+    /**
+     * A factor on the loss of each class; default none. Softmax cross-entropy takes one for each
+     * output, for targets of both kinds, and binary cross-entropy of one output two, for 0 and for
+     * 1; other losses take none.
+     */
     public Builder classWeights(float... weights) {
       SampleWeights.check("class", weights);
       classWeights = Optional.of(weights.clone());
@@ -175,7 +179,12 @@ public final class Trainer implements AutoCloseable {
           plateau);
     }
 
-    /** Builds the trainer. */
+    /**
+     * Builds the trainer.
+     *
+     * @throws SettingException if the loss makes no sense of the network's outputs, or weights of
+     *     classes of the loss
+     */
     public Trainer build() {
       return new Trainer(this);
     }

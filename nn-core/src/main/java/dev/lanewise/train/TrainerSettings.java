@@ -29,6 +29,12 @@ record TrainerSettings(
     Schedule schedule,
     Optional<Plateau> plateau) {
 
+  /** Checks that model, loss and weights of classes make sense together. */
+  TrainerSettings {
+    int outputs = loss.training(model.network()).output().size();
+    classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
+  }
+
   /** Samples of a step: more than a batch if gradients are accumulated. */
   int stepSamples() {
     return Math.multiplyExact(batchSize, rules.accumulation());
@@ -59,7 +65,7 @@ record TrainerSettings(
         model,
         loss,
         rules,
-        new SampleWeights(classWeights),
+        new SampleWeights(loss, classWeights, batchSize),
         targetColumns,
         batchSize,
         seed,

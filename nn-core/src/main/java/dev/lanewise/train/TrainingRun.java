@@ -325,8 +325,9 @@ final class TrainingRun implements BatchState, Progress {
       input.data()[input.row(row)] = data.fetch(order[batchStart + row]);
     }
     for (int row = from; row < to; row++) {
-      data.read(order[batchStart + row], input, plan.rows().targets(), row);
-      loss.checkRow(plan.rows(), row);
+      int sample = order[batchStart + row];
+      data.read(sample, input, plan.rows().targets(), row);
+      DataCheck.targets(loss, plan.rows(), row, sample);
     }
   }
 
@@ -337,11 +338,12 @@ final class TrainingRun implements BatchState, Progress {
         correct[row] = loss.correct(rows, row);
       }
     }
+    for (int row = from; weighted && row < to; row++) {
+      sampleWeights.weigh(rows, row, order[batchStart + row]);
+    }
     loss.run(kernels, rows, gradientScale, from, to, temporary);
-    if (weighted) {
-      for (int row = from; row < to; row++) {
-        sampleWeights.apply(rows, row, order[batchStart + row]);
-      }
+    for (int row = from; weighted && row < to; row++) {
+      sampleWeights.apply(rows, row);
     }
   }
 

@@ -261,7 +261,7 @@ class TrainingRulesTest {
         "9.weight",
         "0.weight, 0.bias, 1.weight, 1.bias");
     assertError(
-        DataException.class, () -> step(b -> b.classWeights(1, 1)), "2 classes", "found a sample");
+        SettingException.class, () -> step(b -> b.classWeights(1, 1)), "2 classes", "4 classes");
     assertError(
         DataException.class,
         () -> step(b -> b, Fit.epochs(1).withSampleWeights(new float[3])),
