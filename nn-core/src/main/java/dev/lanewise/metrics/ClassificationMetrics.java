@@ -52,14 +52,14 @@ public final class ClassificationMetrics {
     if (outputs == 1) {
       aucs[0].add(target == 1, values[0]);
     } else {
-      addCurves(target, kind.probabilities(values));
+      addCurves(target, kind.ranks(values));
     }
   }
 
-  private void addCurves(int target, double[] probabilities) {
+  private void addCurves(int target, double[] ranks) {
     for (int i = 0; i < aucs.length; i++) {
       int positive = aucs.length == 1 ? 1 : i;
-      aucs[i].add(target == positive, probabilities[positive]);
+      aucs[i].add(target == positive, ranks[positive]);
     }
   }
 

@@ -4,8 +4,11 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.nn.LastFunction;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
 import dev.lanewise.train.Predictor;
+import java.util.Arrays;
 
 /**
  * Runs a model over a data set and reports how well it does.
@@ -30,10 +33,24 @@ public final class Metrics {
 
   /**
    * Reports on a classifier on the best backend; see {@link #classification(Predictor, Scores,
-   * Dataset)}. What its outputs are is told by {@link Scores#of}.
+   * Dataset)}. What its outputs are is told by {@link Scores#of}. A softmax or a single sigmoid at
+   * its end is left out, so that the figures come from logits, which do not saturate.
    */
   public static ClassificationReport classification(Model model, Dataset data) {
-    return classification(Predictor.of(model), Scores.of(model.network()), data);
+    Model logits = withoutSaturation(model);
+    return classification(Predictor.of(logits), Scores.of(logits.network()), data);
+  }
+
+  private static Model withoutSaturation(Model model) {
+    Network network = model.network();
+    LastFunction last = LastFunction.of(network);
+    boolean single = network.output().size() == 1;
+    if (!(single ? last.isSigmoid() : last.isSoftmax())) {
+      return model;
+    }
+    float[][] values = new float[network.parameters().size()][];
+    Arrays.setAll(values, model::values);
+    return new Model(last.removedFrom(network), values);
   }
 
   /**

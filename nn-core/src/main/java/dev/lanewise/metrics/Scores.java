@@ -1,10 +1,7 @@
 package dev.lanewise.metrics;
 
-import dev.lanewise.Activation;
-import dev.lanewise.nn.Activate;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.LastFunction;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Softmax;
 
 /** What the outputs of a classifier are. */
 public enum Scores {
@@ -17,35 +14,48 @@ public enum Scores {
   private static final double SMALLEST_PROBABILITY = 0x1p-23;
 
   /**
-   * What the outputs of a network are: probabilities if it ends with softmax, the logistic function
-   * or its piecewise linear form, and logits otherwise.
+   * What the outputs of a network are: probabilities if its {@link LastFunction last function} is
+   * softmax, the logistic function or its piecewise linear form, and logits otherwise.
    */
   public static Scores of(Network network) {
-    boolean probabilities =
-        switch (network.layers().getLast()) {
-          case Softmax _ -> true;
-          case Dense dense -> isProbability(dense.activation());
-          case Activate activate -> isProbability(activate.activation());
-          default -> false;
-        };
-    return probabilities ? PROBABILITIES : LOGITS;
+    return LastFunction.of(network).isProbability() ? PROBABILITIES : LOGITS;
   }
 
-  private static boolean isProbability(Activation activation) {
-    return activation.equals(Activation.SIGMOID) || activation.equals(Activation.HARD_SIGMOID);
-  }
-
-  /** The probability of each class, from the outputs for one sample; at least two classes. */
-  double[] probabilities(float[] outputs) {
+  /**
+   * A number for each class that orders samples as its probability does, but goes on where the
+   * probability is 1 but for rounding; from the outputs for one sample, at least two classes.
+   */
+  double[] ranks(float[] outputs) {
     double[] values = classes(outputs);
-    if (this == LOGITS) {
-      double largest = values[Largest.index(values)];
-      double rest = rest(values);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = StrictMath.exp(values[i] - largest) / (1 + rest);
+    return this == LOGITS ? logOdds(values) : beyondOne(values);
+  }
+
+  /** {@code ln p / (1 - p)} of softmax. */
+  private static double[] logOdds(double[] logits) {
+    int largest = Largest.index(logits);
+    double rest = rest(logits);
+    double[] odds = new double[logits.length];
+    for (int i = 0; i < odds.length; i++) {
+      double shifted = logits[i] - logits[largest];
+      double others = i == largest ? rest : 1 + (rest - StrictMath.exp(shifted));
+      odds[i] = shifted - StrictMath.log(Math.max(others, Double.MIN_VALUE));
+    }
+    return odds;
+  }
+
+  /** What is left for the other classes tells probabilities of 1 apart. */
+  private static double[] beyondOne(double[] probabilities) {
+    double[] ranks = probabilities.clone();
+    for (int i = 0; i < ranks.length; i++) {
+      if (probabilities[i] >= 1) {
+        double others = 0;
+        for (int j = 0; j < ranks.length; j++) {
+          others += i == j ? 0 : probabilities[j];
+        }
+        ranks[i] = 1 - StrictMath.log(Math.max(others, Double.MIN_VALUE));
       }
     }
-    return values;
+    return ranks;
   }
 
   /** {@code -ln} of the probability of a class, from the outputs for one sample. */
