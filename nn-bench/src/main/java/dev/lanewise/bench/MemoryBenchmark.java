@@ -51,7 +51,7 @@ public class MemoryBenchmark {
   /** Sums of the columns of 128 x 128 gradients. */
   @Benchmark
   public float[] columnSums() {
-    kernels.columnSums(x, ROWS, 0, UNITS, sums, 0);
+    kernels.columnSums(x, 0, ROWS, sums, 0);
     return sums;
   }
 

@@ -15,9 +15,13 @@ import dev.lanewise.kernels.Panels.Slice;
  * <ul>
  *   <li>A matrix product is, for each output element, one chain of fused multiply-adds over the
  *       inner index in ascending order, {@code acc = fma(a[k], b[k], acc)}. Vectors run along the
- *       outputs, so tiles and widths do not change it.
+ *       outputs, so tiles and widths do not change it. Of more than {@link SumTree#CHAIN} inputs or
+ *       units, each block of {@link SumTree#BLOCK} is a chain of its own, that starts with zero but
+ *       for the first, and the blocks' sums are added in {@link SumTree} order.
  *   <li>A sum over the columns of a row is kept in {@value #SUM_LANES} partial sums, column {@code
- *       c} in partial sum {@code c % 16}, which are folded 8, 4, 2, 1 apart at the end.
+ *       c} in partial sum {@code c % 16}, which are folded 8, 4, 2, 1 apart at the end; in rows of
+ *       more than {@code 16 CHAIN} columns, at the end of each {@code 16 BLOCK} columns, and what
+ *       is folded is added up in double.
  *   <li>{@code exp}, {@code log} and their kin are those of {@link FloatMath}.
  * </ul>
  *
@@ -99,19 +103,27 @@ public interface Kernels {
    *
    * @param x the columns that belong to the slice's rows, {@code rows x (to - from)}
    * @param dy the columns that belong to the slice's columns
-   * @param samples how many rows to sum over, from row 0
+   * @param from the first row to sum over
+   * @param to behind the last row to sum over
    * @param slice which part of the gradient; its own memory is not touched
    * @param gradient receives the slice, laid out like the slice itself
    * @param at index in {@code gradient} of the slice's first element
    */
   void affineWeightGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch);
+      Matrix x,
+      Matrix dy,
+      int from,
+      int to,
+      Slice slice,
+      float[] gradient,
+      int at,
+      Scratch scratch);
 
   /**
-   * Sums of the columns {@code [from, to)} over the first {@code samples} rows: chains of additions
-   * in row order that start with zero, written to {@code out[at]} onwards.
+   * Sums of all columns over the rows {@code [from, to)}: chains of additions in row order that
+   * start with zero, written to {@code out[at]} onwards.
    */
-  void columnSums(Matrix m, int samples, int from, int to, float[] out, int at);
+  void columnSums(Matrix m, int from, int to, float[] out, int at);
 
   /** {@code y = f(x)}; {@code y} may be {@code x}. */
   void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch);

@@ -73,27 +73,55 @@ public final class ReferenceKernels implements Kernels {
       Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to, Scratch scratch) {
     int n = w.panelColumns(panel);
     int column = panel * w.panelCols();
-    for (int row = from; row < to; row++) {
-      System.arraycopy(bias, column, sums(row - from, n, scratch), 0, n);
+    int blocks = SumTree.blocks(w.rows());
+    for (int block = 0, k = 0; block < blocks; block++) {
+      int slot = SumTree.slot(block);
+      for (int row = from; row < to; row++) {
+        float[] start = sums(slot, row - from, n, scratch);
+        if (block == 0) {
+          System.arraycopy(bias, column, start, 0, n);
+        } else {
+          Arrays.fill(start, 0, n, 0);
+        }
+      }
+      int end = SumTree.end(k, w.rows());
+      addInputs(x, w, panel, k, end, slot, from, to, scratch);
+      fold(block, blocks, to - from, n, scratch);
+      k = end;
     }
-    int k = 0;
-    for (; k + TERMS <= w.rows(); k += TERMS) {
+    for (int row = from; row < to; row++) {
+      float[] sums = sums(0, row - from, n, scratch);
+      System.arraycopy(sums, 0, y.data(), y.row(row) + column, n);
+    }
+  }
+
+  private static void addInputs(
+      Matrix x,
+      Panels w,
+      int panel,
+      int first,
+      int end,
+      int slot,
+      int from,
+      int to,
+      Scratch scratch) {
+    int n = w.panelColumns(panel);
+    int k = first;
+    for (; k + TERMS <= end; k += TERMS) {
       for (int i = 0; i < TERMS; i++) {
         System.arraycopy(w.data(), w.row(panel, k + i), scratch.array(i, n), 0, n);
       }
       for (int row = from; row < to; row++) {
-        addTerms(x.data(), x.row(row) + k, 1, scratch, sums(row - from, n, scratch), n);
+        float[] sums = sums(slot, row - from, n, scratch);
+        addTerms(x.data(), x.row(row) + k, 1, scratch, sums, n);
       }
     }
-    for (; k < w.rows(); k++) {
+    for (; k < end; k++) {
       float[] weights = scratch.array(0, n);
       System.arraycopy(w.data(), w.row(panel, k), weights, 0, n);
       for (int row = from; row < to; row++) {
-        addTerm(x.data()[x.row(row) + k], weights, sums(row - from, n, scratch), n);
+        addTerm(x.data()[x.row(row) + k], weights, sums(slot, row - from, n, scratch), n);
       }
-    }
-    for (int row = from; row < to; row++) {
-      System.arraycopy(sums(row - from, n, scratch), 0, y.data(), y.row(row) + column, n);
     }
   }
 
@@ -108,27 +136,53 @@ public final class ReferenceKernels implements Kernels {
   private static void inputGradientTile(
       Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int n = w.rows();
-    for (int row = from; row < to; row++) {
-      Arrays.fill(sums(row - from, n, scratch), 0, n, 0);
+    int blocks = SumTree.blocks(w.cols());
+    for (int block = 0, u = 0; block < blocks; block++) {
+      int slot = SumTree.slot(block);
+      for (int row = from; row < to; row++) {
+        Arrays.fill(sums(slot, row - from, n, scratch), 0, n, 0);
+      }
+      int end = SumTree.end(u, w.cols());
+      addUnits(dy, w, u, end, slot, from, to, scratch);
+      fold(block, blocks, to - from, n, scratch);
+      u = end;
     }
-    int u = 0;
-    for (; u + TERMS <= w.cols(); u += TERMS) {
+    for (int row = from; row < to; row++) {
+      System.arraycopy(sums(0, row - from, n, scratch), 0, dx.data(), dx.row(row), n);
+    }
+  }
+
+  private static void addUnits(
+      Matrix dy, Panels w, int first, int end, int slot, int from, int to, Scratch scratch) {
+    int n = w.rows();
+    int u = first;
+    for (; u + TERMS <= end; u += TERMS) {
       for (int i = 0; i < TERMS; i++) {
         copyColumn(w, u + i, scratch.array(i, n));
       }
       for (int row = from; row < to; row++) {
-        addTerms(dy.data(), dy.row(row) + u, 1, scratch, sums(row - from, n, scratch), n);
+        float[] sums = sums(slot, row - from, n, scratch);
+        addTerms(dy.data(), dy.row(row) + u, 1, scratch, sums, n);
       }
     }
-    for (; u < w.cols(); u++) {
+    for (; u < end; u++) {
       float[] weights = scratch.array(0, n);
       copyColumn(w, u, weights);
       for (int row = from; row < to; row++) {
-        addTerm(dy.data()[dy.row(row) + u], weights, sums(row - from, n, scratch), n);
+        addTerm(dy.data()[dy.row(row) + u], weights, sums(slot, row - from, n, scratch), n);
       }
     }
-    for (int row = from; row < to; row++) {
-      System.arraycopy(sums(row - from, n, scratch), 0, dx.data(), dx.row(row), n);
+  }
+
+  /** Adds the sums of blocks that have a partner now. */
+  private static void fold(int block, int blocks, int rows, int n, Scratch scratch) {
+    int slot = SumTree.slot(block);
+    for (int left = SumTree.merges(block, blocks); left > 0; left--) {
+      for (int row = 0; row < rows; row++) {
+        float[] right = sums(slot, row, n, scratch);
+        SumTree.add(right, 0, sums(slot - 1, row, n, scratch), 0, n);
+      }
+      slot--;
     }
   }
 
@@ -143,12 +197,19 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void affineWeightGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
+      Matrix x,
+      Matrix dy,
+      int from,
+      int to,
+      Slice slice,
+      float[] gradient,
+      int at,
+      Scratch scratch) {
     Arrays.fill(gradient, at, at + slice.end() - slice.begin(), 0);
     for (int input = 0; input < x.cols(); input += TILE) {
       int rows = Math.min(TILE, x.cols() - input);
       int start = at + input * slice.stride();
-      gradientTile(x, input, rows, dy, samples, gradient, start, slice.stride(), scratch);
+      gradientTile(x, input, rows, dy, from, to, gradient, start, slice.stride(), scratch);
     }
   }
 
@@ -157,40 +218,41 @@ public final class ReferenceKernels implements Kernels {
       int input,
       int rows,
       Matrix dy,
-      int samples,
+      int from,
+      int to,
       float[] gradient,
       int at,
       int stride,
       Scratch scratch) {
     int n = dy.cols();
     for (int row = 0; row < rows; row++) {
-      Arrays.fill(sums(row, n, scratch), 0, n, 0);
+      Arrays.fill(sums(0, row, n, scratch), 0, n, 0);
     }
-    int s = 0;
-    for (; s + TERMS <= samples; s += TERMS) {
+    int s = from;
+    for (; s + TERMS <= to; s += TERMS) {
       for (int i = 0; i < TERMS; i++) {
         System.arraycopy(dy.data(), dy.row(s + i), scratch.array(i, n), 0, n);
       }
       for (int row = 0; row < rows; row++) {
         int start = x.row(s) + input + row;
-        addTerms(x.data(), start, x.stride(), scratch, sums(row, n, scratch), n);
+        addTerms(x.data(), start, x.stride(), scratch, sums(0, row, n, scratch), n);
       }
     }
-    for (; s < samples; s++) {
+    for (; s < to; s++) {
       float[] deltas = scratch.array(0, n);
       System.arraycopy(dy.data(), dy.row(s), deltas, 0, n);
       for (int row = 0; row < rows; row++) {
-        addTerm(x.data()[x.row(s) + input + row], deltas, sums(row, n, scratch), n);
+        addTerm(x.data()[x.row(s) + input + row], deltas, sums(0, row, n, scratch), n);
       }
     }
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(sums(row, n, scratch), 0, gradient, at + row * stride, n);
+      System.arraycopy(sums(0, row, n, scratch), 0, gradient, at + row * stride, n);
     }
   }
 
-  /** The sums of a row of a tile. */
-  private static float[] sums(int row, int n, Scratch scratch) {
-    return scratch.array(TERMS + row, n);
+  /** The sums of a row of a tile, in a slot of {@link SumTree}. */
+  private static float[] sums(int slot, int row, int n, Scratch scratch) {
+    return scratch.array(TERMS + slot * TILE_OF_COLUMNS + row, n);
   }
 
   /** {@code y += a x}, each element with one rounding. */
@@ -220,13 +282,10 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
-    Arrays.fill(out, at, at + to - from, 0);
-    for (int s = 0; s < samples; s++) {
-      int row = m.row(s);
-      for (int c = from; c < to; c++) {
-        out[at + c - from] += m.data()[row + c];
-      }
+  public void columnSums(Matrix m, int from, int to, float[] out, int at) {
+    Arrays.fill(out, at, at + m.cols(), 0);
+    for (int row = from; row < to; row++) {
+      SumTree.add(m.data(), m.row(row), out, at, m.cols());
     }
   }
 
@@ -288,13 +347,17 @@ public final class ReferenceKernels implements Kernels {
 
   /** Writes {@code exp(x - max)} to a row of {@code y} and returns its sum. */
   private static float exponentials(Matrix x, Matrix y, int row, float max, Scratch scratch) {
-    float[] sums = zeroSums(scratch);
-    for (int c = 0; c < x.cols(); c++) {
-      float e = FloatMath.exp(x.data()[x.row(row) + c] - max);
-      y.data()[y.row(row) + c] = e;
-      sums[c % SUM_LANES] += e;
+    double sum = 0;
+    for (int c = 0; c < x.cols(); ) {
+      float[] sums = zeroSums(scratch);
+      for (int end = SumTree.endOfColumns(c, x.cols()); c < end; c++) {
+        float e = FloatMath.exp(x.data()[x.row(row) + c] - max);
+        y.data()[y.row(row) + c] = e;
+        sums[c % SUM_LANES] += e;
+      }
+      sum += fold(sums);
     }
-    return fold(sums);
+    return (float) sum;
   }
 
   private static float[] zeroSums(Scratch scratch) {
@@ -317,15 +380,23 @@ public final class ReferenceKernels implements Kernels {
     for (int row = from; row < to; row++) {
       int out = y.row(row);
       int up = dy.row(row);
-      float[] sums = zeroSums(scratch);
-      for (int c = 0; c < y.cols(); c++) {
-        sums[c % SUM_LANES] = Math.fma(dy.data()[up + c], y.data()[out + c], sums[c % SUM_LANES]);
-      }
-      float sum = fold(sums);
+      float sum = dot(dy.data(), up, y.data(), out, y.cols(), scratch);
       for (int c = 0; c < y.cols(); c++) {
         dx.data()[dx.row(row) + c] = y.data()[out + c] * (dy.data()[up + c] - sum);
       }
     }
+  }
+
+  private static float dot(float[] a, int aAt, float[] b, int bAt, int n, Scratch scratch) {
+    double sum = 0;
+    for (int c = 0; c < n; ) {
+      float[] sums = zeroSums(scratch);
+      for (int end = SumTree.endOfColumns(c, n); c < end; c++) {
+        sums[c % SUM_LANES] = Math.fma(a[aAt + c], b[bAt + c], sums[c % SUM_LANES]);
+      }
+      sum += fold(sums);
+    }
+    return (float) sum;
   }
 
   @Override
@@ -359,22 +430,30 @@ public final class ReferenceKernels implements Kernels {
     if (smoothing == 0) {
       return shifted;
     }
-    float[] sums = zeroSums(scratch);
-    for (int c = 0; c < y.cols(); c++) {
-      sums[c % SUM_LANES] += y.data()[y.row(row) + c] - max;
+    double sum = 0;
+    for (int c = 0; c < y.cols(); ) {
+      float[] sums = zeroSums(scratch);
+      for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
+        sums[c % SUM_LANES] += y.data()[y.row(row) + c] - max;
+      }
+      sum += fold(sums);
     }
-    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * fold(sums));
+    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * (float) sum);
   }
 
   private static float crossOfDistribution(
       LossRows rows, int row, float max, float smoothing, Scratch scratch) {
     Matrix y = rows.outputs();
-    float[] sums = zeroSums(scratch);
-    for (int c = 0; c < y.cols(); c++) {
-      float t = target(rows, row, c, smoothing);
-      sums[c % SUM_LANES] = Math.fma(t, y.data()[y.row(row) + c] - max, sums[c % SUM_LANES]);
+    double sum = 0;
+    for (int c = 0; c < y.cols(); ) {
+      float[] sums = zeroSums(scratch);
+      for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
+        float t = target(rows, row, c, smoothing);
+        sums[c % SUM_LANES] = Math.fma(t, y.data()[y.row(row) + c] - max, sums[c % SUM_LANES]);
+      }
+      sum += fold(sums);
     }
-    return fold(sums);
+    return (float) sum;
   }
 
   private static float target(LossRows rows, int row, int c, float smoothing) {
@@ -400,14 +479,18 @@ public final class ReferenceKernels implements Kernels {
     Matrix t = rows.targets();
     Matrix dy = rows.gradient();
     for (int row = from; row < to; row++) {
-      float[] sums = zeroSums(scratch);
-      for (int c = 0; c < y.cols(); c++) {
-        float output = y.data()[y.row(row) + c];
-        float target = t.data()[t.row(row) + c];
-        sums[c % SUM_LANES] += elementValue(loss, delta, output, target);
-        dy.data()[dy.row(row) + c] = elementDerivative(loss, delta, output, target) * scale;
+      double sum = 0;
+      for (int c = 0; c < y.cols(); ) {
+        float[] sums = zeroSums(scratch);
+        for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
+          float output = y.data()[y.row(row) + c];
+          float target = t.data()[t.row(row) + c];
+          sums[c % SUM_LANES] += elementValue(loss, delta, output, target);
+          dy.data()[dy.row(row) + c] = elementDerivative(loss, delta, output, target) * scale;
+        }
+        sum += fold(sums);
       }
-      rows.losses()[row] = fold(sums);
+      rows.losses()[row] = (float) sum;
     }
   }
 

@@ -6,19 +6,17 @@ import dev.lanewise.kernels.Scratch;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The gradient of a bias: the sum of the output gradients over the batch. */
+/** The gradient of a bias: the sum of the output gradients over the samples. */
 final class BiasGradient implements GradientStep {
   private static final int MOST_COLUMNS = 256;
 
   private final Kernels kernels;
-  private final BatchState batch;
   private final int units;
   private final int partColumns;
   private final List<Matrix> parts;
 
   BiasGradient(TrainingBinding at, BatchColumns dy) {
     kernels = at.kernels();
-    batch = at.batch();
     units = at.outputGradient().cols();
     partColumns = Math.min(MOST_COLUMNS, dy.width());
     parts = IntStream.range(0, parts()).mapToObj(i -> dy.view(begin(i), end(i))).toList();
@@ -40,8 +38,7 @@ final class BiasGradient implements GradientStep {
   }
 
   @Override
-  public void compute(int part, float[] gradient, int at, Scratch scratch) {
-    Matrix dy = parts.get(part);
-    kernels.columnSums(dy, batch.samples(), 0, dy.cols(), gradient, at);
+  public void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch) {
+    kernels.columnSums(parts.get(part), from, to, gradient, at);
   }
 }

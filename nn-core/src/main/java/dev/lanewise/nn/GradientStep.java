@@ -3,9 +3,9 @@ package dev.lanewise.nn;
 import dev.lanewise.kernels.Scratch;
 
 /**
- * The gradient of one parameter over the whole batch, in parts that can be computed on different
- * threads. The parts cut the parameter's memory, from 0 to its size, into contiguous pieces. Must
- * not allocate.
+ * The gradient of one parameter over samples of a batch, in parts that can be computed on different
+ * threads. The parts cut the parameter's memory, from 0 to its size, into contiguous pieces. Who
+ * calls it cuts long batches ({@link dev.lanewise.kernels.SumTree}). Must not allocate.
  */
 public interface GradientStep {
 
@@ -19,10 +19,11 @@ public interface GradientStep {
   int end(int part);
 
   /**
-   * Computes a part of the gradient, summed over the batch.
+   * Computes a part of the gradient, summed over the samples {@code [from, to)} of the batch in a
+   * chain that starts with zero.
    *
    * @param gradient receives the part, laid out like the parameter
    * @param at index in {@code gradient} of the part's first element
    */
-  void compute(int part, float[] gradient, int at, Scratch scratch);
+  void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch);
 }

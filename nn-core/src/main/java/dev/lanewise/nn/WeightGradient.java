@@ -23,13 +23,11 @@ final class WeightGradient implements GradientStep {
   private record Product(Slice slice, Matrix x, Matrix dy) {}
 
   private final Kernels kernels;
-  private final BatchState batch;
   private final List<Slice> slices;
   private final List<List<Product>> products;
 
   WeightGradient(TrainingBinding at, BatchColumns x, BatchColumns dy) {
     this.kernels = at.kernels();
-    this.batch = at.batch();
     Panels weight = at.parameter(0);
     int rows = PART_FLOATS / weight.panelStride(0) / ROW_STEP * ROW_STEP;
     this.slices = weight.slices(Math.max(rows, ROW_STEP));
@@ -65,13 +63,13 @@ final class WeightGradient implements GradientStep {
   }
 
   @Override
-  public void compute(int part, float[] gradient, int at, Scratch scratch) {
+  public void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch) {
     List<Product> all = products.get(part);
     int shift = at - begin(part);
     for (int i = 0; i < all.size(); i++) {
       Product p = all.get(i);
       kernels.affineWeightGradient(
-          p.x, p.dy, batch.samples(), p.slice, gradient, p.slice.begin() + shift, scratch);
+          p.x, p.dy, from, to, p.slice, gradient, p.slice.begin() + shift, scratch);
     }
   }
 }

@@ -163,7 +163,8 @@ final class FullBatch implements Objective, BatchState {
   private void computePart(int index, int worker) {
     Part part = parts.get(index);
     int begin = part.gradient.begin(part.index);
-    part.gradient.compute(part.index, part.values.data(), begin, scratch[worker]);
+    float[] gradient = part.values.data();
+    GradientSum.compute(part.gradient, part.index, samples, gradient, begin, scratch[worker]);
   }
 
   private double meanLoss() {

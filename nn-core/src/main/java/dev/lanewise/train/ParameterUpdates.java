@@ -19,9 +19,6 @@ import java.util.Optional;
  * WholeGradient}).
  */
 final class ParameterUpdates {
-  /** The scratch slot of the gradient; kernels use the slots from 0. */
-  private static final int GRADIENT_SLOT = 15;
-
   /** A trained parameter with everything that belongs to it. */
   private record Target(
       int index,
@@ -33,8 +30,11 @@ final class ParameterUpdates {
 
   /** A part of a parameter. */
   private record Part(Target target, int index, int begin, int end) {
-    void compute(float[] out, int at, Scratch temporary) {
-      target.gradient.compute(index, out, at, temporary);
+    /** The part's gradient over the batch, from index 0 of an array of the scratch memory. */
+    float[] gradient(int samples, Scratch temporary) {
+      float[] gradient = temporary.array(GradientSum.SLOT, end - begin);
+      GradientSum.compute(target.gradient, index, samples, gradient, 0, temporary);
+      return gradient;
     }
   }
 
@@ -59,6 +59,7 @@ final class ParameterUpdates {
   private final Team.Phase partsPhase = this::runParts;
   private final Team.Phase constrainPhase = this::constrain;
   private PartWork work = updating;
+  private int samples;
   private int partsOfChunk;
 
   ParameterUpdates(
@@ -86,8 +87,7 @@ final class ParameterUpdates {
             : Float.POSITIVE_INFINITY;
     whole =
         rules.needsWholeGradient()
-            ? Optional.of(
-                new WholeGradient(targets.stream().map(Target::values).toList(), rules.clipping()))
+            ? Optional.of(new WholeGradient(targets.stream().map(Target::values).toList(), rules))
             : Optional.empty();
   }
 
@@ -115,7 +115,7 @@ final class ParameterUpdates {
       return;
     }
     if (whole.isPresent()) {
-      gather(samples, true);
+      gather(samples, 0, 1);
       apply();
       return;
     }
@@ -126,11 +126,13 @@ final class ParameterUpdates {
   /**
    * Adds the gradient of a batch to the whole gradient.
    *
-   * @param first whether it is the first batch of a step, which replaces what is there
+   * @param samples samples of the batch
+   * @param batch its number in the step, from 0
+   * @param batches batches of the step
    */
-  void gather(int samples, boolean first) {
+  void gather(int samples, int batch, int batches) {
     if (parts.length > 0) {
-      whole.orElseThrow().begin(first);
+      whole.orElseThrow().begin(batch, batches);
       forParts(samples, gathering);
     }
   }
@@ -151,8 +153,9 @@ final class ParameterUpdates {
     }
   }
 
-  private void forParts(int samples, PartWork each) {
+  private void forParts(int samplesOfBatch, PartWork each) {
     work = each;
+    samples = samplesOfBatch;
     partsOfChunk = Chunks.parts(parts.length, elements, samples, team.workers());
     team.run(Math.ceilDiv(parts.length, partsOfChunk), partsPhase);
   }
@@ -165,8 +168,7 @@ final class ParameterUpdates {
   }
 
   private void update(Part part, Scratch temporary) {
-    float[] gradient = temporary.array(GRADIENT_SLOT, part.end - part.begin);
-    part.compute(gradient, 0, temporary);
+    float[] gradient = part.gradient(samples, temporary);
     finish(part, gradient, 0);
     update.apply(part.target.values.data(), part.target.state, part.begin, part.end, gradient, 0);
   }
@@ -185,8 +187,7 @@ final class ParameterUpdates {
   }
 
   private void gather(Part part, Scratch temporary) {
-    float[] gradient = temporary.array(GRADIENT_SLOT, part.end - part.begin);
-    part.compute(gradient, 0, temporary);
+    float[] gradient = part.gradient(samples, temporary);
     whole.orElseThrow().add(part.target.index, part.begin, part.end, gradient);
   }
 

@@ -154,9 +154,11 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Batches that make one step, for batches that do not fit the memory; default 1. The gradient
-     * is the sum of the batches' gradients: up to rounding that of one large batch, not bit for
-     * bit, since a large batch is summed in one chain. Losses and the mean over the samples of the
-     * whole step are the same; random masks are not.
+     * is the sum of the batches' gradients: that of one large batch, up to rounding; bit for bit if
+     * the batch size is 128 times a power of two, since large batches are summed in blocks of 128
+     * samples, too ({@link dev.lanewise.kernels.SumTree}). Losses and the mean over the samples of
+     * the whole step are the same; random masks are not. Keeps the gradient of all parameters once,
+     * and once more each time the number of batches doubles beyond two.
      */
     public Builder accumulation(int batches) {
       if (batches < 1) {

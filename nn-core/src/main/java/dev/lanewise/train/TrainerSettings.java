@@ -46,7 +46,7 @@ record TrainerSettings(
    * @throws SettingException if the memory does not suffice
    */
   TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
-    int slots = rules.slots() + (rules.needsWholeGradient() ? 1 : 0);
+    int slots = rules.slots() + rules.wholeGradients();
     boolean copied = kernels.blocking().copies(batchSize);
     MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());

@@ -21,6 +21,12 @@ record TrainingRules(
     return optimizer.slots();
   }
 
+  /** How many times the gradient of all parameters is kept: once for each slot of its sum. */
+  int wholeGradients() {
+    int slots = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(accumulation);
+    return needsWholeGradient() ? Math.max(1, slots) : 0;
+  }
+
   /** Whether a step needs the gradient of all parameters before it changes any. */
   boolean needsWholeGradient() {
     return accumulation > 1

@@ -235,9 +235,9 @@ final class TrainingRun implements BatchState, Progress {
   void step(int start, int count, double rate) {
     learningRate = rate;
     double sum = 0;
-    int piecesLeft = Math.ceilDiv(count, batchSize);
+    int pieces = Math.ceilDiv(count, batchSize);
     gradientScale = (float) (lossWeight / count);
-    for (piece = 0; piecesLeft > 0; piecesLeft--) {
+    while (piece < pieces) {
       int at = piece * batchSize;
       setBatch(start + at, Math.min(batchSize, count - at));
       trainSamples();
@@ -245,7 +245,7 @@ final class TrainingRun implements BatchState, Progress {
       sum += loss;
       checkFinite(loss / samples);
       if (accumulation > 1) {
-        updates.gather(samples, piece == 0);
+        updates.gather(samples, piece, pieces);
       }
       piece++;
     }

@@ -1,29 +1,39 @@
 package dev.lanewise.train;
 
 import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.SumTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The gradient of all parameters in memory, and its norms. The squares of a column are summed down
  * its rows, columns in their order, parameters in theirs, all in double: the layout of the panels,
  * which differs between backends, does not matter.
+ *
+ * <p>The gradients of a step's batches are added in {@link SumTree} order, so that batches that are
+ * whole subtrees of a larger batch's sum give its bits.
  */
 final class WholeGradient implements Team.Phase {
   private record Strip(int parameter, int panel) {}
 
-  private final List<Panels> gradients;
+  private final List<List<Panels>> sums;
   private final double[][] squares;
   private final List<Strip> strips = new ArrayList<>();
   private final Optional<Clipping> clipping;
   private final float[] scales;
-  private boolean replaces;
+  private int batch;
+  private int batches;
 
-  WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
-    this.clipping = clipping;
-    gradients = parameters.stream().map(p -> p.withData(new float[p.size()])).toList();
+  WholeGradient(List<Panels> parameters, TrainingRules rules) {
+    clipping = rules.clipping();
+    sums =
+        IntStream.range(0, rules.wholeGradients())
+            .mapToObj(
+                slot -> parameters.stream().map(p -> p.withData(new float[p.size()])).toList())
+            .toList();
     squares = new double[parameters.size()][];
     for (int i = 0; i < squares.length; i++) {
       squares[i] = new double[parameters.get(i).cols()];
@@ -35,26 +45,25 @@ final class WholeGradient implements Team.Phase {
     Arrays.fill(scales, 1);
   }
 
-  /** Begins a batch: what is added replaces what is there, or joins it. */
-  void begin(boolean first) {
-    replaces = first;
+  /** Begins a batch of a step. */
+  void begin(int ofStep, int batchesOfStep) {
+    batch = ofStep;
+    batches = batchesOfStep;
   }
 
-  /** Adds a part of a parameter's gradient. */
+  /** Adds a part of a parameter's gradient, which is overwritten. */
   void add(int parameter, int from, int to, float[] part) {
-    float[] sum = of(parameter);
-    if (replaces) {
-      System.arraycopy(part, 0, sum, from, to - from);
-      return;
+    int slot = SumTree.slot(batch);
+    for (int left = SumTree.merges(batch, batches); left > 0; left--) {
+      slot--;
+      SumTree.add(sums.get(slot).get(parameter).data(), from, part, 0, to - from);
     }
-    for (int i = from; i < to; i++) {
-      sum[i] += part[i - from];
-    }
+    System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
   }
 
   /** The memory of a parameter's gradient, laid out like the parameter. */
   float[] of(int parameter) {
-    return gradients.get(parameter).data();
+    return sums.getFirst().get(parameter).data();
   }
 
   /** Finds out by how much the parameters' gradients have to be scaled down. */
@@ -86,16 +95,16 @@ final class WholeGradient implements Team.Phase {
   @Override
   public void run(int chunk, int worker) {
     Strip strip = strips.get(chunk);
-    Panels g = gradients.get(strip.parameter);
-    double[] sums = squares[strip.parameter];
+    Panels g = sums.getFirst().get(strip.parameter);
+    double[] squaresOf = squares[strip.parameter];
     int columns = g.panelColumns(strip.panel);
     int first = strip.panel * g.panelCols();
-    Arrays.fill(sums, first, first + columns, 0);
+    Arrays.fill(squaresOf, first, first + columns, 0);
     for (int row = 0; row < g.rows(); row++) {
       int at = g.row(strip.panel, row);
       for (int c = 0; c < columns; c++) {
         double value = g.data()[at + c];
-        sums[first + c] += value * value;
+        squaresOf[first + c] += value * value;
       }
     }
   }

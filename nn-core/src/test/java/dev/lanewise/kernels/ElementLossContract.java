@@ -44,6 +44,16 @@ interface ElementLossContract extends KernelsUnderTest {
     }
   }
 
+  @Test
+  default void elementLossOfWideRows() {
+    for (ElementLoss loss : ElementLoss.values()) {
+      assertSameAndFinite(
+          loss + " of wide rows",
+          (kernels, memory) ->
+              elementLoss(kernels, memory, loss, 1, Sizes.WIDE, Values.uniform(-3, 3)));
+    }
+  }
+
   private static void elementLoss(
       Kernels kernels, CallMemory memory, ElementLoss loss, float delta, int cols, Values values) {
     Matrix y = memory.input(9, cols, 1, 8, values);

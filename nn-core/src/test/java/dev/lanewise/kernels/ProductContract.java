@@ -255,28 +255,30 @@ interface ProductContract extends KernelsUnderTest {
       Values values,
       UnaryOperator<Matrix> inputs,
       UnaryOperator<Matrix> units) {
-    int rows = size.rows() + size.units() % 3;
-    Matrix x = memory.input(rows, size.inputs(), 0, size.rows(), values);
-    Matrix dy = memory.input(rows, size.units(), 0, size.rows(), values);
+    int from = size.inputs() % 3;
+    int to = from + size.rows();
+    int rows = to + size.units() % 3;
+    Matrix x = memory.input(rows, size.inputs(), from, to, values);
+    Matrix dy = memory.input(rows, size.units(), from, to, values);
     Panels w = memory.weights(kernels, size.inputs(), size.units(), Values.constant(Float.NaN));
     float[] assembled = new float[size.inputs() * size.units()];
     for (Slice slice : w.slices(sliceRows)) {
       Matrix sliceX = inputs.apply(x.columns(slice.from(), slice.to()));
       Matrix sliceDy =
           units.apply(dy.columns(slice.firstColumn(), slice.firstColumn() + slice.columns()));
-      float[] gradient = gradientOfSlice(kernels, sliceX, sliceDy, size.rows(), slice);
+      float[] gradient = gradientOfSlice(kernels, sliceX, sliceDy, from, to, slice);
       assemble(slice, gradient, size.units(), assembled);
     }
     memory.result(assembled);
   }
 
   private static float[] gradientOfSlice(
-      Kernels kernels, Matrix x, Matrix dy, int samples, Slice slice) {
+      Kernels kernels, Matrix x, Matrix dy, int from, int to, Slice slice) {
     int length = slice.end() - slice.begin();
     CallMemory own = new CallMemory(slice.begin());
     FloatRange range = own.output(length);
     kernels.affineWeightGradient(
-        x, dy, samples, slice, range.data(), range.from(), CallMemory.dirtyScratch());
+        x, dy, from, to, slice, range.data(), range.from(), CallMemory.dirtyScratch());
     own.assertRestUntouched("gradient of a slice");
     return own.results().getFirst();
   }
@@ -297,19 +299,19 @@ interface ProductContract extends KernelsUnderTest {
   default void columnSums() {
     for (int cols : Sizes.COLUMNS) {
       for (int samples : new int[] {1, 2, 5, 33, 130}) {
-        columnSums(samples, cols, 0, cols);
-        columnSums(samples, cols, cols / 3, cols - cols / 4);
+        columnSums(0, samples, cols);
+        columnSums(samples / 3, samples, cols);
       }
     }
   }
 
-  private void columnSums(int samples, int cols, int from, int to) {
+  private void columnSums(int from, int to, int cols) {
     assertSameAndFinite(
-        "sums of columns [%d, %d) of %d x %d".formatted(from, to, samples, cols),
+        "sums of %d columns of rows [%d, %d)".formatted(cols, from, to),
         (kernels, memory) -> {
-          Matrix m = memory.input(samples + 2, cols, 0, samples, ORDINARY);
-          FloatRange sums = memory.output(to - from);
-          kernels.columnSums(m, samples, from, to, sums.data(), sums.from());
+          Matrix m = memory.input(to + 2, cols, from, to, ORDINARY);
+          FloatRange sums = memory.output(cols);
+          kernels.columnSums(m, from, to, sums.data(), sums.from());
         });
   }
 

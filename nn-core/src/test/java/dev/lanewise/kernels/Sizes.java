@@ -9,6 +9,9 @@ final class Sizes {
   /** Columns of matrices that are worked on element by element. */
   static final int[] COLUMNS = {1, 2, 3, 7, 8, 10, 15, 16, 17, 31, 32, 33, 48, 65, 97, 130, 257};
 
+  /** More columns than a sum over a row takes as one block: two blocks more, the last one short. */
+  static final int WIDE = Kernels.SUM_LANES * (SumTree.CHAIN + SumTree.BLOCK) + 13;
+
   private static final int[] PLAIN = {
     1, 2, 3, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 25, 31, 32, 33, 47, 48, 49, 64, 97, 130, 257
   };
@@ -16,8 +19,8 @@ final class Sizes {
   /** Longer than any block of the inner index is likely to be. */
   private static final int LONG = 1030;
 
-  /** Longer than any row that is copied. */
-  private static final int DEEP = 4130;
+  /** Longer than a chain of a product: several blocks, the last of them short. */
+  private static final int DEEP = 17 * SumTree.BLOCK + 37;
 
   /** A product of {@code rows x inputs} and {@code inputs x units}. */
   record Product(int rows, int inputs, int units) {}
@@ -43,6 +46,11 @@ final class Sizes {
     products.add(new Product(tile + 1, LONG, 2));
     products.add(new Product(2, tile + 2, LONG));
     products.add(new Product(tile + 1, DEEP, 33));
+    products.add(new Product(1, SumTree.CHAIN + 1, 9));
+    products.add(new Product(70, SumTree.CHAIN + 4, 70));
+    products.add(new Product(3, tile + 1, DEEP));
+    products.add(new Product(70, 5, SumTree.CHAIN + 8));
+    products.add(new Product(2, SumTree.CHAIN, 5));
     return products;
   }
 }

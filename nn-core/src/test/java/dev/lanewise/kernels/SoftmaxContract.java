@@ -50,6 +50,31 @@ interface SoftmaxContract extends KernelsUnderTest {
   }
 
   @Test
+  default void softmaxOfWideRows() {
+    int cols = Sizes.WIDE;
+    Values logits = Values.uniform(-5, 5);
+    assertSameAndFinite(
+        "softmax of wide rows", (kernels, memory) -> softmax(kernels, memory, cols, logits));
+    assertSameAndFinite(
+        "gradient of softmax of wide rows",
+        (kernels, memory) -> {
+          Matrix y = memory.input(1, cols, Values.uniform(0, 1));
+          Matrix dy = memory.input(1, cols, logits);
+          Matrix dx = memory.output(1, cols, 0, 1);
+          kernels.softmaxGradient(y, dy, dx, 0, 1, CallMemory.dirtyScratch());
+        });
+    for (float smoothing : SMOOTHINGS) {
+      for (int targetCols : new int[] {1, cols}) {
+        Values targets = targetCols == 1 ? Values.constant(7) : Values.uniform(0, 2f / cols);
+        assertSameAndFinite(
+            "cross-entropy of wide rows",
+            (kernels, memory) ->
+                crossEntropy(kernels, memory, cols, targetCols, targets, logits, smoothing));
+      }
+    }
+  }
+
+  @Test
   default void softmaxInPlace() {
     for (int cols : Sizes.COLUMNS) {
       int kind = 0;

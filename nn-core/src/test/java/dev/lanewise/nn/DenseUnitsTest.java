@@ -124,7 +124,7 @@ class DenseUnitsTest {
     GradientStep gradient = step.gradients().getFirst();
     float[] whole = new float[gradient.end(gradient.parts() - 1)];
     for (int part = 0; part < gradient.parts(); part++) {
-      gradient.compute(part, whole, gradient.begin(part), new Scratch());
+      gradient.compute(part, 0, samples, whole, gradient.begin(part), new Scratch());
     }
     return whole;
   }

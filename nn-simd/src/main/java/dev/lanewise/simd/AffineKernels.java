@@ -8,6 +8,7 @@ import static dev.lanewise.simd.Lanes.ROUND;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Arrays;
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
-  private static final int COPIES = 66;
+  static final int COPIES = 66;
 
   private AffineKernels() {}
 
@@ -36,9 +37,16 @@ final class AffineKernels {
       Scratch scratch) {
     int whole = Math.min(end, y.cols() / PANEL);
     int padded = rest == PANEL ? end : whole;
+    if (depth > SumTree.CHAIN) {
+      for (int row = from; row < to; row += COPIES) {
+        int last = Math.min(row + COPIES, to);
+        DeepAffineKernels.affine(x, w, first, end, depth, rest, bias, y, row, last, scratch);
+      }
+      return;
+    }
     if (to - from == 1) {
       row(x, from, w, depth, bias, y, first, whole);
-    } else if (copies(to - from, depth, padded - first)) {
+    } else if (copies(to - from, padded - first)) {
       for (int row = from; row < to; row += COPIES) {
         int last = Math.min(row + COPIES, to);
         int begin = Math.min(row, last - 6);
@@ -73,8 +81,8 @@ final class AffineKernels {
   }
 
   /** Whether the tile for few registers can read copies. */
-  private static boolean copies(int rows, int depth, int panels) {
-    return !MANY_REGISTERS && rows >= 6 && panels > 0 && depth <= COPY_STRIDE;
+  private static boolean copies(int rows, int panels) {
+    return !MANY_REGISTERS && rows >= 6 && panels > 0;
   }
 
   /** Panels with {@link Lanes#PANEL} weights in a row, padding included, for at least 6 rows. */
@@ -134,7 +142,7 @@ final class AffineKernels {
    * At least 6 rows of copies for one panel, in tiles of 6 and at last of 4, which begin sooner if
    * need be. Steps that make no whole round take their weights from a round that is filled up.
    */
-  private static void tilesOfCopies(
+  static void tilesOfCopies(
       float[] copies,
       int rows,
       float[] w,

@@ -20,11 +20,12 @@ final class GradientTiles {
   private GradientTiles() {}
 
   /** 12 rows of {@code dw = x^T dy} for one whole panel. */
-  static void rows12(Matrix x, int input, Matrix dy, int samples, float[] gradient, int at) {
+  static void rows12(Matrix x, int input, Matrix dy, int from, int to, float[] gradient, int at) {
     float[] a = x.data();
     float[] b = dy.data();
-    int xAt = x.offset() + input;
-    int dyAt = dy.offset();
+    int samples = to - from;
+    int xAt = x.row(from) + input;
+    int dyAt = dy.row(from);
     int xStride = x.stride();
     int dyStride = dy.stride();
     FloatVector l0 = FloatVector.zero(FLOATS);
@@ -125,13 +126,14 @@ final class GradientTiles {
    * sums on the stack, which halves the speed. With the indices moved at the end of the loop
    * instead of its head, it does so in spite of them.
    */
-  static void rows6(Matrix x, int input, Matrix dy, int samples, float[] gradient, int at) {
+  static void rows6(Matrix x, int input, Matrix dy, int from, int to, float[] gradient, int at) {
     float[] a = x.data();
     float[] b = dy.data();
+    int samples = to - from;
     int xStride = x.stride();
     int dyStride = dy.stride();
-    int xs = x.offset() + input - xStride;
-    int dys = dy.offset() - dyStride;
+    int xs = x.row(from) + input - xStride;
+    int dys = dy.row(from) - dyStride;
     FloatVector l0 = FloatVector.zero(FLOATS);
     FloatVector r0 = FloatVector.zero(FLOATS);
     FloatVector l1 = FloatVector.zero(FLOATS);
@@ -351,11 +353,12 @@ final class GradientTiles {
    * fills up.
    */
   static void upTo4Rows(
-      Matrix x, int input, int last, Matrix dy, int samples, float[] gradient, int at) {
+      Matrix x, int input, int last, Matrix dy, int from, int to, float[] gradient, int at) {
     float[] a = x.data();
     float[] b = dy.data();
-    int xAt = x.offset() + input;
-    int dyAt = dy.offset();
+    int samples = to - from;
+    int xAt = x.row(from) + input;
+    int dyAt = dy.row(from);
     int xStride = x.stride();
     int dyStride = dy.stride();
     int i1 = Math.min(1, last - input);
@@ -410,15 +413,17 @@ final class GradientTiles {
       Matrix dy,
       int column,
       int lanes,
-      int samples,
+      int from,
+      int to,
       float[] gradient,
       int at,
       int stride) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
     float[] a = x.data();
     float[] b = dy.data();
-    int xAt = x.offset() + input;
-    int dyAt = dy.offset() + column;
+    int samples = to - from;
+    int xAt = x.row(from) + input;
+    int dyAt = dy.row(from) + column;
     int xStride = x.stride();
     int dyStride = dy.stride();
     int i1 = Math.min(1, last - input);

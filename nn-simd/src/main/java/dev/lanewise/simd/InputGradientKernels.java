@@ -11,6 +11,7 @@ import static dev.lanewise.simd.Lanes.SAMPLES;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -33,6 +34,9 @@ final class InputGradientKernels {
 
   /** From this many blocks of samples on, copies are read so often that they pay. */
   private static final int BLOCKS_OF_COPIES = 3;
+
+  /** The first scratch slot of sums. */
+  private static final int SUMS = 3;
 
   /** Columns that are transposed at once: a constant, so that the loop over them is unrolled. */
   private static final int SQUARE = 16;
@@ -77,30 +81,46 @@ final class InputGradientKernels {
     int blocks = Math.ceilDiv(to - from, SAMPLES);
     int units = w.cols();
     float[] deltas = scratch.array(0, blocks * units * SAMPLES);
-    float[] sums = scratch.array(1, blocks * sumsOfBlock(w));
     for (int b = 0; b < blocks; b++) {
       transpose(dy, from + b * SAMPLES, to - 1, deltas, b * units * SAMPLES);
     }
-    sumPanels(w, deltas, blocks, sums, scratch);
+    int chains = SumTree.blocks(units);
+    for (int chain = 0, u = 0; chain < chains; chain++) {
+      int end = SumTree.end(u, units);
+      sumPanels(w, u / PANEL, Math.ceilDiv(end, PANEL), deltas, blocks, chain, scratch);
+      fold(chain, chains, blocks * sumsOfBlock(w), scratch);
+      u = end;
+    }
+    float[] sums = scratch.array(SUMS, 0);
     for (int b = 0; b < blocks; b++) {
       transposeBack(sums, b * sumsOfBlock(w), dx, from + b * SAMPLES, to);
     }
   }
 
+  /** Sums over the panels {@code [first, end)}: a chain. */
   private static void sumPanels(
-      Panels w, float[] deltas, int blocks, float[] sums, Scratch scratch) {
+      Panels w, int first, int end, float[] deltas, int blocks, int chain, Scratch scratch) {
+    float[] sums = scratch.array(SUMS + SumTree.slot(chain), blocks * sumsOfBlock(w));
     Arrays.fill(sums, 0, blocks * sumsOfBlock(w), 0);
     int inputs = w.rows();
-    int whole = inputs < TILE ? 0 : w.cols() / PANEL;
-    for (int panel = 0; panel < whole; panel += PANELS) {
+    int whole = inputs < TILE ? first : Math.min(end, w.cols() / PANEL);
+    for (int panel = first; panel < whole; panel += PANELS) {
       panels(w, panel, Math.min(PANELS, whole - panel), deltas, blocks, sums, scratch);
     }
-    for (int b = 0; b < blocks && whole > 0 && inputs % TILE > 0; b++) {
-      int end = b * sumsOfBlock(w) + inputs * SAMPLES;
-      System.arraycopy(sums, end, sums, end - TILE * SAMPLES, TILE * SAMPLES);
+    for (int b = 0; b < blocks && whole > first && inputs % TILE > 0; b++) {
+      int last = b * sumsOfBlock(w) + inputs * SAMPLES;
+      System.arraycopy(sums, last, sums, last - TILE * SAMPLES, TILE * SAMPLES);
     }
-    for (int panel = whole; panel < w.count(); panel++) {
+    for (int panel = whole; panel < end; panel++) {
       anyPanel(w, panel, deltas, blocks, sums);
+    }
+  }
+
+  private static void fold(int chain, int chains, int length, Scratch scratch) {
+    int slot = SUMS + SumTree.slot(chain);
+    for (int left = SumTree.merges(chain, chains); left > 0; left--) {
+      SumTree.add(scratch.array(slot, length), 0, scratch.array(slot - 1, length), 0, length);
+      slot--;
     }
   }
 

@@ -11,6 +11,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -45,17 +46,21 @@ final class LossKernels {
     Matrix t = rows.targets();
     Matrix dy = rows.gradient();
     for (int row = from; row < to; row++) {
-      RowSums.clear(sums);
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
-        FloatVector value = d.mul(d);
-        int lane = RowSums.lane(i);
-        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
-        d.add(d).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+      double sum = 0;
+      for (int i = 0; i < y.cols(); ) {
+        RowSums.clear(sums);
+        for (int end = SumTree.endOfColumns(i, y.cols()); i < end; i += COUNT) {
+          VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+          FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+          FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
+          FloatVector value = d.mul(d);
+          int lane = RowSums.lane(i);
+          FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
+          d.add(d).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+        }
+        sum += RowSums.fold(sums);
       }
-      rows.losses()[row] = RowSums.fold(sums);
+      rows.losses()[row] = (float) sum;
     }
   }
 
@@ -64,19 +69,23 @@ final class LossKernels {
     Matrix t = rows.targets();
     Matrix dy = rows.gradient();
     for (int row = from; row < to; row++) {
-      RowSums.clear(sums);
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
-        FloatVector value = d.abs();
-        int lane = RowSums.lane(i);
-        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
-        FloatVector sign = FloatVector.zero(FLOATS).blend(1, d.compare(GT, 0));
-        sign = sign.blend(-1, d.compare(LT, 0));
-        sign.mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+      double sum = 0;
+      for (int i = 0; i < y.cols(); ) {
+        RowSums.clear(sums);
+        for (int end = SumTree.endOfColumns(i, y.cols()); i < end; i += COUNT) {
+          VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+          FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+          FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
+          FloatVector value = d.abs();
+          int lane = RowSums.lane(i);
+          FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
+          FloatVector sign = FloatVector.zero(FLOATS).blend(1, d.compare(GT, 0));
+          sign = sign.blend(-1, d.compare(LT, 0));
+          sign.mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+        }
+        sum += RowSums.fold(sums);
       }
-      rows.losses()[row] = RowSums.fold(sums);
+      rows.losses()[row] = (float) sum;
     }
   }
 
@@ -86,19 +95,23 @@ final class LossKernels {
     Matrix t = rows.targets();
     Matrix dy = rows.gradient();
     for (int row = from; row < to; row++) {
-      RowSums.clear(sums);
-      for (int i = 0; i < y.cols(); i += COUNT) {
-        VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-        FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
-        FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
-        FloatVector size = d.abs();
-        FloatVector linear = size.sub(0.5f * delta).mul(delta);
-        FloatVector value = linear.blend(d.mul(0.5f).mul(d), size.compare(LE, delta));
-        int lane = RowSums.lane(i);
-        FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
-        d.max(-delta).min(delta).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+      double sum = 0;
+      for (int i = 0; i < y.cols(); ) {
+        RowSums.clear(sums);
+        for (int end = SumTree.endOfColumns(i, y.cols()); i < end; i += COUNT) {
+          VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+          FloatVector output = FloatVector.fromArray(FLOATS, y.data(), y.row(row) + i, mask);
+          FloatVector d = output.sub(FloatVector.fromArray(FLOATS, t.data(), t.row(row) + i, mask));
+          FloatVector size = d.abs();
+          FloatVector linear = size.sub(0.5f * delta).mul(delta);
+          FloatVector value = linear.blend(d.mul(0.5f).mul(d), size.compare(LE, delta));
+          int lane = RowSums.lane(i);
+          FloatVector.fromArray(FLOATS, sums, lane).add(value, mask).intoArray(sums, lane);
+          d.max(-delta).min(delta).mul(scale).intoArray(dy.data(), dy.row(row) + i, mask);
+        }
+        sum += RowSums.fold(sums);
       }
-      rows.losses()[row] = RowSums.fold(sums);
+      rows.losses()[row] = (float) sum;
     }
   }
 
@@ -110,12 +123,17 @@ final class LossKernels {
     Matrix dy = rows.gradient();
     int n = y.cols();
     for (int row = from; row < to; row++) {
-      RowSums.clear(sums);
       negativeSizes(y.data(), y.row(row), temporary, n);
       VectorMath.exp(temporary, 0, temporary, 0, n);
       VectorMath.log1p(temporary, 0, temporary, 0, n);
-      addLogistic(y.data(), y.row(row), t.data(), t.row(row), temporary, n, sums);
-      rows.losses()[row] = RowSums.fold(sums);
+      double sum = 0;
+      for (int i = 0; i < n; i = SumTree.endOfColumns(i, n)) {
+        RowSums.clear(sums);
+        int end = SumTree.endOfColumns(i, n);
+        addLogistic(y.data(), y.row(row), t.data(), t.row(row), temporary, i, end, sums);
+        sum += RowSums.fold(sums);
+      }
+      rows.losses()[row] = (float) sum;
       VectorMath.sigmoid(y.data(), y.row(row), temporary, 0, n);
       differences(temporary, t.data(), t.row(row), scale, dy.data(), dy.row(row), n);
     }
@@ -129,9 +147,9 @@ final class LossKernels {
   }
 
   private static void addLogistic(
-      float[] y, int in, float[] t, int at, float[] curves, int n, float[] sums) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
+      float[] y, int in, float[] t, int at, float[] curves, int from, int to, float[] sums) {
+    for (int i = from; i < to; i += COUNT) {
+      VectorMask<Float> mask = FLOATS.indexInRange(i, to);
       FloatVector logit = FloatVector.fromArray(FLOATS, y, in + i, mask);
       FloatVector target = FloatVector.fromArray(FLOATS, t, at + i, mask);
       FloatVector curve = FloatVector.fromArray(FLOATS, curves, i, mask);

@@ -70,13 +70,20 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void affineWeightGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
-    WeightGradientKernels.weightGradient(x, dy, samples, slice, gradient, at, scratch);
+      Matrix x,
+      Matrix dy,
+      int from,
+      int to,
+      Slice slice,
+      float[] gradient,
+      int at,
+      Scratch scratch) {
+    WeightGradientKernels.weightGradient(x, dy, from, to, slice, gradient, at, scratch);
   }
 
   @Override
-  public void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
-    WeightGradientKernels.columnSums(m, samples, from, to, out, at);
+  public void columnSums(Matrix m, int from, int to, float[] out, int at) {
+    WeightGradientKernels.columnSums(m, from, to, out, at);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.FloatMath;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -24,8 +25,8 @@ final class SoftmaxKernels {
     float[] sums = scratch.array(0, SUM_LANES);
     for (int row = from; row < to; row++) {
       float max = max(x.data(), x.row(row), x.cols());
-      exponentials(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, sums);
-      scale(y.data(), y.row(row), y.cols(), 1 / RowSums.fold(sums));
+      float sum = exponentials(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, sums);
+      scale(y.data(), y.row(row), y.cols(), 1 / sum);
     }
   }
 
@@ -39,18 +40,23 @@ final class SoftmaxKernels {
     return max;
   }
 
-  /** {@code y = exp(x - max)}, with its partial sums. */
-  private static void exponentials(
+  /** {@code y = exp(x - max)}; returns the sum. */
+  private static float exponentials(
       float[] x, int in, float[] y, int out, int n, float max, float[] sums) {
     subtract(x, in, max, y, out, n);
     VectorMath.exp(y, out, y, out, n);
-    RowSums.clear(sums);
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector e = FloatVector.fromArray(FLOATS, y, out + i, mask);
-      int lane = RowSums.lane(i);
-      FloatVector.fromArray(FLOATS, sums, lane).add(e, mask).intoArray(sums, lane);
+    double sum = 0;
+    for (int i = 0; i < n; ) {
+      RowSums.clear(sums);
+      for (int end = SumTree.endOfColumns(i, n); i < end; i += COUNT) {
+        VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+        FloatVector e = FloatVector.fromArray(FLOATS, y, out + i, mask);
+        int lane = RowSums.lane(i);
+        FloatVector.fromArray(FLOATS, sums, lane).add(e, mask).intoArray(sums, lane);
+      }
+      sum += RowSums.fold(sums);
     }
+    return (float) sum;
   }
 
   private static void subtract(float[] x, int in, float max, float[] y, int out, int n) {
@@ -70,22 +76,26 @@ final class SoftmaxKernels {
   static void gradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
     float[] sums = scratch.array(0, SUM_LANES);
     for (int row = from; row < to; row++) {
-      products(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), sums);
-      float sum = RowSums.fold(sums);
+      float sum = dot(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), sums);
       gradientRow(y, dy, dx, row, sum);
     }
   }
 
-  private static void products(float[] y, int at, float[] dy, int up, int n, float[] sums) {
-    RowSums.clear(sums);
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector a = FloatVector.fromArray(FLOATS, dy, up + i, mask);
-      FloatVector b = FloatVector.fromArray(FLOATS, y, at + i, mask);
-      int lane = RowSums.lane(i);
-      FloatVector old = FloatVector.fromArray(FLOATS, sums, lane);
-      old.blend(a.fma(b, old), mask).intoArray(sums, lane);
+  private static float dot(float[] y, int at, float[] dy, int up, int n, float[] sums) {
+    double sum = 0;
+    for (int i = 0; i < n; ) {
+      RowSums.clear(sums);
+      for (int end = SumTree.endOfColumns(i, n); i < end; i += COUNT) {
+        VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+        FloatVector a = FloatVector.fromArray(FLOATS, dy, up + i, mask);
+        FloatVector b = FloatVector.fromArray(FLOATS, y, at + i, mask);
+        int lane = RowSums.lane(i);
+        FloatVector old = FloatVector.fromArray(FLOATS, sums, lane);
+        old.blend(a.fma(b, old), mask).intoArray(sums, lane);
+      }
+      sum += RowSums.fold(sums);
     }
+    return (float) sum;
   }
 
   private static void gradientRow(Matrix y, Matrix dy, Matrix dx, int row, float sum) {
@@ -108,8 +118,7 @@ final class SoftmaxKernels {
     boolean indices = rows.targets().cols() == 1;
     for (int row = from; row < to; row++) {
       float max = max(y.data(), y.row(row), y.cols());
-      exponentials(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), max, sums);
-      float sum = RowSums.fold(sums);
+      float sum = exponentials(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), max, sums);
       float cross =
           indices
               ? crossOfIndex(rows, row, max, smoothing, sums)
@@ -130,15 +139,19 @@ final class SoftmaxKernels {
     if (smoothing == 0) {
       return shifted;
     }
-    RowSums.clear(sums);
     int at = y.row(row);
-    for (int i = 0; i < y.cols(); i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-      FloatVector v = FloatVector.fromArray(FLOATS, y.data(), at + i, mask).sub(max);
-      int lane = RowSums.lane(i);
-      FloatVector.fromArray(FLOATS, sums, lane).add(v, mask).intoArray(sums, lane);
+    double sum = 0;
+    for (int i = 0; i < y.cols(); ) {
+      RowSums.clear(sums);
+      for (int end = SumTree.endOfColumns(i, y.cols()); i < end; i += COUNT) {
+        VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+        FloatVector v = FloatVector.fromArray(FLOATS, y.data(), at + i, mask).sub(max);
+        int lane = RowSums.lane(i);
+        FloatVector.fromArray(FLOATS, sums, lane).add(v, mask).intoArray(sums, lane);
+      }
+      sum += RowSums.fold(sums);
     }
-    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * RowSums.fold(sums));
+    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * (float) sum);
   }
 
   private static float crossOfDistribution(
@@ -149,16 +162,20 @@ final class SoftmaxKernels {
     int target = rows.targets().row(row);
     FloatVector share = FloatVector.broadcast(FLOATS, 1 - smoothing);
     FloatVector floor = FloatVector.broadcast(FLOATS, smoothing / y.cols());
-    RowSums.clear(sums);
-    for (int i = 0; i < y.cols(); i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, y.cols());
-      FloatVector v = FloatVector.fromArray(FLOATS, y.data(), at + i, mask).sub(max);
-      FloatVector p = FloatVector.fromArray(FLOATS, t, target + i, mask).fma(share, floor);
-      int lane = RowSums.lane(i);
-      FloatVector old = FloatVector.fromArray(FLOATS, sums, lane);
-      old.blend(p.fma(v, old), mask).intoArray(sums, lane);
+    double sum = 0;
+    for (int i = 0; i < y.cols(); ) {
+      RowSums.clear(sums);
+      for (int end = SumTree.endOfColumns(i, y.cols()); i < end; i += COUNT) {
+        VectorMask<Float> mask = FLOATS.indexInRange(i, end);
+        FloatVector v = FloatVector.fromArray(FLOATS, y.data(), at + i, mask).sub(max);
+        FloatVector p = FloatVector.fromArray(FLOATS, t, target + i, mask).fma(share, floor);
+        int lane = RowSums.lane(i);
+        FloatVector old = FloatVector.fromArray(FLOATS, sums, lane);
+        old.blend(p.fma(v, old), mask).intoArray(sums, lane);
+      }
+      sum += RowSums.fold(sums);
     }
-    return RowSums.fold(sums);
+    return (float) sum;
   }
 
   private static int label(LossRows rows, int row) {

@@ -24,15 +24,22 @@ final class WeightGradientKernels {
   private WeightGradientKernels() {}
 
   static void weightGradient(
-      Matrix x, Matrix dy, int samples, Slice slice, float[] gradient, int at, Scratch scratch) {
+      Matrix x,
+      Matrix dy,
+      int from,
+      int to,
+      Slice slice,
+      float[] gradient,
+      int at,
+      Scratch scratch) {
     if (dy.cols() == PANEL) {
-      panelGradient(x, dy, samples, gradient, at, scratch);
+      panelGradient(x, dy, from, to, gradient, at, scratch);
       return;
     }
     int stride = slice.stride();
-    if (stride == PANEL && dy.stride() == PANEL && dy.row(samples) <= dy.data().length) {
+    if (stride == PANEL && dy.stride() == PANEL && dy.row(to) <= dy.data().length) {
       // A block of columns: what is computed from its padding is thrown away.
-      panelGradient(x, dy, samples, gradient, at, scratch);
+      panelGradient(x, dy, from, to, gradient, at, scratch);
       for (int out = at; out < at + x.cols() * PANEL; out += PANEL) {
         Arrays.fill(gradient, out + dy.cols(), out + PANEL, 0);
       }
@@ -43,30 +50,30 @@ final class WeightGradientKernels {
       for (int input = 0; input < x.cols(); input += 8) {
         int last = Math.min(input + 8, x.cols()) - 1;
         int out = at + input * stride + column;
-        GradientTiles.narrow(x, input, last, dy, column, lanes, samples, gradient, out, stride);
+        GradientTiles.narrow(x, input, last, dy, column, lanes, from, to, gradient, out, stride);
       }
     }
   }
 
   private static void panelGradient(
-      Matrix x, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
+      Matrix x, Matrix dy, int from, int to, float[] gradient, int at, Scratch scratch) {
     int input = 0;
     if (MANY_REGISTERS) {
       for (; input + 12 <= x.cols(); input += 12) {
-        GradientTiles.rows12(x, input, dy, samples, gradient, at + input * PANEL);
+        GradientTiles.rows12(x, input, dy, from, to, gradient, at + input * PANEL);
       }
     } else if (x.cols() >= 6 && x.stride() == INPUTS && dy.stride() == PANEL) {
-      gradientOfBlocks(x, dy, samples, gradient, at, scratch);
+      gradientOfBlocks(x, dy, from, to, gradient, at, scratch);
       return;
     } else if (x.cols() >= 6) {
       for (; input < x.cols(); input += 6) {
         int first = firstOfTile(input, x);
-        GradientTiles.rows6(x, first, dy, samples, gradient, at + first * PANEL);
+        GradientTiles.rows6(x, first, dy, from, to, gradient, at + first * PANEL);
       }
     }
     for (; input < x.cols(); input += 4) {
       int last = Math.min(input + 4, x.cols()) - 1;
-      GradientTiles.upTo4Rows(x, input, last, dy, samples, gradient, at + input * PANEL);
+      GradientTiles.upTo4Rows(x, input, last, dy, from, to, gradient, at + input * PANEL);
     }
   }
 
@@ -77,30 +84,30 @@ final class WeightGradientKernels {
 
   /** Samples that make no whole round are copied to one that is filled up. */
   private static void gradientOfBlocks(
-      Matrix x, Matrix dy, int samples, float[] gradient, int at, Scratch scratch) {
-    int rounds = samples / ROUND;
-    int done = rounds * ROUND;
+      Matrix x, Matrix dy, int from, int to, float[] gradient, int at, Scratch scratch) {
+    int rounds = (to - from) / ROUND;
+    int done = from + rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
     float[] xRest = scratch.array(0, xStep);
     float[] dyRest = scratch.array(1, dyStep);
-    if (done < samples) {
+    if (done < to) {
       Arrays.fill(xRest, 0, xStep, 0);
-      for (int s = done; s < samples; s++) {
+      for (int s = done; s < to; s++) {
         System.arraycopy(x.data(), x.row(s), xRest, (s - done) * INPUTS, x.cols());
       }
-      Lanes.copyToRound(dy.data(), dy.row(done), dyRest, (samples - done) * PANEL);
+      Lanes.copyToRound(dy.data(), dy.row(done), dyRest, (to - done) * PANEL);
     }
     float[] xs = x.data();
     float[] dys = dy.data();
     for (int input = 0; input < x.cols(); input += 6) {
       int first = firstOfTile(input, x);
-      int xAt = x.offset() + first;
-      int dyAt = dy.offset();
+      int xAt = x.row(from) + first;
+      int dyAt = dy.row(from);
       int out = at + first * PANEL;
       GradientTiles.rows6OfBlocks(
           xs, xAt, xStep, dys, dyAt, dyStep, rounds, ZEROS, 0, gradient, out);
-      if (done < samples) {
+      if (done < to) {
         GradientTiles.rows6OfBlocks(
             xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, gradient, out);
       }
@@ -131,21 +138,22 @@ final class WeightGradientKernels {
     }
   }
 
-  static void columnSums(Matrix m, int samples, int from, int to, float[] out, int at) {
-    Arrays.fill(out, at, at + to - from, 0);
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int s = 0; s < samples; s++) {
-      addRow(m.data(), m.row(s), from, bound, out, at - from);
-      for (int c = bound; c < to; c++) {
-        out[at + c - from] += m.data()[m.row(s) + c];
+  static void columnSums(Matrix m, int from, int to, float[] out, int at) {
+    int cols = m.cols();
+    Arrays.fill(out, at, at + cols, 0);
+    int bound = FLOATS.loopBound(cols);
+    for (int row = from; row < to; row++) {
+      addRow(m.data(), m.row(row), bound, out, at);
+      for (int c = bound; c < cols; c++) {
+        out[at + c] += m.data()[m.row(row) + c];
       }
     }
   }
 
-  private static void addRow(float[] m, int row, int from, int bound, float[] out, int shift) {
-    for (int c = from; c < bound; c += COUNT) {
-      FloatVector sum = FloatVector.fromArray(FLOATS, out, shift + c);
-      sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, shift + c);
+  private static void addRow(float[] m, int row, int bound, float[] out, int at) {
+    for (int c = 0; c < bound; c += COUNT) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, out, at + c);
+      sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, at + c);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
 import dev.lanewise.kernels.UpdateScalars;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -154,6 +155,16 @@ final class HotKernels {
           RowTiles.of2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
           RowTiles.ofPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
         });
+    int deep = SumTree.CHAIN + 1;
+    Matrix deepX = matrix(ROWS, deep);
+    Panels deepW = kernels.panels(deep, CLASSES);
+    Matrix deepY = matrix(ROWS, CLASSES);
+    calls.put(
+        "affine of many inputs",
+        () -> {
+          kernels.affine(deepX, deepW, bias, deepY, 0, ROWS, scratch);
+          kernels.affine(deepX, deepW, bias, deepY, 3, 4, scratch);
+        });
     Matrix manyX = matrix(MANY_ROWS, INPUTS);
     Matrix manyY = matrix(MANY_ROWS, UNITS);
     float[] deltas = new float[2 * Lanes.PANEL * Lanes.SAMPLES];
@@ -173,10 +184,10 @@ final class HotKernels {
         () -> {
           for (int i = 0; i < slices.size(); i++) {
             kernels.affineWeightGradient(
-                inputs.get(i), units.get(i), ROWS, slices.get(i), gradient, 0, scratch);
+                inputs.get(i), units.get(i), 0, ROWS, slices.get(i), gradient, 0, scratch);
           }
-          GradientTiles.rows12(x, 0, y, ROWS, gradient, 0);
-          GradientTiles.rows6(x, 0, y, ROWS, gradient, 0);
+          GradientTiles.rows12(x, 0, y, 0, ROWS, gradient, 0);
+          GradientTiles.rows6(x, 0, y, 0, ROWS, gradient, 0);
           GradientTiles.rows6OfBlocks(
               copies, 0, xStep, w.data(), 0, wStep, rounds, w.data(), 0, gradient, 0);
         });
@@ -188,7 +199,7 @@ final class HotKernels {
           kernels.copyColumns(x, 3, block, 0, ROWS);
           kernels.copyColumns(x, 3, panel, 0, ROWS);
         });
-    calls.put("column sums", () -> kernels.columnSums(x, ROWS, 0, INPUTS, gradient, 0));
+    calls.put("column sums", () -> kernels.columnSums(x, 0, ROWS, gradient, 0));
     calls.put("dropout", () -> kernels.dropout(x, x, 0.1f, 99, 0, ROWS));
   }
 

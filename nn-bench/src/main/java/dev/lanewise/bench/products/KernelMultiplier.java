@@ -109,7 +109,7 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
     private void compute(Slice slice) {
       Matrix inputs = x.view(slice.from(), slice.to());
       Matrix units = dy.view(slice.firstColumn(), slice.firstColumn() + slice.columns());
-      kernels.affineWeightGradient(inputs, units, samples, slice, values, 0, scratch);
+      kernels.affineWeightGradient(inputs, units, 0, samples, slice, values, 0, scratch);
     }
 
     @Override

@@ -1,0 +1,115 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COPY_STRIDE;
+import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.SumTree;
+import java.util.Arrays;
+
+/**
+ * {@code y = bias + x w} for more inputs than one chain has: block by block, from copies of some
+ * rows, with the sums of blocks in scratch memory. Arguments are those of {@link AffineKernels}.
+ */
+final class DeepAffineKernels {
+  private static final int COPIES = 0;
+  private static final int START = 1;
+  private static final int NARROW = 2;
+
+  /** Slot 3 belongs to {@link AffineKernels#tilesOfCopies}. */
+  private static final int SUMS = 4;
+
+  /** Rows of the smallest number of tiles. */
+  private static final int LEAST_ROWS = 6;
+
+  private DeepAffineKernels() {}
+
+  /** At most {@link AffineKernels#COPIES} rows. */
+  static void affine(
+      Matrix x,
+      float[] w,
+      int first,
+      int end,
+      int depth,
+      int rest,
+      float[] bias,
+      Matrix y,
+      int from,
+      int to,
+      Scratch scratch) {
+    int rows = Math.max(LEAST_ROWS, to - from);
+    int columns = (end - first) * PANEL;
+    int blocks = SumTree.blocks(depth);
+    float[] start = scratch.array(START, columns);
+    Arrays.fill(start, 0, columns, 0);
+    System.arraycopy(bias, first * PANEL, start, 0, columns(y, first, columns));
+    for (int block = 0; block < blocks; block++) {
+      int k = block * SumTree.BLOCK;
+      int steps = SumTree.end(k, depth) - k;
+      float[] sums = scratch.array(SUMS + SumTree.slot(block), rows * columns);
+      copyRows(x, k, steps, from, to, scratch);
+      for (int panel = first; panel < end; panel++) {
+        boolean narrow = rest < PANEL && (panel + 1) * PANEL > y.cols();
+        int at = panel * PANEL * depth + k * (narrow ? rest : PANEL);
+        float[] weights = narrow ? padded(w, at, steps, rest, scratch) : w;
+        int column = (panel - first) * PANEL;
+        AffineKernels.tilesOfCopies(
+            scratch.array(COPIES, 0),
+            rows,
+            weights,
+            narrow ? 0 : at,
+            steps,
+            start,
+            column,
+            sums,
+            column,
+            columns,
+            scratch);
+      }
+      fold(block, blocks, rows * columns, scratch);
+      Arrays.fill(start, 0, columns, 0);
+    }
+    float[] sums = scratch.array(SUMS, 0);
+    for (int row = from; row < to; row++) {
+      int out = y.row(row) + first * PANEL;
+      System.arraycopy(sums, (row - from) * columns, y.data(), out, columns(y, first, columns));
+    }
+  }
+
+  /** How many of the panels' columns there are. */
+  private static int columns(Matrix y, int first, int columns) {
+    return Math.min(columns, y.cols() - first * PANEL);
+  }
+
+  /** The last row fills up. */
+  private static void copyRows(Matrix x, int k, int steps, int from, int to, Scratch scratch) {
+    int rows = Math.max(LEAST_ROWS, to - from);
+    float[] copies = scratch.array(COPIES, rows * COPY_STRIDE);
+    int length = Math.ceilDiv(steps, ROUND) * ROUND;
+    for (int row = 0; row < rows; row++) {
+      int copy = row * COPY_STRIDE;
+      System.arraycopy(x.data(), x.row(Math.min(from + row, to - 1)) + k, copies, copy, steps);
+      Arrays.fill(copies, copy + steps, copy + length, 0);
+    }
+  }
+
+  /** A block of a narrow panel in the form of a whole one. */
+  private static float[] padded(float[] w, int at, int steps, int rest, Scratch scratch) {
+    float[] panel = scratch.array(NARROW, steps * PANEL);
+    for (int step = 0; step < steps; step++) {
+      System.arraycopy(w, at + step * rest, panel, step * PANEL, rest);
+      Arrays.fill(panel, step * PANEL + rest, (step + 1) * PANEL, 0);
+    }
+    return panel;
+  }
+
+  private static void fold(int block, int blocks, int length, Scratch scratch) {
+    int slot = SUMS + SumTree.slot(block);
+    for (int left = SumTree.merges(block, blocks); left > 0; left--) {
+      SumTree.add(scratch.array(slot, length), 0, scratch.array(slot - 1, length), 0, length);
+      slot--;
+    }
+  }
+}
