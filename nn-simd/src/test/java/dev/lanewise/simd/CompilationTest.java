@@ -1,6 +1,7 @@
 package dev.lanewise.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * not in others; hence fresh virtual machines, more than one, and both symptoms. With the options
  * that the project recommends, C2 compiles after so few calls that the profile is a short one.
  *
- * <p>And tiles must keep their accumulators in registers, which is seen in their machine code.
+ * <p>And tiles and the ruler must keep their accumulators in registers, each in its own, which is
+ * seen in their machine code.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class CompilationTest {
@@ -36,7 +38,9 @@ final class CompilationTest {
   private static final boolean X86_64 =
       Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
-  private static final String PLANTED = "SpillingTile::sum";
+  private static final String SPILLING = "SpillingTile::sum";
+  private static final String MOVING = "MovingTile::sum";
+  private static final String RULER = "Ruler::multiplyAdds";
 
   /** AVX2 has 16 vector registers, AVX-512 has 32, for narrow vectors too. */
   private static final int AVX2 = 2;
@@ -107,23 +111,35 @@ final class CompilationTest {
 
   /**
    * Every tile is there and multiplies whole vectors in a loop; and those that keep vectors on the
-   * stack meanwhile are the planted one, which proves that spills are seen, and those expected.
+   * stack or copy them between registers meanwhile are the planted ones, which prove that it is
+   * seen, and those expected.
    */
   private static void assertTiles(HotRun run, int bits, Set<String> tooLarge) {
     Map<String, List<FmaLoop>> loops = new TreeMap<>();
     run.log().machineCode().forEach((name, code) -> loops.put(simple(name), FmaLoop.of(code)));
     assertEquals(tiles(), loops.keySet());
     Set<String> spilling = new TreeSet<>();
+    Set<String> moving = new TreeSet<>();
     loops.forEach((name, of) -> {
       Set<Integer> widths = of.stream().map(FmaLoop::vectorBits).collect(Collectors.toSet());
       assertEquals(Set.of(bits), widths, () -> "widths of the loops of " + name + ": " + of);
       if (of.stream().anyMatch(loop -> loop.spills() > 0)) {
         spilling.add(name);
       }
+      if (of.stream().anyMatch(loop -> loop.moves() > 0)) {
+        moving.add(name);
+      }
     });
     Set<String> expected = new TreeSet<>(tooLarge);
-    expected.add(PLANTED);
+    expected.add(SPILLING);
     assertEquals(expected, spilling, () -> "spilling, of " + loops);
+    moving.removeAll(tooLarge);
+    assertEquals(Set.of(MOVING), moving, () -> "moving, of " + loops);
+    // Chains that C2 took for the same would be one.
+    assertTrue(
+        loops.getOrDefault(RULER, List.of()).stream()
+            .allMatch(loop -> loop.fmas() % Ruler.CHAINS == 0),
+        () -> RULER + ": " + loops.get(RULER));
   }
 
   private static Set<String> tiles() {
@@ -131,7 +147,7 @@ final class CompilationTest {
             ModuleClasses.vectorMethods().stream()
                 .map(CompilationTest::simple)
                 .filter(name -> name.contains("Tiles::")),
-            Stream.of(PLANTED))
+            Stream.of(SPILLING, MOVING, RULER))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param fmas how many
  * @param vectorBits the width of the widest
  * @param spills how many of its instructions keep vectors on the stack
+ * @param moves how many copy a vector from one register to another
  */
-record FmaLoop(int fmas, int vectorBits, int spills) {
+record FmaLoop(int fmas, int vectorBits, int spills, int moves) {
 
   /**
    * The loops of a method: a loop is what lies between a jump back and its target. Cold blocks of a
@@ -65,6 +66,8 @@ record FmaLoop(int fmas, int vectorBits, int spills) {
     List<Instruction> body = all.stream().filter(i -> from <= i.from() && i.from() < to).toList();
     List<Instruction> fmas = body.stream().filter(Instruction::isVectorFma).toList();
     int bits = fmas.stream().mapToInt(Instruction::vectorBits).max().orElseThrow();
-    return new FmaLoop(fmas.size(), bits, (int) body.stream().filter(Instruction::isSpill).count());
+    int spills = (int) body.stream().filter(Instruction::isSpill).count();
+    int moves = (int) body.stream().filter(Instruction::isMove).count();
+    return new FmaLoop(fmas.size(), bits, spills, moves);
   }
 }

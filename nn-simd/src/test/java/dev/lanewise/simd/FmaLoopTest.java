@@ -29,7 +29,7 @@ final class FmaLoopTest {
     "vfmadd231ps zmm1 zmm2 [rsp+0x40],     62 f2 6d 48 b8 4c 24 01",
   })
   void seesVectorsOnTheStack(String assembly, String hex) {
-    assertEquals(List.of(new FmaLoop(fmas(assembly), 512, 1)), FmaLoop.of(loop(hex)));
+    assertEquals(List.of(new FmaLoop(fmas(assembly), 512, 1, 0)), FmaLoop.of(loop(hex)));
   }
 
   @ParameterizedTest
@@ -38,7 +38,6 @@ final class FmaLoopTest {
     "vmovups zmm1 [rsi+0x40],              62 f1 7c 48 10 4e 01",
     "vmovups ymm1 [rax+rsi*4+8],           c5 fc 10 4c b0 08",
     "vmovups ymm1 [rip+0x24],              c5 fc 10 0d 24 00 00 00",
-    "vmovdqu64 zmm4 zmm1,                  62 f1 fe 48 6f e1",
     "vbroadcastss zmm0 [rdi+rcx*4+0x18],   62 f2 7d 48 18 44 8f 06",
     "vmovss xmm1 [rsp+0x10],               c5 fa 10 4c 24 10",
     "vfmadd231ss xmm1 xmm2 [rsp+0x10],     c4 e2 69 b9 4c 24 10",
@@ -49,7 +48,32 @@ final class FmaLoopTest {
     "nop,                                  66 66 0f 1f 84 00 00 00 00 00",
   })
   void seesNoneElsewhere(String assembly, String hex) {
-    assertEquals(List.of(new FmaLoop(1, 512, 0)), FmaLoop.of(loop(hex)), assembly);
+    assertEquals(List.of(new FmaLoop(1, 512, 0, 0)), FmaLoop.of(loop(hex)), assembly);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vmovdqu64 zmm4 zmm1,                  62 f1 fe 48 6f e1",
+    "vmovups zmm17 zmm1,                   62 e1 7c 48 10 c9",
+    "vmovdqu ymm3 ymm12,                   c4 c1 7e 6f dc",
+    "vmovdqu ymm12 ymm3,                   c5 7e 6f e3",
+    "vmovaps xmm2 xmm5,                    c5 f8 28 d5",
+    "vmovapd ymm2 ymm5,                    c5 fd 28 d5",
+  })
+  void seesMovesBetweenRegisters(String assembly, String hex) {
+    assertEquals(List.of(new FmaLoop(1, 512, 0, 1)), FmaLoop.of(loop(hex)), assembly);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vmovss xmm1 xmm2 xmm3,                c5 ea 10 cb",
+    "vfmadd231ss xmm1 xmm2 xmm3,           c4 e2 69 b9 cb",
+    "vmovd xmm0 eax,                       c5 f9 6e c0",
+    "mov eax ecx,                          89 c8",
+    "movups xmm1 xmm2 (of no vector code), 0f 10 ca",
+  })
+  void takesNothingElseForAMove(String assembly, String hex) {
+    assertEquals(List.of(new FmaLoop(1, 512, 0, 0)), FmaLoop.of(loop(hex)), assembly);
   }
 
   @Test
@@ -57,7 +81,7 @@ final class FmaLoopTest {
     // A spill, the loop, a spill, and a jump back to the first.
     String spill = "62 f1 fe 48 7f 4c 24 07";
     byte[] nested = bytes(spill + FMA + DECREMENT + "75 f6" + spill + DECREMENT + "75 e2");
-    assertEquals(List.of(new FmaLoop(1, 512, 0)), FmaLoop.of(nested));
+    assertEquals(List.of(new FmaLoop(1, 512, 0, 0)), FmaLoop.of(nested));
   }
 
   @Test
@@ -65,7 +89,7 @@ final class FmaLoopTest {
     // A multiply-add and a spill, the loop, and a jump back to the first.
     String spill = "62 f1 fe 48 7f 4c 24 07";
     byte[] nested = bytes(FMA + spill + FMA + DECREMENT + "75 f6" + DECREMENT + "75 e4");
-    assertEquals(List.of(new FmaLoop(1, 512, 0)), FmaLoop.of(nested));
+    assertEquals(List.of(new FmaLoop(1, 512, 0, 0)), FmaLoop.of(nested));
   }
 
   @Test
@@ -77,7 +101,7 @@ final class FmaLoopTest {
   void findsLoopsWithLongJumps() {
     // vfmadd213ps ymm0, ymm1, [rax] (5 bytes), dec ecx, jne near
     byte[] code = bytes("c4 e2 75 a8 00" + DECREMENT + "0f 85 f3 ff ff ff c3");
-    assertEquals(List.of(new FmaLoop(1, 256, 0)), FmaLoop.of(code));
+    assertEquals(List.of(new FmaLoop(1, 256, 0, 0)), FmaLoop.of(code));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class HotKernels {
   /** The last line of the report, and the only one if all is well. */
   static final String DONE = "all kernels done";
 
-  /** The kernels that run register tiles. */
+  /** The kernels that run register tiles, and the ruler. */
   static final List<String> TILES =
       List.of(
           "affine",
@@ -36,7 +36,9 @@ final class HotKernels {
           "affine of one row",
           "input gradient",
           "weight gradient",
-          "too many accumulators");
+          "too many accumulators",
+          "sums as factors",
+          "ruler");
 
   /** All heights of the tiles: 12, 8 and a rest. */
   private static final int ROWS = 23;
@@ -64,6 +66,8 @@ final class HotKernels {
     float[] values = new float[2 * SpillingTile.ACCUMULATORS];
     float[] out = new float[SpillingTile.ACCUMULATORS];
     calls.put("too many accumulators", () -> SpillingTile.sum(values, out));
+    calls.put("sums as factors", () -> MovingTile.sum(values, out));
+    calls.put("ruler", () -> out[0] = Ruler.multiplyAdds(INPUTS));
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.List;
 record HotRun(List<String> report, CompilationLog log) {
   /**
    * The first that matches counts. Only C2, because a listing of C1's code is long and says nothing
-   * here; and of the tiles only their machine code, as they call nothing of ours.
+   * here; and of the tiles and the ruler only their machine code, as they call nothing of ours.
    */
   private static final String DIRECTIVES =
       """
@@ -26,6 +26,8 @@ record HotRun(List<String> report, CompilationLog log) {
           "dev/lanewise/simd/GradientTiles.*",
           "dev/lanewise/simd/InputGradientTiles.*",
           "dev/lanewise/simd/RowTiles.*",
+          "dev/lanewise/simd/Ruler.multiplyAdds",
+          "dev/lanewise/simd/MovingTile.*",
           "dev/lanewise/simd/SpillingTile.*"
         ],
         c2: {PrintAssembly: true}

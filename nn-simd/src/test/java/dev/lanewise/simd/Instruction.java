@@ -1,7 +1,7 @@
 package dev.lanewise.simd;
 
 /**
- * What the search for spills has to know of one instruction of x86-64.
+ * What the search for spills and moves has to know of one instruction of x86-64.
  *
  * @param from where it starts
  * @param to where the next one starts
@@ -10,6 +10,7 @@ package dev.lanewise.simd;
  * @param vectorBits the width it works on if it is encoded with VEX or EVEX, otherwise 0
  * @param prefix the mandatory prefix of such an encoding: 0 for none, 1 for 66, 2 for F3, 3 for F2
  * @param onStack whether it has an operand in memory that is addressed by the stack pointer
+ * @param betweenRegisters whether it has two operands that may be registers, and both are
  * @param target where it may jump to, or -1
  */
 record Instruction(
@@ -20,6 +21,7 @@ record Instruction(
     int vectorBits,
     int prefix,
     boolean onStack,
+    boolean betweenRegisters,
     int target) {
 
   /** The 96 to BF of the map hold the fused instructions; the even ones are those on vectors. */
@@ -35,6 +37,11 @@ record Instruction(
   /** A whole vector goes to the stack, comes from there, or is multiplied where it lies there. */
   boolean isSpill() {
     return onStack && (isVectorMove() || isVectorFma());
+  }
+
+  /** A whole vector goes from one register to another. */
+  boolean isMove() {
+    return betweenRegisters && isVectorMove();
   }
 
   private boolean isVectorMove() {

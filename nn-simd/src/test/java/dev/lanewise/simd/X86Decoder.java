@@ -65,6 +65,7 @@ final class X86Decoder {
   private boolean wide;
   private boolean baseExtended;
   private boolean onStack;
+  private boolean betweenRegisters;
   private int vectorBits;
   private int prefix;
 
@@ -90,6 +91,7 @@ final class X86Decoder {
     wide = false;
     baseExtended = false;
     onStack = false;
+    betweenRegisters = false;
     vectorBits = 0;
     prefix = 0;
     int opcode = afterPrefixes();
@@ -105,7 +107,8 @@ final class X86Decoder {
       opcode = unsigned();
     }
     int target = operands(kind(map, opcode));
-    return new Instruction(from, at, map, opcode, vectorBits, prefix, onStack, target);
+    return new Instruction(
+        from, at, map, opcode, vectorBits, prefix, onStack, betweenRegisters, target);
   }
 
   private int afterPrefixes() {
@@ -200,6 +203,7 @@ final class X86Decoder {
     int modRm = unsigned();
     int mode = modRm >> 6;
     int base = modRm & 7;
+    betweenRegisters = mode == 3;
     if (mode != 3 && base == 4) {
       base = unsigned() & 7;
       onStack = base == 4 && !baseExtended;

@@ -1,15 +1,15 @@
 package dev.lanewise.bench.compare;
 
-import dev.lanewise.bench.PeakBenchmark;
-import dev.lanewise.bench.ProductBenchmark.Operations;
+import dev.lanewise.simd.Ruler;
 import java.util.List;
 import java.util.Map;
 
-/** Measures the peak of a core in a fresh JVM: what {@link PeakBenchmark} does, in a second. */
+/** Measures the peak of a core in a fresh JVM with the {@link Ruler}, in a second. */
 public final class PeakProcess {
   private static final int WARM_UP = 300;
   private static final int BATCHES = 20;
   private static final int CALLS = 50;
+  private static final int ROUNDS = 100_000;
 
   private PeakProcess() {}
 
@@ -22,23 +22,21 @@ public final class PeakProcess {
 
   /** Prints the peak in GFLOP/s: the best of some batches, since everything else disturbs. */
   public static void main(String[] args) {
-    PeakBenchmark benchmark = new PeakBenchmark();
-    gflops(benchmark, WARM_UP);
+    gflops(WARM_UP);
     double best = 0;
     for (int i = 0; i < BATCHES; i++) {
-      best = Math.max(best, gflops(benchmark, CALLS));
+      best = Math.max(best, gflops(CALLS));
     }
     System.out.println(best);
   }
 
-  private static double gflops(PeakBenchmark benchmark, int calls) {
-    Operations done = new Operations();
+  private static double gflops(int calls) {
     float used = 0;
     long start = System.nanoTime();
     for (int i = 0; i < calls; i++) {
-      used += benchmark.multiplyAdds(done).lane(0);
+      used += Ruler.multiplyAdds(ROUNDS);
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return Float.isNaN(used) ? 0 : done.gflops / seconds;
+    return Float.isNaN(used) ? 0 : 1e-9 * Ruler.operations(ROUNDS) * calls / seconds;
   }
 }
