@@ -29,9 +29,9 @@ record TrainerSettings(
     Schedule schedule,
     Optional<Plateau> plateau) {
 
-  /** Samples of a step: more than a batch if gradients are accumulated. */
+  /** The most samples of a step: more than a batch if gradients are accumulated. */
   int stepSamples() {
-    return Math.multiplyExact(batchSize, rules.accumulation());
+    return (int) Math.min((long) batchSize * rules.accumulation(), Integer.MAX_VALUE);
   }
 
   /**

@@ -18,7 +18,7 @@ final class WholeGradient implements Team.Phase {
   private final double[][] squares;
   private final List<Strip> strips = new ArrayList<>();
   private final Optional<Clipping> clipping;
-  private final float[] scales;
+  private final double[] scales;
   private boolean replaces;
 
   WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
@@ -31,7 +31,7 @@ final class WholeGradient implements Team.Phase {
         strips.add(new Strip(i, panel));
       }
     }
-    scales = new float[parameters.size()];
+    scales = new double[parameters.size()];
     Arrays.fill(scales, 1);
   }
 
@@ -57,30 +57,32 @@ final class WholeGradient implements Team.Phase {
     return gradients.get(parameter).data();
   }
 
-  /** Finds out by how much the parameters' gradients have to be scaled down. */
-  void measure(Team team) {
+  /**
+   * Finds out by how much the parameters' gradients have to be scaled down. Returns the first
+   * parameter whose norm is not finite, or -1 if there is none.
+   */
+  int measure(Team team) {
     if (clipping.isEmpty() || clipping.get() instanceof Clipping.ByValue) {
-      return;
+      return -1;
     }
     team.run(strips.size(), this);
     double all = 0;
+    int broken = -1;
     for (int i = 0; i < scales.length; i++) {
       double sum = 0;
       for (double column : squares[i]) {
         sum += column;
       }
       all += sum;
+      broken = broken < 0 && !Double.isFinite(sum) ? i : broken;
       if (clipping.get() instanceof Clipping.ByParameterNorm(double limit)) {
-        scales[i] = scale(sum, limit);
+        scales[i] = NormLimit.factor(sum, limit);
       }
     }
     if (clipping.get() instanceof Clipping.ByGlobalNorm(double limit)) {
-      Arrays.fill(scales, scale(all, limit));
+      Arrays.fill(scales, NormLimit.factor(all, limit));
     }
-  }
-
-  private static float scale(double squares, double limit) {
-    return squares > limit * limit ? (float) (limit / Math.sqrt(squares)) : 1;
+    return broken;
   }
 
   @Override
@@ -103,10 +105,10 @@ final class WholeGradient implements Team.Phase {
   /** A part of a parameter's gradient, scaled down if it has to be, at its place in the memory. */
   float[] clipped(int parameter, int from, int to) {
     float[] gradient = of(parameter);
-    float scale = scales[parameter];
+    double scale = scales[parameter];
     if (scale < 1) {
       for (int i = from; i < to; i++) {
-        gradient[i] *= scale;
+        gradient[i] = (float) (gradient[i] * scale);
       }
     }
     return gradient;
