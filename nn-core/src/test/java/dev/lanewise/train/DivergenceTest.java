@@ -106,8 +106,7 @@ class DivergenceTest {
     try (Trainer trainer = trainer(model(0), 1, b -> b)) {
       trainer.learningRate(1e25);
       Fit oneStep = Fit.epochs(1).withStepBudget(1).withRollBack();
-      assertEquals(
-          StopReason.DIVERGED, trainer.fit(data(new float[] {1}, 1), oneStep).reason());
+      assertEquals(StopReason.DIVERGED, trainer.fit(data(new float[] {1}, 1), oneStep).reason());
       assertEquals(model(0).checksum(), trainer.model().checksum());
     }
   }
