@@ -41,6 +41,13 @@ public interface Kernels {
    */
   float FLUSH_BELOW = 0x1p-100f;
 
+  /**
+   * Second moments below this are replaced by zero, which is later than elsewhere: their roots join
+   * an epsilon, beside which the root of {@link #FLUSH_BELOW} would count. A moment that decays is
+   * subnormal for no more than one step.
+   */
+  float FLUSH_SQUARES_BELOW = Float.MIN_NORMAL;
+
   /** Rows that a product computes at once; ranges of a multiple of it are the fastest. */
   int rowTile();
 
@@ -188,14 +195,15 @@ public interface Kernels {
 
   /**
    * RMSprop: {@code d = g + l2 w; v = beta2 v + gain2 d^2; w -= rate * d / (sqrt(v) + epsilon)}.
-   * Small {@code v} are flushed. With {@code beta2} and {@code gain2} of 1 it is Adagrad.
+   * Small {@code v} are flushed as squares. With {@code beta2} and {@code gain2} of 1 it is
+   * Adagrad.
    */
   void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at);
 
   /**
    * Adam and AdamW: {@code d = g + l2 w; w *= keep; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2;
-   * w -= rate * m / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} and {@code v} are
-   * flushed.
+   * w -= rate * m / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} are flushed, and small
+   * {@code v} as squares.
    */
   void adam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
 
@@ -209,8 +217,8 @@ public interface Kernels {
 
   /**
    * NAdam: {@code d = g + l2 w; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2; w -= (rate * m +
-   * gradientRate * d) / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} and {@code v} are
-   * flushed.
+   * gradientRate * d) / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} are flushed, and
+   * small {@code v} as squares.
    */
   void nadam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
 

@@ -1,6 +1,7 @@
 package dev.lanewise.kernels;
 
 import static dev.lanewise.kernels.Kernels.FLUSH_BELOW;
+import static dev.lanewise.kernels.Kernels.FLUSH_SQUARES_BELOW;
 
 /** The optimizers' formulas, element by element: the specification. */
 public final class UpdateMath {
@@ -25,7 +26,7 @@ public final class UpdateMath {
   /** One element of {@link Kernels#rmsProp}, with gradient {@code g}. */
   public static void rmsProp(UpdateScalars s, float[] w, float[] v, int i, float g) {
     float d = Math.fma(s.l2, w[i], g);
-    v[i] = flush(Math.fma(s.beta2, v[i], s.gain2 * d * d));
+    v[i] = flushSquare(Math.fma(s.beta2, v[i], s.gain2 * d * d));
     w[i] = Math.fma(-s.rate, d / (root(v[i]) + s.epsilon), w[i]);
   }
 
@@ -33,7 +34,7 @@ public final class UpdateMath {
   public static void adam(UpdateScalars s, float[] w, float[] m, float[] v, int i, float g) {
     float d = Math.fma(s.l2, w[i], g);
     m[i] = flush(Math.fma(s.beta1, m[i], s.gain1 * d));
-    v[i] = flush(Math.fma(s.beta2, v[i], s.gain2 * d * d));
+    v[i] = flushSquare(Math.fma(s.beta2, v[i], s.gain2 * d * d));
     float divisor = Math.fma(root(v[i]), s.rootCorrection, s.epsilon);
     w[i] = Math.fma(-s.rate, m[i] / divisor, s.keep * w[i]);
   }
@@ -51,7 +52,7 @@ public final class UpdateMath {
   public static void nadam(UpdateScalars s, float[] w, float[] m, float[] v, int i, float g) {
     float d = Math.fma(s.l2, w[i], g);
     m[i] = flush(Math.fma(s.beta1, m[i], s.gain1 * d));
-    v[i] = flush(Math.fma(s.beta2, v[i], s.gain2 * d * d));
+    v[i] = flushSquare(Math.fma(s.beta2, v[i], s.gain2 * d * d));
     float divisor = Math.fma(root(v[i]), s.rootCorrection, s.epsilon);
     w[i] -= Math.fma(s.rate, m[i], s.gradientRate * d) / divisor;
   }
@@ -84,6 +85,11 @@ public final class UpdateMath {
   /** Zero if the magnitude is below {@link Kernels#FLUSH_BELOW}. */
   public static float flush(float x) {
     return Math.abs(x) < FLUSH_BELOW ? 0 : x;
+  }
+
+  /** Zero if a second moment is below {@link Kernels#FLUSH_SQUARES_BELOW}. */
+  private static float flushSquare(float x) {
+    return Math.abs(x) < FLUSH_SQUARES_BELOW ? 0 : x;
   }
 
   /** The correctly rounded square root: rounding the double root once more changes nothing. */

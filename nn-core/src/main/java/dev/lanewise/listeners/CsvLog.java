@@ -2,6 +2,7 @@ package dev.lanewise.listeners;
 
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
+import dev.lanewise.train.Progress;
 import dev.lanewise.train.TrainingListener;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class CsvLog implements TrainingListener, AutoCloseable {
 
   private final Path file;
   private final Writer out;
-  private Optional<DoubleSupplier> learningRate = Optional.empty();
+  private Optional<EpochRate> learningRate = Optional.empty();
   private boolean open = true;
 
   private CsvLog(Path file, Writer out) {
@@ -77,13 +78,22 @@ public final class CsvLog implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Fills the column of the learning rate, and returns this log.
+   * Fills the column of the learning rate, and returns this log. It is that of the epoch's last
+   * step, with what schedule and plateau did.
    *
-   * @param source asked after each epoch, such as {@code trainer::learningRate}
+   * @param source such as {@code trainer::learningRate}; asked only if the log is told of an epoch
+   *     and not of its steps
    */
   public CsvLog withLearningRate(DoubleSupplier source) {
-    learningRate = Optional.of(source);
+    learningRate = Optional.of(new EpochRate(source));
     return this;
+  }
+
+  @Override
+  public void onBatch(Progress progress) {
+    if (learningRate.isPresent()) {
+      learningRate.get().see(progress);
+    }
   }
 
   @Override
@@ -99,7 +109,7 @@ public final class CsvLog implements TrainingListener, AutoCloseable {
                     validation.map(v -> text(v.accuracy())).orElse(""),
                     String.valueOf(result.seconds()),
                     String.valueOf(result.samplesPerSecond()),
-                    learningRate.map(rate -> String.valueOf(rate.getAsDouble())).orElse(""))
+                    learningRate.map(rate -> String.valueOf(rate.end())).orElse(""))
                 .stream()
                 .collect(Collectors.joining(","))
             + "\n");

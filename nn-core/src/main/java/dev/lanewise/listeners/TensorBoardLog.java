@@ -35,9 +35,8 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   private final InstantSource clock;
   private final EventFile training;
   private Optional<EventFile> validation = Optional.empty();
-  private Optional<DoubleSupplier> learningRate = Optional.empty();
+  private Optional<EpochRate> learningRate = Optional.empty();
   private BatchCounter batches = new BatchCounter(0);
-  private long batchesDone;
   private boolean open = true;
 
   private TensorBoardLog(Path directory, InstantSource clock) {
@@ -60,18 +59,20 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Writes the learning rate after each epoch, and returns this log.
+   * Writes the learning rate of the last step of each epoch, with what schedule and plateau did,
+   * and returns this log.
    *
-   * @param source such as {@code trainer::learningRate}
+   * @param source such as {@code trainer::learningRate}; asked only if the log is told of an epoch
+   *     and not of its steps
    */
   public TensorBoardLog withLearningRate(DoubleSupplier source) {
-    learningRate = Optional.of(source);
+    learningRate = Optional.of(new EpochRate(source));
     return this;
   }
 
   /**
-   * Writes the loss of every so many batches, and returns this log. Their steps are the batches
-   * that this log has seen, from 1.
+   * Writes the loss of every so many batches, and returns this log. Their steps are those of the
+   * trainer's whole life, so that the curve of a resumed training goes on.
    *
    * @param count at least 1
    */
@@ -83,9 +84,11 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   @Override
   public void onBatch(Progress progress) {
     Output.requireOpen(open, directory);
-    batchesDone++;
+    if (learningRate.isPresent()) {
+      learningRate.get().see(progress);
+    }
     if (batches.count()) {
-      training.scalar("batch_loss", batchesDone, progress.batchLoss());
+      training.scalar("batch_loss", progress.finishedSteps(), progress.batchLoss());
     }
   }
 
@@ -95,7 +98,7 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     write(training, result.epoch(), result.training());
     training.scalar("epoch_samples_per_second", result.epoch(), result.samplesPerSecond());
     learningRate.ifPresent(
-        rate -> training.scalar("epoch_learning_rate", result.epoch(), rate.getAsDouble()));
+        rate -> training.scalar("epoch_learning_rate", result.epoch(), rate.end()));
     result.validation().ifPresent(held -> write(validationFile(), result.epoch(), held));
   }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.DataException;
+import dev.lanewise.DivergedException;
 import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ public final class Perceptron {
    * @param weights one for each input, at least one; copied
    * @param bias what is added to the weighted sum
    * @throws ShapeException if there are no weights
+   * @throws DataException if a value is not finite
    */
   public Perceptron(float[] weights, float bias) {
     if (weights.length == 0) {
@@ -52,6 +54,8 @@ public final class Perceptron {
     }
     this.weights = weights.clone();
     this.bias = bias;
+    checkFinite("weights", this.weights);
+    checkFinite("bias", bias);
   }
 
   /** A perceptron that knows nothing yet: weights and bias are zero. */
@@ -77,15 +81,18 @@ public final class Perceptron {
    *
    * @param sample as many values as there are weights
    * @throws ShapeException if the length is wrong
+   * @throws DataException if a value is not finite
    */
   public boolean classify(float[] sample) {
     check("sample", sample);
+    checkFinite("sample", sample);
     return activation(weights, bias, sample) > 0;
   }
 
   /**
    * Learns, starting from this perceptron, which stays as it is. Visits the samples in their order
-   * until a pass makes no mistake.
+   * until a pass makes no mistake. An interrupt of the thread, which stays interrupted, ends it
+   * after the pass at hand.
    *
    * @param samples {@code samples x inputs}, finite
    * @param labels the right answer for each sample
@@ -94,6 +101,7 @@ public final class Perceptron {
    * @throws DataException if there are no samples, there is not one label for each, or a value is
    *     not finite
    * @throws SettingException if {@code maxPasses} is not positive
+   * @throws DivergedException if a weight leaves the range of floats
    */
   public Result fit(float[][] samples, boolean[] labels, int maxPasses) {
     checkData(samples, labels, maxPasses);
@@ -112,11 +120,24 @@ public final class Perceptron {
           mistakes++;
         }
       }
-      if (mistakes == before) {
-        return new Result(new Perceptron(w, b), true, pass, mistakes);
+      checkFinite(w, mistakes);
+      if (mistakes == before || Thread.currentThread().isInterrupted()) {
+        return new Result(new Perceptron(w, b), mistakes == before, pass, mistakes);
       }
     }
     return new Result(new Perceptron(w, b), false, maxPasses, mistakes);
+  }
+
+  private static void checkFinite(float[] w, long mistakes) {
+    for (float value : w) {
+      if (!Float.isFinite(value)) {
+        throw new DivergedException(
+            mistakes,
+            "Perceptron",
+            "Perceptron: a weight became %s within %d corrections; scale the samples to about 1."
+                .formatted(value, mistakes));
+      }
+    }
   }
 
   private static double activation(float[] w, float b, float[] x) {
@@ -139,11 +160,15 @@ public final class Perceptron {
     }
     for (int i = 0; i < samples.length; i++) {
       check("sample " + i, samples[i]);
-      for (float value : samples[i]) {
-        if (!Float.isFinite(value)) {
-          throw new DataException(
-              "Perceptron: sample %d must hold finite values; found %s.".formatted(i, value));
-        }
+      checkFinite("sample " + i, samples[i]);
+    }
+  }
+
+  private static void checkFinite(String thing, float... values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new DataException(
+            "Perceptron: the %s must be finite; found %s.".formatted(thing, value));
       }
     }
   }

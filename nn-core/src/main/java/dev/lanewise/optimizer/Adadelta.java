@@ -10,7 +10,7 @@ import dev.lanewise.kernels.UpdateScalars;
  *
  * @param learningRate a factor on the steps, positive; PyTorch's default is 1, as in the paper
  * @param rho the share of the old mean squares that is kept; PyTorch's default is 0.9
- * @param epsilon starts the steps and keeps the divisor from zero, positive; default 1e-6
+ * @param epsilon starts the steps and keeps the divisor from zero, at least 1e-20; default 1e-6
  * @param weightDecay L2 penalty, at least 0
  */
 public record Adadelta(double learningRate, double rho, double epsilon, double weightDecay)
@@ -20,7 +20,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
   public Adadelta {
     Range.check("Adadelta", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("Adadelta", "rho", rho, 0, 1);
-    Range.check("Adadelta", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("Adadelta", "epsilon", epsilon, Range.LEAST_EPSILON, 1e9);
     Range.check("Adadelta", "weight decay", weightDecay, 0, 1e9);
   }
 

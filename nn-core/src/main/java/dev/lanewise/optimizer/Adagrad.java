@@ -9,7 +9,7 @@ import dev.lanewise.kernels.UpdateScalars;
  *
  * @param learningRate the step size, positive; PyTorch's default is 0.01
  * @param rateDecay how fast the step size falls with the step {@code t}, at least 0; default 0
- * @param epsilon keeps the divisor from zero, positive; PyTorch's default is 1e-10
+ * @param epsilon keeps the divisor from zero, at least 1e-10; PyTorch's default is 1e-10
  * @param weightDecay L2 penalty, at least 0
  */
 public record Adagrad(double learningRate, double rateDecay, double epsilon, double weightDecay)
@@ -19,7 +19,7 @@ public record Adagrad(double learningRate, double rateDecay, double epsilon, dou
   public Adagrad {
     Range.check("Adagrad", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("Adagrad", "rate decay", rateDecay, 0, 1e9);
-    Range.check("Adagrad", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("Adagrad", "epsilon", epsilon, Range.LEAST_BESIDE_ROOT, 1e9);
     Range.check("Adagrad", "weight decay", weightDecay, 0, 1e9);
   }
 

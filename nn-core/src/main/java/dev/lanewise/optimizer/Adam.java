@@ -14,7 +14,8 @@ import dev.lanewise.kernels.UpdateScalars;
  * @param learningRate the step size, positive; PyTorch's and Keras' default is 0.001
  * @param beta1 the share of the old first moment that is kept; default 0.9
  * @param beta2 the share of the old second moment that is kept; default 0.999
- * @param epsilon keeps the divisor from zero, positive; PyTorch's default is 1e-8, Keras' 1e-7
+ * @param epsilon keeps the divisor from zero, at least 1e-10; PyTorch's default is 1e-8, Keras'
+ *     1e-7
  * @param weightDecay L2 penalty that joins the gradient, at least 0
  * @param decay decoupled weight decay (AdamW), at least 0
  */
@@ -32,7 +33,7 @@ public record Adam(
     Range.check("Adam", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("Adam", "beta1", beta1, 0, 1);
     Range.check("Adam", "beta2", beta2, 0, 1);
-    Range.check("Adam", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("Adam", "epsilon", epsilon, Range.LEAST_BESIDE_ROOT, 1e9);
     Range.check("Adam", "weight decay", weightDecay, 0, 1e9);
     Range.check("Adam", "decoupled decay", decay, 0, 1e9);
   }

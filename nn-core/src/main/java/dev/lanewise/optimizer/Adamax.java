@@ -13,7 +13,7 @@ import dev.lanewise.kernels.UpdateScalars;
  * @param learningRate the step size, positive; the default of PyTorch and the paper is 0.002
  * @param beta1 the share of the old first moment that is kept; default 0.9
  * @param beta2 the factor by which the maximum decays; default 0.999
- * @param epsilon keeps the divisor from zero, positive; PyTorch's default is 1e-8
+ * @param epsilon keeps the divisor from zero, at least 1e-20; PyTorch's default is 1e-8
  * @param weightDecay L2 penalty, at least 0
  */
 public record Adamax(
@@ -25,7 +25,7 @@ public record Adamax(
     Range.check("Adamax", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("Adamax", "beta1", beta1, 0, 1);
     Range.check("Adamax", "beta2", beta2, 0, 1);
-    Range.check("Adamax", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("Adamax", "epsilon", epsilon, Range.LEAST_EPSILON, 1e9);
     Range.check("Adamax", "weight decay", weightDecay, 0, 1e9);
   }
 

@@ -18,7 +18,7 @@ import dev.lanewise.kernels.UpdateScalars;
  * @param beta1 the share of the old first moment that is kept, and the limit of {@code mu_t};
  *     default 0.9
  * @param beta2 the share of the old second moment that is kept; default 0.999
- * @param epsilon keeps the divisor from zero, positive; PyTorch's default is 1e-8
+ * @param epsilon keeps the divisor from zero, at least 1e-10; PyTorch's default is 1e-8
  * @param weightDecay L2 penalty, at least 0
  * @param momentumDecay how fast {@code mu_t} approaches its limit, at least 0; default 0.004
  */
@@ -37,7 +37,7 @@ public record Nadam(
     Range.check("NAdam", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("NAdam", "beta1", beta1, 0, 1);
     Range.check("NAdam", "beta2", beta2, 0, 1);
-    Range.check("NAdam", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("NAdam", "epsilon", epsilon, Range.LEAST_BESIDE_ROOT, 1e9);
     Range.check("NAdam", "weight decay", weightDecay, 0, 1e9);
     Range.check("NAdam", "momentum decay", momentumDecay, 0, 1e9);
   }

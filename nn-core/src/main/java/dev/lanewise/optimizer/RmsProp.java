@@ -10,7 +10,7 @@ import dev.lanewise.kernels.UpdateScalars;
  *
  * @param learningRate the step size, positive; PyTorch's default is 0.01
  * @param alpha the share of the old mean square that is kept; PyTorch's default is 0.99
- * @param epsilon keeps the divisor from zero, positive; PyTorch's default is 1e-8
+ * @param epsilon keeps the divisor from zero, at least 1e-10; PyTorch's default is 1e-8
  * @param weightDecay L2 penalty, at least 0
  */
 public record RmsProp(double learningRate, double alpha, double epsilon, double weightDecay)
@@ -20,7 +20,7 @@ public record RmsProp(double learningRate, double alpha, double epsilon, double 
   public RmsProp {
     Range.check("RMSprop", "learning rate", learningRate, Double.MIN_NORMAL, 1e9);
     Range.check("RMSprop", "alpha", alpha, 0, 1);
-    Range.check("RMSprop", "epsilon", epsilon, 1e-30, 1e9);
+    Range.check("RMSprop", "epsilon", epsilon, Range.LEAST_BESIDE_ROOT, 1e9);
     Range.check("RMSprop", "weight decay", weightDecay, 0, 1e9);
   }
 

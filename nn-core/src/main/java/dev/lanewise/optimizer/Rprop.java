@@ -11,7 +11,8 @@ import dev.lanewise.kernels.UpdateScalars;
  * count, so batches should be large, best all data.
  *
  * @param learningRate the first step size of every weight, positive; what a schedule makes of it
- *     later changes nothing; PyTorch's default is 0.01
+ *     later changes nothing, except that all weights and step sizes rest at a rate of 0; PyTorch's
+ *     default is 0.01
  * @param shrink the factor after a change of sign, positive and below 1; default 0.5
  * @param grow the factor after the same sign, at least 1; default 1.2
  * @param least the smallest step size, positive; default 1e-6
@@ -50,7 +51,9 @@ public record Rprop(double learningRate, double shrink, double grow, double leas
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.rprop(scalars, w, state[0], state[1], from, to, g, at);
+        if (scalars.rate > 0) {
+          kernels.rprop(scalars, w, state[0], state[1], from, to, g, at);
+        }
       }
     };
   }

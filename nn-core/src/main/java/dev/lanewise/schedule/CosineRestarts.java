@@ -22,7 +22,7 @@ public record CosineRestarts(long first, int growth, double end) implements Sche
     long rest = growth == 1 ? step % first : step;
     while (rest >= length) {
       rest -= length;
-      length *= growth;
+      length = length > Long.MAX_VALUE / growth ? Long.MAX_VALUE : length * growth;
     }
     return Curve.cosine(1, end, Curve.share(rest, length));
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * A staircase with stairs of different lengths.
  *
  * @param gamma the factor of each stair, above 0
- * @param milestones the steps at which stairs begin, ascending
+ * @param milestones the steps at which stairs begin, ascending, at least 0
  */
 public record MultiStep(double gamma, List<Long> milestones) implements Schedule {
 
@@ -16,6 +16,9 @@ public record MultiStep(double gamma, List<Long> milestones) implements Schedule
   public MultiStep {
     Check.positive("MultiStep", "gamma", gamma);
     milestones = List.copyOf(milestones);
+    if (!milestones.isEmpty()) {
+      Check.notNegative("MultiStep", "first milestone", milestones.getFirst());
+    }
     for (int i = 1; i < milestones.size(); i++) {
       if (milestones.get(i) <= milestones.get(i - 1)) {
         throw new SettingException("MultiStep: milestones must ascend; found " + milestones + ".");

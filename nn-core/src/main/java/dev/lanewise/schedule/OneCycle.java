@@ -22,7 +22,8 @@ public record OneCycle(long steps, double rise, double startDivisor, double endD
 
   @Override
   public double factor(long step) {
-    double top = Math.max(0, rise * steps - 1);
+    // As in PyTorch this may be between two steps, or before the first.
+    double top = rise * steps - 1;
     double start = 1 / startDivisor;
     double at = Math.min(step, steps - 1);
     return at < top

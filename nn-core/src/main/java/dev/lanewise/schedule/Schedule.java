@@ -15,7 +15,9 @@ public interface Schedule {
    * The factor on the learning rate.
    *
    * @param step finished steps, at least 0
-   * @return at least 0; a step with factor 0 changes nothing
+   * @return finite and at least 0, or training ends with a {@link dev.lanewise.SettingException}; a
+   *     step with factor 0 changes no parameter, largest norms or not, while the moments of the
+   *     optimizer see its gradient, as in PyTorch (Rprop just rests)
    */
   double factor(long step);
 

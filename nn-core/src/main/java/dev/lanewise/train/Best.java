@@ -3,25 +3,33 @@ package dev.lanewise.train;
 import dev.lanewise.nn.Model;
 import java.util.Optional;
 
-/** Watches for the best epoch of a call of fit. */
+/**
+ * Watches for the best epoch of a call of fit, and for the last one that was better by more than
+ * {@code minDelta}, which patience is counted from.
+ */
 final class Best {
   private final EarlyStopping rule;
   private double best;
+  private double reference;
   private int badEpochs;
   private Optional<Model> model = Optional.empty();
 
   Best(EarlyStopping rule) {
     this.rule = rule;
     best = rule.monitor().worst();
+    reference = best;
   }
 
   /** Looks at an epoch; says so if training shall end. */
   Optional<StopReason> after(EpochResult epoch, TrainingRun run) {
     double value = rule.monitor().of(epoch);
-    if (rule.monitor().better(value, best, rule.minDelta())) {
+    if (rule.monitor().better(value, best, 0)) {
       best = value;
-      badEpochs = 0;
       model = rule.restoreBest() ? Optional.of(run.model()) : model;
+    }
+    if (rule.monitor().better(value, reference, rule.minDelta())) {
+      reference = value;
+      badEpochs = 0;
       return Optional.empty();
     }
     badEpochs++;

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +15,13 @@ final class Budget {
   Budget(Stopping stopping, BooleanSupplier cancelled) {
     this.cancelled = cancelled;
     steps = stopping.steps().orElse(Long.MAX_VALUE);
-    nanos = stopping.time().map(time -> time.toNanos()).orElse(Long.MAX_VALUE);
+    nanos = stopping.time().map(Budget::toNanos).orElse(Long.MAX_VALUE);
+  }
+
+  /** What is longer than a long can tell, 292 years, is for ever. */
+  private static long toNanos(Duration time) {
+    boolean longest = time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0;
+    return longest ? Long.MAX_VALUE : time.toNanos();
   }
 
   /** Counts a step. */

@@ -31,6 +31,16 @@ final class DoubleVectors {
     return largest;
   }
 
+  /** Whether all elements are numbers and none is infinite. */
+  static boolean isFinite(double[]... vectors) {
+    for (double[] vector : vectors) {
+      if (!(largest(vector) <= Double.MAX_VALUE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** {@code a - b}, in a new array. */
   static double[] difference(double[] a, double[] b) {
     double[] difference = new double[a.length];

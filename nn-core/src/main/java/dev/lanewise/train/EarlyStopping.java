@@ -7,9 +7,11 @@ import dev.lanewise.SettingException;
  *
  * @param monitor what to watch
  * @param patience epochs without improvement after which training ends, at least 1
- * @param minDelta what counts as an improvement is more than this, at least 0
- * @param restoreBest whether the parameters of the best epoch come back, when training ends for
- *     whatever reason but an exception; costs a copy of the parameters at each improvement
+ * @param minDelta patience begins anew only when the number is better by more than this than it was
+ *     when patience last began; at least 0
+ * @param restoreBest whether the parameters of the best epoch of this call of {@link Trainer#fit},
+ *     however small its lead, come back when training ends for whatever reason but an exception;
+ *     costs a copy of the parameters at each improvement
  */
 public record EarlyStopping(Monitor monitor, int patience, double minDelta, boolean restoreBest) {
 

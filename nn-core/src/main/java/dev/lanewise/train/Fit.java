@@ -43,7 +43,10 @@ public record Fit(
         epochs, total, true, Optional.empty(), List.of(), Optional.empty(), Stopping.never());
   }
 
-  /** So many more epochs, shuffled; the rest of one that was interrupted counts as one. */
+  /**
+   * So many more epochs, shuffled; the rest of one that was interrupted counts as one. Epochs of a
+   * trainer's whole life end at {@link Integer#MAX_VALUE}.
+   */
   public static Fit epochs(int epochs) {
     return of(epochs, false);
   }
@@ -100,7 +103,10 @@ public record Fit(
             stopping.early(), stopping.time(), OptionalLong.of(steps), stopping.rollBack()));
   }
 
-  /** Ends with the state after the last finished epoch, if the loss becomes NaN or infinite. */
+  /**
+   * Ends with the state after the last finished epoch that has a finite loss, if loss or parameters
+   * become NaN or infinite. The last batch is looked at once more after the last step.
+   */
   public Fit withRollBack() {
     return with(new Stopping(stopping.early(), stopping.time(), stopping.steps(), true));
   }
@@ -111,6 +117,11 @@ public record Fit(
 
   /** The epoch after which training is complete, if so many are done. */
   int lastEpoch(int done) {
-    return total ? epochs : Math.addExact(done, epochs);
+    if (!total && done == Integer.MAX_VALUE) {
+      throw new SettingException(
+          "Fit: a trainer can do %d epochs in its life, and these are done. Build a new one from its model."
+              .formatted(done));
+    }
+    return total ? epochs : (int) Math.min((long) done + epochs, Integer.MAX_VALUE);
   }
 }

@@ -147,9 +147,20 @@ final class FullBatch implements Objective, BatchState {
     if (!evaluated && !Double.isFinite(value)) {
       throw diverged(value);
     }
-    evaluated = true;
     team.run(parts.size(), this::computePart);
+    if (!evaluated) {
+      checkGradient();
+    }
+    evaluated = true;
     return new Point(gather(weights.panels()), value, gather(gradients));
+  }
+
+  private void checkGradient() {
+    for (int i = 0; i < gradients.size(); i++) {
+      if (!Divergence.isFinite(gradients.get(i))) {
+        throw Divergence.ofGradient(1, plan.trained().get(i).name());
+      }
+    }
   }
 
   private void runRows(int chunk, int worker) {

@@ -15,7 +15,7 @@ public record History(List<EpochResult> epochs, StopReason reason) {
     epochs = List.copyOf(epochs);
   }
 
-  /** Whether {@link Trainer#cancel} ended it. */
+  /** Whether {@link Trainer#cancel} or an interrupt ended it. */
   public boolean cancelled() {
     return reason == StopReason.CANCELLED;
   }

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import static dev.lanewise.train.DoubleVectors.difference;
 import static dev.lanewise.train.DoubleVectors.dot;
+import static dev.lanewise.train.DoubleVectors.isFinite;
 import static dev.lanewise.train.DoubleVectors.largest;
 import static dev.lanewise.train.DoubleVectors.sum;
 import static dev.lanewise.train.DoubleVectors.sumOfMagnitudes;
@@ -54,6 +55,9 @@ final class LbfgsMinimizer {
     if (largest(here.gradient()) <= settings.gradientTolerance()) {
       return Optional.of(Stop.GRADIENT);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.of(Stop.INTERRUPTED);
+    }
     if (iterations >= settings.maxIterations()) {
       return Optional.of(Stop.ITERATIONS);
     }
@@ -69,7 +73,9 @@ final class LbfgsMinimizer {
     Trial start = new Trial(0, here.value(), slope, here);
     Trial found = slope < 0 ? search(start, direction) : start;
     if (found.step() == 0) {
-      boolean hopeless = pairs.isEmpty() && evaluations < settings.maxEvaluations();
+      boolean searched =
+          evaluations < settings.maxEvaluations() && !Thread.currentThread().isInterrupted();
+      boolean hopeless = pairs.isEmpty() && searched;
       pairs.clear();
       return hopeless ? Optional.of(Stop.NO_DECREASE) : Optional.empty();
     }
@@ -89,7 +95,9 @@ final class LbfgsMinimizer {
 
   private Trial trial(double[] direction, double step) {
     Point point = function.at(sum(here.x(), step, direction));
-    return new Trial(step, point.value(), dot(point.gradient(), direction), point);
+    boolean finite = Double.isFinite(point.value()) && isFinite(point.x(), point.gradient());
+    double value = finite ? point.value() : Double.POSITIVE_INFINITY;
+    return new Trial(step, value, dot(point.gradient(), direction), point);
   }
 
   private Optional<Stop> moveTo(Point next) {

@@ -26,6 +26,8 @@ public record LbfgsResult(
     /** All iterations were done. */
     ITERATIONS,
     /** All evaluations were done. */
-    EVALUATIONS
+    EVALUATIONS,
+    /** The thread was interrupted, and still is; the evaluation at hand was finished. */
+    INTERRUPTED
   }
 }

@@ -108,7 +108,7 @@ public final class LbfgsTrainer {
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
    * @throws dev.lanewise.DataException if a target has no meaning for the loss
    * @throws SettingException if the network contains dropout
-   * @throws dev.lanewise.DivergedException if the loss is not finite at the start
+   * @throws dev.lanewise.DivergedException if loss or gradient are not finite at the start
    */
   public LbfgsResult fit(Dataset data) {
     if (team.isPresent()) {

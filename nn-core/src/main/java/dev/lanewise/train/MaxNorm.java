@@ -23,12 +23,10 @@ final class MaxNorm {
       double value = data[first + row * stride];
       squares += value * value;
     }
-    if (squares <= limit * limit) {
-      return;
-    }
-    float scale = (float) (limit / Math.sqrt(squares));
-    for (int row = 0; row < w.rows(); row++) {
-      data[first + row * stride] *= scale;
+    double scale = NormLimit.factor(squares, limit);
+    for (int row = 0; scale < 1 && row < w.rows(); row++) {
+      int i = first + row * stride;
+      data[i] = (float) (data[i] * scale);
     }
   }
 }

@@ -44,9 +44,12 @@ public enum Monitor {
             this + " cannot be watched: the loss is not that of a classifier. Watch the loss."));
   }
 
-  /** Whether a number is better than another by more than {@code minDelta}; NaN is never better. */
+  /**
+   * Whether a number is better than another by more than {@code minDelta}; NaN and infinities never
+   * are.
+   */
   boolean better(double value, double best, double minDelta) {
-    return accuracy ? value > best + minDelta : value < best - minDelta;
+    return Double.isFinite(value) && (accuracy ? value > best + minDelta : value < best - minDelta);
   }
 
   /** What every number is better than. */

@@ -19,9 +19,13 @@ import java.util.Optional;
  * WholeGradient}).
  */
 final class ParameterUpdates {
+  /** The scratch slot of what parameters were before a step that shall not change them. */
+  private static final int KEPT_SLOT = 14;
+
   /** A trained parameter with everything that belongs to it. */
   private record Target(
       int index,
+      String name,
       Panels values,
       float[][] state,
       GradientStep gradient,
@@ -61,6 +65,8 @@ final class ParameterUpdates {
   private PartWork work = updating;
   private int samples;
   private int partsOfChunk;
+  private long step;
+  private boolean resting;
 
   ParameterUpdates(
       List<Trained> trained, TrainingRules rules, Optimizer.Update update, Workers workers) {
@@ -87,7 +93,8 @@ final class ParameterUpdates {
             : Float.POSITIVE_INFINITY;
     whole =
         rules.needsWholeGradient()
-            ? Optional.of(new WholeGradient(targets.stream().map(Target::values).toList(), rules))
+            ? Optional.of(
+                new WholeGradient(targets.stream().map(Target::values).toList(), rules.clipping()))
             : Optional.empty();
   }
 
@@ -97,6 +104,7 @@ final class ParameterUpdates {
     Regularization regularization = rules.regularization();
     return new Target(
         targets.size(),
+        trained.name(),
         values,
         state,
         trained.gradient(),
@@ -107,6 +115,16 @@ final class ParameterUpdates {
   /** The optimizer's state of a parameter, laid out like the parameter. */
   float[][] state(int parameter) {
     return targets.get(parameter).state;
+  }
+
+  /**
+   * Begins a step. At a rate of zero the optimizer's state sees the gradient, but the parameters
+   * stay as they are, whatever the gradient and the constraints.
+   */
+  void prepare(long number, double rate) {
+    step = number;
+    resting = (float) rate == 0;
+    update.prepare(number, rate);
   }
 
   /** Updates all parameters from a batch of that many samples. */
@@ -141,14 +159,17 @@ final class ParameterUpdates {
   void apply() {
     if (parts.length > 0) {
       forParts(1, finishing);
-      whole.orElseThrow().measure(team);
+      int broken = whole.orElseThrow().measure(team);
+      if (broken >= 0) {
+        throw Divergence.ofGradient(step, targets.get(broken).name);
+      }
       forParts(1, applying);
       constrain();
     }
   }
 
   private void constrain() {
-    if (constrained) {
+    if (constrained && !resting) {
       team.run(targets.size(), constrainPhase);
     }
   }
@@ -170,7 +191,20 @@ final class ParameterUpdates {
   private void update(Part part, Scratch temporary) {
     float[] gradient = part.gradient(samples, temporary);
     finish(part, gradient, 0);
-    update.apply(part.target.values.data(), part.target.state, part.begin, part.end, gradient, 0);
+    apply(part, gradient, 0, temporary);
+  }
+
+  private void apply(Part part, float[] gradient, int at, Scratch temporary) {
+    float[] w = part.target.values.data();
+    int size = part.end - part.begin;
+    float[] kept = resting ? temporary.array(KEPT_SLOT, size) : w;
+    if (resting) {
+      System.arraycopy(w, part.begin, kept, 0, size);
+    }
+    update.apply(w, part.target.state, part.begin, part.end, gradient, at);
+    if (resting) {
+      System.arraycopy(kept, 0, w, part.begin, size);
+    }
   }
 
   /** Adds penalties and clips by value. */
@@ -196,9 +230,21 @@ final class ParameterUpdates {
   }
 
   private void apply(Part part, Scratch temporary) {
-    Target target = part.target;
-    float[] gradient = whole.orElseThrow().clipped(target.index, part.begin, part.end);
-    update.apply(target.values.data(), target.state, part.begin, part.end, gradient, part.begin);
+    float[] gradient = whole.orElseThrow().clipped(part.target.index, part.begin, part.end);
+    apply(part, gradient, part.begin, temporary);
+  }
+
+  /**
+   * Throws if a parameter is NaN or infinite.
+   *
+   * @param last the step that led to them
+   */
+  void checkFinite(long last) {
+    for (Target target : targets) {
+      if (!Divergence.isFinite(target.values)) {
+        throw Divergence.ofParameters(last, target.name);
+      }
+    }
   }
 
   private void constrain(int chunk, int worker) {

@@ -11,7 +11,7 @@ import dev.lanewise.SettingException;
  * @param patience epochs without improvement before the rate is lowered, at least 0
  * @param minDelta what counts as an improvement is more than this, at least 0
  * @param cooldown epochs after a change in which nothing is counted, at least 0
- * @param minFactor the product of all factors does not fall below this
+ * @param minFactor the product of all factors does not fall below this, from 0 to 1
  */
 public record Plateau(
     Monitor monitor, double factor, int patience, double minDelta, int cooldown, double minFactor) {
@@ -20,6 +20,10 @@ public record Plateau(
   public Plateau {
     if (!(factor > 0 && factor < 1)) {
       throw new SettingException("Plateau: factor must be between 0 and 1; found " + factor + ".");
+    }
+    if (minFactor > 1) {
+      throw new SettingException(
+          "Plateau: minFactor must be at most 1, or the rate would rise; found " + minFactor + ".");
     }
     if (patience < 0 || cooldown < 0 || !(minDelta >= 0) || !(minFactor >= 0)) {
       throw new SettingException(

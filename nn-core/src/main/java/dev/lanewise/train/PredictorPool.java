@@ -5,9 +5,13 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.nn.Model;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of predictors for any number of threads, platform or virtual, and a model that
@@ -27,19 +31,35 @@ import java.util.function.Function;
 public final class PredictorPool {
 
   /** A predictor of a model that may have been replaced since. */
-  private record Lent(Model model, Predictor predictor) {}
+  private record Serving(Model model, Predictor predictor) {}
+
+  /** One of the pool's predictors, and who uses it. */
+  private static final class Place {
+    private Serving serving;
+    private volatile @Nullable Thread user;
+
+    Place(Serving serving) {
+      this.serving = serving;
+    }
+  }
 
   private final Backends.Selection selection;
-  private final BlockingQueue<Lent> free = new LinkedBlockingQueue<>();
-  private volatile Lent current;
+  private final List<Place> places = new ArrayList<>();
+  private final BlockingQueue<Place> free = new LinkedBlockingQueue<>();
 
-  private PredictorPool(Lent first, int size, Backends.Selection selection) {
+  /** How many predictors are kept by threads that wait for one more. */
+  private final AtomicInteger keptByWaiting = new AtomicInteger();
+
+  private volatile Serving current;
+
+  private PredictorPool(Serving first, int size, Backends.Selection selection) {
     this.selection = selection;
     this.current = first;
-    free.add(first);
+    places.add(new Place(first));
     for (int i = 1; i < size; i++) {
-      free.add(new Lent(first.model, first.predictor.copy()));
+      places.add(new Place(new Serving(first.model, first.predictor.copy())));
     }
+    free.addAll(places);
   }
 
   /**
@@ -52,7 +72,7 @@ public final class PredictorPool {
       throw new SettingException("PredictorPool: size must be at least 1; found " + size + ".");
     }
     Backends.Selection selection = Backends.select();
-    return new PredictorPool(new Lent(model, Predictor.of(model, selection)), size, selection);
+    return new PredictorPool(new Serving(model, Predictor.of(model, selection)), size, selection);
   }
 
   /** The model that new predictions use. */
@@ -74,7 +94,7 @@ public final class PredictorPool {
               .formatted(
                   inputs, outputs, next.network().input().size(), next.network().output().size()));
     }
-    current = new Lent(next, Predictor.of(next, selection));
+    current = new Serving(next, Predictor.of(next, selection));
   }
 
   /** The outputs for one sample, in a new array. */
@@ -96,27 +116,44 @@ public final class PredictorPool {
    * Lends a predictor, waiting until one is free.
    *
    * @param work must not keep the predictor
-   * @throws UsageException if the waiting thread is interrupted
+   * @throws UsageException if the waiting thread is interrupted, or would wait for ever since all
+   *     predictors are used by threads that wait for one more, such as this one if the pool has one
    */
   public <T> T use(Function<Predictor, T> work) {
-    Lent lent = take();
+    Place place = take();
     try {
-      Lent newest = current;
-      if (lent.model != newest.model) {
-        lent = new Lent(newest.model, newest.predictor.copy());
+      place.user = Thread.currentThread();
+      Serving newest = current;
+      if (place.serving.model != newest.model) {
+        place.serving = new Serving(newest.model, newest.predictor.copy());
       }
-      return work.apply(lent.predictor);
+      return work.apply(place.serving.predictor);
     } finally {
-      free.add(lent);
+      place.user = null;
+      free.add(place);
     }
   }
 
-  private Lent take() {
+  private Place take() {
+    Place place = free.poll();
+    return place != null ? place : await();
+  }
+
+  private Place await() {
+    int kept = (int) places.stream().filter(each -> each.user == Thread.currentThread()).count();
+    boolean forEver = keptByWaiting.addAndGet(kept) == places.size() && kept > 0;
     try {
+      if (forEver) {
+        throw new UsageException(
+            "All predictors of the pool (%d) are used by threads that wait for one more, this one among them. Use the predictor that was lent, or a larger pool."
+                .formatted(places.size()));
+      }
       return free.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UsageException("The thread was interrupted while it waited for a predictor.");
+    } finally {
+      keptByWaiting.addAndGet(-kept);
     }
   }
 }

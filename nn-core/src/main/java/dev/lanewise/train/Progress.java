@@ -18,7 +18,10 @@ public interface Progress {
   /** Finished steps over the trainer's whole life. */
   long finishedSteps();
 
-  /** The learning rate of the last step. */
+  /**
+   * The learning rate of the last step: {@link Trainer#learningRate()} times the schedule's factor
+   * and the plateau's.
+   */
   double learningRate();
 
   /** The mean loss of the last batch's samples. */

@@ -30,10 +30,11 @@ public record RateRangeTest(List<Point> points) {
   }
 
   /**
-   * Runs the test on a trainer of its own.
+   * Runs the test on a trainer of its own, for which the schedule is replaced, and a plateau
+   * ignored; the builder stays as it is.
    *
-   * @param trainer how to build it; its schedule is replaced
-   * @param base the learning rate of its optimizer
+   * @param trainer how to build it
+   * @param base the learning rate that the schedule multiplies, positive; such as the optimizer's
    * @param from the first rate, positive
    * @param to the last rate, larger
    * @param steps how many steps, at least 2
@@ -46,7 +47,8 @@ public record RateRangeTest(List<Point> points) {
               .formatted(from, to, steps));
     }
     double growth = StrictMath.pow(to / from, 1.0 / (steps - 1));
-    Schedule rising = step -> from / base * StrictMath.pow(growth, (double) step);
+    long first = trainer.firstStep();
+    Schedule rising = step -> from / base * StrictMath.pow(growth, (double) (step - first));
     List<Point> points = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -55,7 +57,8 @@ public record RateRangeTest(List<Point> points) {
             points.add(new Point(progress.learningRate(), progress.batchLoss()));
           }
         };
-    try (Trainer own = trainer.schedule(rising).build()) {
+    try (Trainer own = trainer.build(rising)) {
+      own.learningRate(base);
       own.fit(data, Fit.epochs(steps).withStepBudget(steps).withListener(listener));
     } catch (DivergedException e) {
       // What came before is the result.

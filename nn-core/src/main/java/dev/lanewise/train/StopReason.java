@@ -4,7 +4,7 @@ package dev.lanewise.train;
 public enum StopReason {
   /** All epochs are done. */
   COMPLETED,
-  /** {@link Trainer#cancel} was called. */
+  /** {@link Trainer#cancel} was called, or the thread was interrupted. */
   CANCELLED,
   /** Nothing has improved for long enough. */
   NO_IMPROVEMENT,
@@ -12,6 +12,6 @@ public enum StopReason {
   TIME_BUDGET,
   /** The steps are used up. */
   STEP_BUDGET,
-  /** The loss became NaN or infinite; the last good parameters are back. */
+  /** The loss or a parameter became NaN or infinite; the last good parameters are back. */
   DIVERGED
 }

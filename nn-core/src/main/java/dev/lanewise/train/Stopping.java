@@ -11,8 +11,10 @@ import java.util.OptionalLong;
  * @param early no more improvement, if watched
  * @param time the longest time; looked at after each step
  * @param steps the most steps of this call
- * @param rollBack whether divergence ends training with the parameters of the last finished epoch
- *     (or the first ones) instead of an exception; costs a copy of the state at each epoch
+ * @param rollBack whether divergence ends training with an earlier state instead of an exception:
+ *     that after the last finished epoch or, if the loss over the data is not finite then, after
+ *     the epoch before (or the first ones); costs a copy of the state at each epoch, two of which
+ *     are kept, and after a divergence a pass over the data
  */
 public record Stopping(
     Optional<EarlyStopping> early, Optional<Duration> time, OptionalLong steps, boolean rollBack) {

@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
             settings,
             builder.resumed,
             targetColumns -> settings.newRun(kernels, team, targetColumns),
-            () -> cancelled);
+            () -> cancelled || Thread.currentThread().isInterrupted());
   }
 
   /** Settings of a trainer; each has a default. */
@@ -190,6 +190,25 @@ public final class Trainer implements AutoCloseable {
     public Trainer build() {
       return new Trainer(this);
     }
+
+    /** Builds a trainer with another schedule and without a plateau; the builder keeps its own. */
+    Trainer build(Schedule other) {
+      Schedule ownSchedule = schedule;
+      Optional<Plateau> ownPlateau = plateau;
+      schedule = other;
+      plateau = Optional.empty();
+      try {
+        return build();
+      } finally {
+        schedule = ownSchedule;
+        plateau = ownPlateau;
+      }
+    }
+
+    /** The steps that the trainer will have done before its first one. */
+    long firstStep() {
+      return resumed.map(TrainerState::step).orElse(0L);
+    }
   }
 
   /** Starts building a trainer that improves a model. */
@@ -220,7 +239,10 @@ public final class Trainer implements AutoCloseable {
     return selection;
   }
 
-  /** The optimizer's step size, which a schedule multiplies. */
+  /**
+   * The base of the step size, the optimizer's unless it was changed. Schedule and plateau multiply
+   * it; what they make of it is {@link Progress#learningRate}.
+   */
   public double learningRate() {
     return loop.learningRate();
   }
@@ -238,12 +260,14 @@ public final class Trainer implements AutoCloseable {
    * Trains for some epochs. Can be called again to go on: step count, optimizer state and the
    * sequence of shuffles continue. An epoch that was interrupted by a cancellation or a budget is
    * continued after the last finished step; after an exception, be it a listener's, all finished
-   * steps count and the next call begins an epoch.
+   * steps count and the next call begins an epoch. An interrupt of the thread, which stays
+   * interrupted, is a cancellation.
    *
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
    * @throws dev.lanewise.DataException if a target has no meaning for the loss, or if an epoch was
    *     interrupted that had another number of samples
-   * @throws dev.lanewise.DivergedException if the loss becomes NaN or infinite
+   * @throws dev.lanewise.DivergedException if the loss or a parameter becomes NaN or infinite, also
+   *     by the last step; unless {@link Fit#withRollBack} asks for the last good state instead
    */
   public History fit(Dataset data, Fit fit) {
     return exclusively(() -> {
@@ -255,9 +279,18 @@ public final class Trainer implements AutoCloseable {
     });
   }
 
-  /** Computes the loss, and for classifiers the accuracy, of the current model. Changes nothing. */
+  /**
+   * Computes the loss, and for classifiers the accuracy, of the current model. Changes nothing.
+   *
+   * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
+   * @throws dev.lanewise.DataException if a target has no meaning for the loss
+   * @throws UsageException if the thread is interrupted, after the batch at hand; it stays so
+   */
   public Evaluation evaluate(Dataset data) {
-    return exclusively(() -> loop.evaluate(data));
+    Optional<Evaluation> evaluation = exclusively(() -> loop.evaluate(data));
+    return evaluation.orElseThrow(() ->
+        new UsageException(
+            "The thread was interrupted while it evaluated; evaluate again on another thread."));
   }
 
   /**
@@ -281,8 +314,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Asks {@link #fit} to return after the current batch; if none is running, the next one returns
-   * at once. May be called from any thread.
+   * Asks {@link #fit} to return after the current batch, be it of training or validation; if none
+   * is running, the next one returns at once. May be called from any thread.
    */
   public void cancel() {
     cancelled = true;

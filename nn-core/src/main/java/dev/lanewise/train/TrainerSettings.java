@@ -35,9 +35,9 @@ record TrainerSettings(
     classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
   }
 
-  /** Samples of a step: more than a batch if gradients are accumulated. */
+  /** The most samples of a step: more than a batch if gradients are accumulated. */
   int stepSamples() {
-    return Math.multiplyExact(batchSize, rules.accumulation());
+    return (int) Math.min((long) batchSize * rules.accumulation(), Integer.MAX_VALUE);
   }
 
   /**

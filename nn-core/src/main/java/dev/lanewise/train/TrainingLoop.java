@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
+import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.nn.Model;
 import java.util.ArrayList;
@@ -92,8 +93,9 @@ final class TrainingLoop {
     adopt(state);
   }
 
-  Evaluation evaluate(Dataset data) {
-    return prepare(data).evaluate(data);
+  /** Computes the loss; empty if the thread was interrupted. */
+  Optional<Evaluation> evaluate(Dataset data) {
+    return prepare(data).evaluate(data, Thread.currentThread()::isInterrupted);
   }
 
   private TrainingRun prepare(Dataset data) {
@@ -124,7 +126,7 @@ final class TrainingLoop {
 
   private History train(TrainingRun current, Dataset data, Fit fit) {
     Optional<Best> best = fit.stopping().early().map(Best::new);
-    Optional<TrainerState> good = Optional.empty();
+    RollBack good = new RollBack();
     List<EpochResult> results = new ArrayList<>();
     Budget budget = new Budget(fit.stopping(), cancelled);
     Optional<StopReason> stop = Optional.empty();
@@ -132,19 +134,27 @@ final class TrainingLoop {
     try {
       while (epochsDone < last && stop.isEmpty()) {
         if (fit.stopping().rollBack()) {
-          good = Optional.of(state());
+          good.keep(state());
         }
-        stop = epoch(current, data, fit, budget, results);
+        stop = epoch(current, data, fit, budget, results, last);
         if (stop.isEmpty() && best.isPresent()) {
           stop = best.get().after(results.getLast(), current);
         }
       }
     } catch (DivergedException e) {
-      restore(good.orElseThrow(() -> e));
+      if (!fit.stopping().rollBack()) {
+        throw e;
+      }
+      good.restore(this::restore, () -> hasFiniteLoss(current, data));
       stop = Optional.of(StopReason.DIVERGED);
     }
     best.ifPresent(b -> b.restore(current));
     return new History(results, stop.orElse(StopReason.COMPLETED));
+  }
+
+  private static boolean hasFiniteLoss(TrainingRun current, Dataset data) {
+    Optional<Evaluation> evaluation = current.evaluate(data, () -> false);
+    return Double.isFinite(evaluation.orElseThrow().loss());
   }
 
   private void checkSamples(Dataset data, Fit fit) {
@@ -165,7 +175,12 @@ final class TrainingLoop {
 
   /** Does an epoch, or what is left of it; says why if it has to stop before the end. */
   private Optional<StopReason> epoch(
-      TrainingRun current, Dataset data, Fit fit, Budget budget, List<EpochResult> results) {
+      TrainingRun current,
+      Dataset data,
+      Fit fit,
+      Budget budget,
+      List<EpochResult> results,
+      int last) {
     int[] order = new int[samples];
     data.order(order, settings.seed(), epochsDone, fit.shuffle());
     if (position == 0) {
@@ -173,7 +188,21 @@ final class TrainingLoop {
     } else {
       current.continueEpoch(epochsDone + 1, data, order);
     }
+    int before = position;
     long start = System.nanoTime();
+    Optional<StopReason> stop = steps(current, fit, budget);
+    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    if (position > before) {
+      current.checkParameters();
+      if (fit.stopping().rollBack() && (stop.isPresent() || epochsDone + 1 == last)) {
+        current.checkLastBatch();
+      }
+    }
+    return stop.or(() -> endEpoch(current, fit, seconds, results));
+  }
+
+  /** The steps that are left of an epoch, as long as there is no reason to stop. */
+  private Optional<StopReason> steps(TrainingRun current, Fit fit, Budget budget) {
     while (position < samples) {
       Optional<StopReason> stop = budget.exhausted();
       if (stop.isPresent()) {
@@ -182,17 +211,12 @@ final class TrainingLoop {
       step(current, fit.listeners());
       budget.count();
     }
-    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
-    if (cancelled.getAsBoolean()) {
-      return Optional.of(StopReason.CANCELLED);
-    }
-    endEpoch(current, fit, seconds, results);
-    return Optional.empty();
+    return cancelled.getAsBoolean() ? Optional.of(StopReason.CANCELLED) : Optional.empty();
   }
 
   private void step(TrainingRun current, List<TrainingListener> listeners) {
     int count = Math.min(settings.stepSamples(), samples - position);
-    double factor = settings.schedule().factor(current.finishedSteps());
+    double factor = factor(current.finishedSteps());
     double lowered = plateau.isPresent() ? plateau.get().factor() : 1;
     current.step(position, count, learningRate * factor * lowered);
     position += count;
@@ -201,14 +225,31 @@ final class TrainingLoop {
     }
   }
 
-  private void endEpoch(TrainingRun current, Fit fit, double seconds, List<EpochResult> results) {
+  private double factor(long step) {
+    double factor = settings.schedule().factor(step);
+    if (!(factor >= 0 && Double.isFinite(factor))) {
+      throw new SettingException(
+          "Schedule: the factor of a step must be finite and at least 0; found %s at step %d."
+              .formatted(factor, step));
+    }
+    return factor;
+  }
+
+  /** Validates and reports; an epoch whose validation was cancelled has this still to come. */
+  private Optional<StopReason> endEpoch(
+      TrainingRun current, Fit fit, double seconds, List<EpochResult> results) {
     Evaluation training = current.endEpoch();
-    Optional<Evaluation> validation = fit.validation().map(current::evaluate);
+    Optional<Evaluation> validation =
+        fit.validation().flatMap(held -> current.evaluate(held, cancelled));
+    if (fit.validation().isPresent() && validation.isEmpty()) {
+      return Optional.of(StopReason.CANCELLED);
+    }
     EpochResult result = new EpochResult(epochsDone + 1, training, validation, seconds);
     plateau = plateau.map(state -> settings.plateau().orElseThrow().after(state, result));
     epochsDone++;
     position = 0;
     results.add(result);
     fit.listeners().forEach(listener -> listener.onEpoch(result));
+    return Optional.empty();
   }
 }

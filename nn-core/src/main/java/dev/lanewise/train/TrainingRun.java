@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /**
  * The state of one training run and its two phases. A step is: phase 1 over chunks of rows (read,
@@ -34,7 +35,6 @@ final class TrainingRun implements BatchState, Progress {
   private final Weights weights;
   private final TrainingPlan plan;
   private final ParameterUpdates updates;
-  private final Optimizer.Update update;
   private final Scratch[] scratch;
   private final SampleWeights sampleWeights;
   private final int batchSize;
@@ -86,7 +86,7 @@ final class TrainingRun implements BatchState, Progress {
     plan =
         new TrainingPlan(
             kernels, trainedNetwork, weights, targetColumns, batchSize, this, seed, team.workers());
-    update = rules.optimizer().bind(kernels);
+    Optimizer.Update update = rules.optimizer().bind(kernels);
     Workers workers = Workers.of(team);
     scratch = workers.scratch();
     updates = new ParameterUpdates(plan.trained(), rules, update, workers);
@@ -251,7 +251,7 @@ final class TrainingRun implements BatchState, Progress {
     }
     batchLoss = sum / count;
     piece = 0;
-    update.prepare(finishedSteps + 1, rate);
+    updates.prepare(finishedSteps + 1, rate);
     if (accumulation > 1) {
       updates.apply();
     } else {
@@ -266,6 +266,25 @@ final class TrainingRun implements BatchState, Progress {
       piece = 0;
       throw diverged();
     }
+  }
+
+  /**
+   * Throws if a parameter is NaN or infinite: some layers, such as ReLU, hide that from the loss.
+   */
+  void checkParameters() {
+    updates.checkFinite(finishedSteps);
+  }
+
+  /**
+   * Throws if the last batch's loss is not finite any more: no step would notice after the last.
+   */
+  void checkLastBatch() {
+    double loss = 0;
+    team.run(Math.ceilDiv(samples, rowsOfChunk), this::scoreRows);
+    for (int row = 0; row < samples; row++) {
+      loss += plan.rows().losses()[row];
+    }
+    checkFinite(loss);
   }
 
   private void setBatch(int start, int count) {
@@ -311,9 +330,13 @@ final class TrainingRun implements BatchState, Progress {
   }
 
   private void inferRows(int chunk, int worker) {
+    read(chunk * rowsOfChunk, end(chunk));
+    scoreRows(chunk, worker);
+  }
+
+  private void scoreRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
     int to = end(chunk);
-    read(from, to);
     plan.infer(from, to, scratch[worker]);
     score(from, to, false, scratch[worker]);
   }
@@ -361,8 +384,12 @@ final class TrainingRun implements BatchState, Progress {
     return lossWeight * sum;
   }
 
-  /** Computes loss and accuracy; an epoch that is not finished keeps its own. */
-  Evaluation evaluate(Dataset evaluated) {
+  /**
+   * Computes loss and accuracy; an epoch that is not finished keeps its own.
+   *
+   * @param stopped asked before each batch; then there is no result
+   */
+  Optional<Evaluation> evaluate(Dataset evaluated, BooleanSupplier stopped) {
     check(evaluated);
     double lossOfEpoch = epochLoss;
     int correctOfEpoch = epochCorrect;
@@ -370,16 +397,21 @@ final class TrainingRun implements BatchState, Progress {
     int[] identity = new int[evaluated.size()];
     evaluated.order(identity, 0, 0, false);
     beginEpoch(epoch, evaluated, identity);
-    for (int start = 0; start < identity.length; start += batchSize) {
-      setBatch(start, Math.min(batchSize, identity.length - start));
-      team.run(Math.ceilDiv(samples, rowsOfChunk), inferPhase);
-      sumBatch();
+    try {
+      while (epochSamples < identity.length) {
+        if (stopped.getAsBoolean()) {
+          return Optional.empty();
+        }
+        setBatch(epochSamples, Math.min(batchSize, identity.length - epochSamples));
+        team.run(Math.ceilDiv(samples, rowsOfChunk), inferPhase);
+        sumBatch();
+      }
+      return Optional.of(endEpoch());
+    } finally {
+      epochLoss = lossOfEpoch;
+      epochCorrect = correctOfEpoch;
+      epochSamples = samplesOfEpoch;
     }
-    Evaluation result = endEpoch();
-    epochLoss = lossOfEpoch;
-    epochCorrect = correctOfEpoch;
-    epochSamples = samplesOfEpoch;
-    return result;
   }
 
   private DivergedException diverged() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The gradient of all parameters in memory, and its norms. The squares of a column are summed down
@@ -19,21 +18,19 @@ import java.util.stream.IntStream;
 final class WholeGradient implements Team.Phase {
   private record Strip(int parameter, int panel) {}
 
-  private final List<List<Panels>> sums;
+  private final List<Panels> parameters;
+  private final List<List<Panels>> sums = new ArrayList<>();
   private final double[][] squares;
   private final List<Strip> strips = new ArrayList<>();
   private final Optional<Clipping> clipping;
-  private final float[] scales;
+  private final double[] scales;
   private int batch;
   private int batches;
 
-  WholeGradient(List<Panels> parameters, TrainingRules rules) {
-    clipping = rules.clipping();
-    sums =
-        IntStream.range(0, rules.wholeGradients())
-            .mapToObj(
-                slot -> parameters.stream().map(p -> p.withData(new float[p.size()])).toList())
-            .toList();
+  WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
+    this.clipping = clipping;
+    this.parameters = parameters;
+    grow();
     squares = new double[parameters.size()][];
     for (int i = 0; i < squares.length; i++) {
       squares[i] = new double[parameters.get(i).cols()];
@@ -41,12 +38,19 @@ final class WholeGradient implements Team.Phase {
         strips.add(new Strip(i, panel));
       }
     }
-    scales = new float[parameters.size()];
+    scales = new double[parameters.size()];
     Arrays.fill(scales, 1);
   }
 
-  /** Begins a batch of a step. */
+  private void grow() {
+    sums.add(parameters.stream().map(p -> p.withData(new float[p.size()])).toList());
+  }
+
+  /** Begins a batch of a step. Allocates when a step has more batches than any before. */
   void begin(int ofStep, int batchesOfStep) {
+    while (SumTree.slot(ofStep) - SumTree.merges(ofStep, batchesOfStep) >= sums.size()) {
+      grow();
+    }
     batch = ofStep;
     batches = batchesOfStep;
   }
@@ -66,30 +70,32 @@ final class WholeGradient implements Team.Phase {
     return sums.getFirst().get(parameter).data();
   }
 
-  /** Finds out by how much the parameters' gradients have to be scaled down. */
-  void measure(Team team) {
+  /**
+   * Finds out by how much the parameters' gradients have to be scaled down. Returns the first
+   * parameter whose norm is not finite, or -1 if there is none.
+   */
+  int measure(Team team) {
     if (clipping.isEmpty() || clipping.get() instanceof Clipping.ByValue) {
-      return;
+      return -1;
     }
     team.run(strips.size(), this);
     double all = 0;
+    int broken = -1;
     for (int i = 0; i < scales.length; i++) {
       double sum = 0;
       for (double column : squares[i]) {
         sum += column;
       }
       all += sum;
+      broken = broken < 0 && !Double.isFinite(sum) ? i : broken;
       if (clipping.get() instanceof Clipping.ByParameterNorm(double limit)) {
-        scales[i] = scale(sum, limit);
+        scales[i] = NormLimit.factor(sum, limit);
       }
     }
     if (clipping.get() instanceof Clipping.ByGlobalNorm(double limit)) {
-      Arrays.fill(scales, scale(all, limit));
+      Arrays.fill(scales, NormLimit.factor(all, limit));
     }
-  }
-
-  private static float scale(double squares, double limit) {
-    return squares > limit * limit ? (float) (limit / Math.sqrt(squares)) : 1;
+    return broken;
   }
 
   @Override
@@ -112,10 +118,10 @@ final class WholeGradient implements Team.Phase {
   /** A part of a parameter's gradient, scaled down if it has to be, at its place in the memory. */
   float[] clipped(int parameter, int from, int to) {
     float[] gradient = of(parameter);
-    float scale = scales[parameter];
+    double scale = scales[parameter];
     if (scale < 1) {
       for (int i = from; i < to; i++) {
-        gradient[i] *= scale;
+        gradient[i] = (float) (gradient[i] * scale);
       }
     }
     return gradient;

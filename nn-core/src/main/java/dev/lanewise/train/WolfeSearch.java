@@ -54,15 +54,15 @@ final class WolfeSearch {
   }
 
   /**
-   * Finds a place that meets the conditions. If evaluations run out, it is the lowest one found
-   * that has decreased enough, or the start if there is none.
+   * Finds a place that meets the conditions. If evaluations run out, or the thread is interrupted,
+   * it is the lowest one found that has decreased enough, or the start if there is none.
    *
    * @param first the step to try first, positive
    */
   Trial run(double first) {
     Trial previous = start;
     double step = first;
-    while (evaluations < most) {
+    while (mayGoOn()) {
       Trial trial = evaluate(step);
       if (isTooHigh(trial, previous)) {
         return zoom(previous, trial);
@@ -86,7 +86,7 @@ final class WolfeSearch {
    * @param high the other end, on either side
    */
   private Trial zoom(Trial low, Trial high) {
-    while (evaluations < most) {
+    while (mayGoOn()) {
       double left = Math.min(low.step, high.step);
       double width = Math.abs(high.step - low.step);
       Trial trial =
@@ -103,6 +103,10 @@ final class WolfeSearch {
       }
     }
     return low;
+  }
+
+  private boolean mayGoOn() {
+    return evaluations < most && !Thread.currentThread().isInterrupted();
   }
 
   private Trial evaluate(double step) {

@@ -13,13 +13,17 @@ import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.schedule.Schedule;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.History;
+import dev.lanewise.train.Monitor;
+import dev.lanewise.train.Plateau;
 import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -60,6 +64,36 @@ class CsvLogTest {
       log.onEpoch(Results.regression(2));
     }
     assertEquals(HEADER + FIRST + SECOND, Files.readString(file));
+  }
+
+  /**
+   * The optimizer's rate is 0.5; the plateau, which no loss pleases, takes half after each epoch.
+   */
+  @Test
+  void theRateIsThatOfTheEpochsLastStep() throws IOException {
+    Dataset data = ArrayDataset.of(new float[][] {{1}, {2}}, new int[] {0, 1});
+    Path file = directory.resolve("log.csv");
+    try (Trainer trainer =
+            Trainer.builder(
+                    Network.of(Shape.of(1), new Dense(2)).initialize(1),
+                    Loss.softmaxCrossEntropy(),
+                    Optimizer.sgd(0.5))
+                .batchSize(1)
+                .threads(1)
+                .backend("reference")
+                .schedule(Schedule.step(1, 0.5))
+                .reduceOnPlateau(new Plateau(Monitor.LOSS, 0.5, 0, 1000, 0, 0))
+                .build();
+        CsvLog log = CsvLog.create(file).withLearningRate(trainer::learningRate)) {
+      trainer.fit(data, Fit.epochs(3).withListener(log));
+      assertEquals(0.5, trainer.learningRate());
+    }
+    assertEquals(
+        List.of("0.25", "0.0625", "0.0078125"),
+        Files.readAllLines(file).stream()
+            .skip(1)
+            .map(line -> line.substring(line.lastIndexOf(',') + 1))
+            .toList());
   }
 
   @Test

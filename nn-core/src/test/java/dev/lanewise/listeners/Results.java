@@ -36,7 +36,7 @@ final class Results {
       implements Progress {
     @Override
     public long finishedSteps() {
-      return done / 10;
+      return done / 8;
     }
 
     @Override

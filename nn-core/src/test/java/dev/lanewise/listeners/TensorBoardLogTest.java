@@ -76,12 +76,12 @@ class TensorBoardLogTest {
       log.onEpoch(Results.classifier(1));
       assertEquals(
           List.of(
-              new Scalar("batch_loss", 2, 0.5f),
-              new Scalar("batch_loss", 4, 1),
+              new Scalar("batch_loss", 256, 0.5f),
+              new Scalar("batch_loss", 512, 1),
               new Scalar("epoch_loss", 1, 0.25f),
               new Scalar("epoch_accuracy", 1, 0.875f),
               new Scalar("epoch_samples_per_second", 1, 24690),
-              new Scalar("epoch_learning_rate", 1, 0.001f)),
+              new Scalar("epoch_learning_rate", 1, 0.1f)),
           scalars(directory.resolve("train")),
           "before the log is closed");
       log.onEpoch(Results.classifier(300));
@@ -93,6 +93,21 @@ class TensorBoardLogTest {
             new Scalar("epoch_loss", 300, (float) (1 / 3.0)),
             new Scalar("epoch_accuracy", 300, 0.8125f)),
         scalars(directory.resolve("validation")));
+  }
+
+  @Test
+  void asksForARateThatNoStepHasTold() throws IOException {
+    try (TensorBoardLog log = TensorBoardLog.create(directory, CLOCK).withLearningRate(() -> 7)) {
+      log.onBatch(Results.batch(1, 64, 0.5));
+      log.onEpoch(Results.regression(1));
+      log.onEpoch(Results.regression(2));
+    }
+    assertEquals(
+        List.of(
+            new Scalar("epoch_learning_rate", 1, 0.1f), new Scalar("epoch_learning_rate", 2, 7)),
+        scalars(directory.resolve("train")).stream()
+            .filter(scalar -> scalar.tag().equals("epoch_learning_rate"))
+            .toList());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DataException;
+import dev.lanewise.DivergedException;
 import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import java.util.Random;
@@ -107,12 +108,33 @@ class PerceptronTest {
   }
 
   @Test
+  void weightsThatLeaveTheRangeOfFloatsEndIt() {
+    Perceptron large = new Perceptron(new float[] {3e38f, -3e38f}, 0);
+    float[][] samples = {{3e38f, 3.1e38f}};
+    DivergedException error =
+        assertThrows(DivergedException.class, () -> large.fit(samples, new boolean[] {true}, 9));
+    assertTrue(error.getMessage().contains("scale the samples"), error.getMessage());
+  }
+
+  @Test
+  void anInterruptEndsItAfterThePass() {
+    Thread.currentThread().interrupt();
+    Perceptron.Result result = Perceptron.zeros(2).fit(INPUTS, XOR, Integer.MAX_VALUE);
+    assertTrue(Thread.interrupted());
+    assertEquals(1, result.passes());
+    assertFalse(result.converged());
+  }
+
+  @Test
   void refusesWhatItCannotUse() {
     Perceptron two = Perceptron.zeros(2);
     boolean[] one = {true};
     assertThrows(ShapeException.class, () -> Perceptron.zeros(0));
     assertThrows(ShapeException.class, () -> new Perceptron(new float[0], 0));
+    assertThrows(DataException.class, () -> new Perceptron(new float[] {Float.NaN}, 0));
+    assertThrows(DataException.class, () -> new Perceptron(new float[1], Float.NaN));
     assertThrows(ShapeException.class, () -> two.classify(new float[3]));
+    assertThrows(DataException.class, () -> two.classify(new float[] {0, Float.NaN}));
     assertThrows(ShapeException.class, () -> two.fit(new float[][] {{1}}, one, 1));
     assertThrows(DataException.class, () -> two.fit(new float[0][], new boolean[0], 1));
     assertThrows(DataException.class, () -> two.fit(INPUTS, one, 1));

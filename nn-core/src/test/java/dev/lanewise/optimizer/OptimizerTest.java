@@ -77,14 +77,16 @@ class OptimizerTest {
     assertRefused("Lion", "beta2", x -> new Lion(1, 0, x, 0), 1, -0.1, Double.NaN);
   }
 
+  /** Below these bounds what is flushed to zero would count beside epsilon. */
   @Test
-  void epsilonIsPositive() {
-    assertRefused("RMSprop", "epsilon", x -> new RmsProp(1, 0, x, 0), 0, -1, Double.NaN);
-    assertRefused("Adam", "epsilon", x -> new Adam(1, 0, 0, x, 0, 0), 0, -1, Double.NaN);
-    assertRefused("Adagrad", "epsilon", x -> new Adagrad(1, 0, x, 0), 0, -1, Double.NaN);
-    assertRefused("Adadelta", "epsilon", x -> new Adadelta(1, 0, x, 0), 0, -1, Double.NaN);
-    assertRefused("Adamax", "epsilon", x -> new Adamax(1, 0, 0, x, 0), 0, -1, Double.NaN);
-    assertRefused("NAdam", "epsilon", x -> new Nadam(1, 0, 0, x, 0, 0), 0, -1, Double.NaN);
+  void epsilonIsNotTooSmall() {
+    double[] wrong = {0, -1, Double.NaN, 1e-20, 0.99e-10};
+    assertRefused("RMSprop", "epsilon", x -> new RmsProp(1, 0, x, 0), wrong);
+    assertRefused("Adam", "epsilon", x -> new Adam(1, 0, 0, x, 0, 0), wrong);
+    assertRefused("Adagrad", "epsilon", x -> new Adagrad(1, 0, x, 0), wrong);
+    assertRefused("NAdam", "epsilon", x -> new Nadam(1, 0, 0, x, 0, 0), wrong);
+    assertRefused("Adadelta", "epsilon", x -> new Adadelta(1, 0, x, 0), 0, -1, Double.NaN, 1e-21);
+    assertRefused("Adamax", "epsilon", x -> new Adamax(1, 0, 0, x, 0), 0, -1, Double.NaN, 1e-21);
   }
 
   @Test

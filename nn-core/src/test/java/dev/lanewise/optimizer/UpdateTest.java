@@ -104,6 +104,19 @@ class UpdateTest {
     assertEquals(0.5f + 0.6f, w[0]);
   }
 
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aRateOfZeroMovesNothing(Optimizer optimizer) {
+    Optimizer.Update update = optimizer.bind(new ReferenceKernels());
+    float[] w = weights();
+    float[][] state = new float[optimizer.slots()][SIZE];
+    for (int t = 1; t <= 3; t++) {
+      update.prepare(t, 0);
+      update.apply(w, state, 0, SIZE, new float[] {1, -2, 3, -4, 0}, 0);
+    }
+    assertArrayEquals(weights(), w);
+  }
+
   /** A divergence must show in the weights, and so in the loss. */
   @ParameterizedTest
   @MethodSource("optimizers")

@@ -3,6 +3,7 @@ package dev.lanewise.schedule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.SettingException;
 import java.util.List;
@@ -96,9 +97,72 @@ class ScheduleTest {
     assertEquals(1, Schedule.cosineRestarts(3, 1, 0).factor(3L * 1_000_000_000_000L), TOLERANCE);
   }
 
+  /** Computed from the source of OneCycleLR; its top may lie between two steps or before step 0. */
   @Test
-  void aRiseOfLessThanAStepStartsAtTheTop() {
-    assertEquals(1, new OneCycle(3, 0.1, 25, 1e4).factor(0));
+  void theTopOfACycleNeedNotBeAStep() {
+    assertCycle(new OneCycle(2, 0.3, 25, 1e4), 0.811745653949763, 4e-06);
+    assertCycle(
+        new OneCycle(10, 0.05, 25, 1e4),
+        0.9931806789787544,
+        0.9397371166557421,
+        0.8386414312497273,
+        0.7008489089356355,
+        0.5412915075774754,
+        0.3772597474005747,
+        0.2265290148351029,
+        0.10543332358282206,
+        0.027095270784166084,
+        4e-06);
+    assertCycle(new OneCycle(3, 0.1, 25, 1e4), 0.8431214464510911, 0.3019629091399539, 4e-06);
+    assertCycle(
+        new OneCycle(7, 0.35, 10, 100),
+        0.1,
+        0.8025341794130723,
+        0.9644137419425884,
+        0.7402287702409134,
+        0.40622557107126817,
+        0.1154088891899078,
+        0.001);
+    assertEquals(1, new OneCycle(10, 0.1, 25, 1e4).factor(0), "where PyTorch divides by zero");
+  }
+
+  private static void assertCycle(OneCycle cycle, double... expected) {
+    assertArrayEquals(
+        expected,
+        LongStream.range(0, expected.length).mapToDouble(cycle::factor).toArray(),
+        TOLERANCE);
+  }
+
+  @Test
+  void oneStepIsTheWholeWay() {
+    for (Schedule schedule :
+        List.of(Schedule.cosine(1, 0.1), Schedule.polynomial(1, 0.1, 3), Schedule.step(1, 0.1))) {
+      assertEquals(1, schedule.factor(0));
+      assertEquals(0.1, schedule.factor(1), TOLERANCE);
+    }
+    assertEquals(1, Schedule.cosineRestarts(1, 1, 0).factor(7));
+    assertEquals(0.1, Schedule.multiStep(0.1, 0).factor(0));
+    assertEquals(0.5, Schedule.constant().afterWarmup(1).factor(0));
+  }
+
+  @Test
+  void theLastStepOfAllHasAFactorToo() {
+    List<Schedule> all =
+        List.of(
+            Schedule.step(3, 0.5),
+            Schedule.multiStep(0.5, 1, Long.MAX_VALUE),
+            Schedule.exponential(0.5),
+            Schedule.polynomial(Long.MAX_VALUE, 0, 2),
+            Schedule.cosine(5, 0),
+            Schedule.cosineRestarts(1, 2, 0),
+            Schedule.cosineRestarts(7, Integer.MAX_VALUE, 0),
+            Schedule.cosineRestarts(Long.MAX_VALUE / 2, 3, 0),
+            Schedule.oneCycle(Long.MAX_VALUE),
+            Schedule.constant().afterWarmup(Long.MAX_VALUE));
+    for (Schedule schedule : all) {
+      double factor = schedule.factor(Long.MAX_VALUE);
+      assertTrue(factor >= 0 && factor <= 1, () -> schedule + ": " + factor);
+    }
   }
 
   @Test
@@ -108,6 +172,7 @@ class ScheduleTest {
             () -> Schedule.step(0, 0.5),
             () -> Schedule.step(1, 0),
             () -> Schedule.multiStep(0.1, 5, 5),
+            () -> Schedule.multiStep(0.1, -1, 5),
             () -> Schedule.exponential(Double.NaN),
             () -> Schedule.polynomial(1, -1, 1),
             () -> Schedule.polynomial(1, 0, 0),

@@ -72,6 +72,26 @@ class LbfgsTest {
     assertError(DivergedException.class, () -> trainer.fit(data), "NaN", "ense");
   }
 
+  /** The loss is 1e38, but its gradient is beyond all floats. */
+  @Test
+  void refusesToStartWhereTheGradientIsNotFinite() {
+    Dataset data = ArrayDataset.of(new float[][] {{1e20f}}, new float[][] {{1e19f}});
+    Model zero = new Model(Network.of(Shape.of(1), new Dense(1)), new float[][] {{0}, {0}});
+    LbfgsTrainer trainer = trainer(zero).build();
+    assertError(DivergedException.class, () -> trainer.fit(data), "gradient", "0.weight");
+  }
+
+  @Test
+  void anInterruptEndsItAndKeepsTheBest() {
+    Model model = network(new Dense(5, Activation.TANH), new Dense(2));
+    Thread.currentThread().interrupt();
+    LbfgsResult result = trainer(model).build().fit(REGRESSION);
+    assertTrue(Thread.interrupted());
+    assertEquals(LbfgsResult.Stop.INTERRUPTED, result.stop());
+    assertEquals(1, result.evaluations());
+    assertEquals(model.checksum(), result.model().checksum());
+  }
+
   private static Model network(Layer... layers) {
     return Network.of(Shape.of(4), layers).initialize(3);
   }

@@ -116,6 +116,52 @@ class PredictorPoolTest {
   }
 
   @Test
+  void aUseWithinAUseOfTheLastPredictorIsAnError() {
+    PredictorPool one = PredictorPool.of(OLD, 1);
+    one.use(predictor -> {
+      assertError(UsageException.class, () -> one.predict(SAMPLE), "(1)", "larger pool");
+      return 0;
+    });
+    assertEquals(2, one.predict(SAMPLE).length);
+    PredictorPool two = PredictorPool.of(OLD, 2);
+    two.use(outer ->
+        two.use(inner -> {
+          assertError(UsageException.class, () -> two.classify(SAMPLE), "(2)", "larger pool");
+          return 0;
+        }));
+  }
+
+  /** Both hold one of two predictors and want another: one of them has to give up. */
+  @Test
+  void threadsThatWaitForEachOtherDoNotWaitForEver() throws Exception {
+    PredictorPool pool = PredictorPool.of(OLD, 2);
+    CountDownLatch both = new CountDownLatch(2);
+    AtomicInteger refused = new AtomicInteger();
+    List<Future<?>> futures = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 2; i++) {
+        futures.add(
+            threads.submit(() ->
+                pool.use(predictor -> {
+                  both.countDown();
+                  try {
+                    both.await();
+                    return pool.predict(SAMPLE).length;
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  } catch (UsageException e) {
+                    return refused.incrementAndGet();
+                  }
+                })));
+      }
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    }
+    assertEquals(1, refused.get());
+  }
+
+  @Test
   void anInterruptedWaitIsAnError() throws Exception {
     PredictorPool pool = PredictorPool.of(OLD, 1);
     CountDownLatch waiting = new CountDownLatch(1);

@@ -45,6 +45,36 @@ class RateRangeTestTest {
   }
 
   @Test
+  void leavesTheBuilderAsItIsAndNoPlateauActs() {
+    Plateau plateau = new Plateau(Monitor.LOSS, 0.5, 0, 1000, 0, 0);
+    Trainer.Builder used = trainer().reduceOnPlateau(plateau);
+    List<Point> points = RateRangeTest.run(used, 0.25, DATA, 1e-4, 1e-1, 31).points();
+    assertEquals(1e-1, points.getLast().rate(), 1e-9);
+    try (Trainer after = used.build();
+        Trainer fresh = trainer().reduceOnPlateau(plateau).build()) {
+      after.fit(DATA, Fit.epochs(3));
+      fresh.fit(DATA, Fit.epochs(3));
+      assertEquals(fresh.model().checksum(), after.model().checksum());
+      assertEquals(0.25, after.state().schedule()[0], "the plateau acts twice");
+    }
+  }
+
+  @Test
+  void startsWhereAResumedTrainerStands() {
+    TrainerState state;
+    try (Trainer trainer = trainer().build()) {
+      trainer.fit(DATA, Fit.epochs(2));
+      trainer.learningRate(0.125);
+      state = trainer.state();
+    }
+    Trainer.Builder resumed =
+        Trainer.resume(state, Loss.meanSquaredError(), Optimizer.sgd(0.25)).batchSize(8);
+    List<Point> points = RateRangeTest.run(resumed, 0.25, DATA, 1e-4, 1e-1, 31).points();
+    assertEquals(1e-4, points.getFirst().rate(), 1e-12);
+    assertEquals(1e-1, points.getLast().rate(), 1e-9);
+  }
+
+  @Test
   void refusesRangesWithoutMeaning() {
     assertError(
         SettingException.class,

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.UsageException;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
@@ -55,6 +58,122 @@ class StoppingTest {
     }
   }
 
+  /** No epoch is better by 5 than the first, but the last is the best. */
+  @Test
+  void theVeryBestComesBackWhateverPatienceCounts() {
+    float[][] y = {{1}, {3}, {5}, {7}};
+    Dataset line = ArrayDataset.of(new float[][] {{0}, {1}, {2}, {3}}, y);
+    Network network = Network.of(Shape.of(1), new Dense(1));
+    for (int patience : new int[] {7, 100}) {
+      try (Trainer trainer =
+          Trainer.builder(network.initialize(1), Loss.meanSquaredError(), Optimizer.sgd(0.01))
+              .batchSize(4)
+              .backend("reference")
+              .build()) {
+        EarlyStopping rule = new EarlyStopping(Monitor.VALIDATION_LOSS, patience, 5, true);
+        Fit fit = Fit.epochs(60).withValidation(line).withEarlyStopping(rule);
+        History history = trainer.fit(line, fit);
+        List<Double> losses = history.epochs().stream().map(Monitor.VALIDATION_LOSS::of).toList();
+        assertEquals(
+            losses.stream().min(Comparator.naturalOrder()).orElseThrow(),
+            trainer.evaluate(line).loss());
+        assertEquals(patience < 60, history.reason() == StopReason.NO_IMPROVEMENT);
+        assertTrue(patience > 60 || losses.size() < 20, "patience counts from great leaps only");
+      }
+    }
+  }
+
+  @Test
+  void budgetsAndEpochsHaveNoEnd() {
+    try (Trainer trainer = trainer(0.1)) {
+      Fit longest =
+          Fit.epochs(Integer.MAX_VALUE).withTimeBudget(Duration.ofSeconds(Long.MAX_VALUE));
+      for (int i = 1; i <= 2; i++) {
+        History history = trainer.fit(DATA, longest.withStepBudget(5));
+        assertEquals(StopReason.STEP_BUDGET, history.reason());
+        assertEquals(i, history.epochs().size() + i - 1);
+      }
+      assertEquals(10, trainer.state().step());
+    }
+    assertEquals(Integer.MAX_VALUE, Fit.epochs(2).lastEpoch(Integer.MAX_VALUE - 1));
+    assertError(
+        SettingException.class, () -> Fit.epochs(1).lastEpoch(Integer.MAX_VALUE), "new one");
+    Trainer.Builder large =
+        Trainer.builder(NETWORK.initialize(1), Loss.softmaxCrossEntropy(), Optimizer.sgd(0.1));
+    try (Trainer trainer =
+        large.batchSize(8).accumulation(Integer.MAX_VALUE).backend("reference").build()) {
+      trainer.fit(DATA, Fit.epochs(1));
+      assertEquals(1, trainer.state().step());
+    }
+  }
+
+  @Test
+  void anInterruptEndsTrainingAfterTheBatch() {
+    try (Trainer trainer = trainer(0.1)) {
+      TrainingListener interrupts = onBatch(3, Thread.currentThread()::interrupt);
+      History history = trainer.fit(DATA, Fit.epochs(FOR_EVER).withListener(interrupts));
+      assertEquals(StopReason.CANCELLED, history.reason());
+      assertEquals(3, trainer.state().step());
+      assertError(UsageException.class, () -> trainer.evaluate(OTHER), "interrupted");
+      assertTrue(Thread.interrupted(), "it stays interrupted");
+      assertEquals(StopReason.COMPLETED, trainer.fit(DATA, Fit.epochs(1)).reason());
+      assertEquals(5, trainer.state().step());
+    }
+  }
+
+  /** The validation is done by the next call, and the epoch reported then. */
+  @Test
+  void aCancellationEndsValidationToo() {
+    try (Trainer trainer = trainer(0.1);
+        Trainer whole = trainer(0.1)) {
+      Dataset cancelling = new Watched(OTHER, 20, trainer::cancel);
+      History history = trainer.fit(DATA, Fit.upToEpoch(1).withValidation(cancelling));
+      assertEquals(StopReason.CANCELLED, history.reason());
+      assertEquals(0, history.epochs().size());
+      History rest = trainer.fit(DATA, Fit.upToEpoch(1).withValidation(OTHER));
+      EpochResult expected = whole.fit(DATA, Fit.epochs(1).withValidation(OTHER)).last();
+      assertEquals(expected.training(), rest.last().training());
+      assertEquals(expected.validation(), rest.last().validation());
+    }
+  }
+
+  /** Runs something before it reads a sample. */
+  private record Watched(Dataset data, int sample, Runnable action) implements Dataset {
+    @Override
+    public int size() {
+      return data.size();
+    }
+
+    @Override
+    public Shape inputShape() {
+      return data.inputShape();
+    }
+
+    @Override
+    public int targetColumns() {
+      return data.targetColumns();
+    }
+
+    @Override
+    public void read(int index, Matrix inputs, Matrix targets, int row) {
+      if (index == sample) {
+        action.run();
+      }
+      data.read(index, inputs, targets, row);
+    }
+  }
+
+  private static TrainingListener onBatch(int which, Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void onBatch(Progress progress) {
+        if (progress.finishedSteps() == which) {
+          action.run();
+        }
+      }
+    };
+  }
+
   @Test
   void keepsTheLastParametersIfTheBestAreNotWanted() {
     try (Trainer trainer = trainer(0.5)) {
@@ -89,6 +208,7 @@ class StoppingTest {
     assertTrue(Monitor.ACCURACY.better(2, 1, 0.5) && !Monitor.ACCURACY.better(2, 1, 1));
     for (Monitor monitor : Monitor.values()) {
       assertTrue(!monitor.better(Double.NaN, monitor.worst(), 0));
+      assertTrue(!monitor.better(-monitor.worst(), monitor.worst(), 0));
     }
   }
 
@@ -169,6 +289,8 @@ class StoppingTest {
     assertThrows(SettingException.class, () -> new EarlyStopping(loss, 1, -1, true));
     assertThrows(SettingException.class, () -> new Plateau(loss, 1, 0, 0, 0, 0));
     assertThrows(SettingException.class, () -> new Plateau(loss, 0.5, -1, 0, 0, 0));
+    assertThrows(SettingException.class, () -> new Plateau(loss, 0.5, 0, 0, 0, 1.1));
+    assertThrows(SettingException.class, () -> new Plateau(loss, 0.5, 0, 0, 0, Double.NaN));
     assertThrows(SettingException.class, () -> Fit.epochs(1).withStepBudget(0));
     assertThrows(SettingException.class, () -> Fit.epochs(1).withTimeBudget(Duration.ZERO));
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.simd;
 
 import static dev.lanewise.kernels.Kernels.FLUSH_BELOW;
+import static dev.lanewise.kernels.Kernels.FLUSH_SQUARES_BELOW;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
@@ -56,7 +57,7 @@ final class AdaptiveKernels {
       mean.intoArray(m, i);
       FloatVector square = d.mul(s.gain2).mul(d);
       FloatVector rawSpread = beta2.fma(FloatVector.fromArray(FLOATS, v, i), square);
-      FloatVector spread = rawSpread.blend(0, rawSpread.abs().lt(FLUSH_BELOW));
+      FloatVector spread = rawSpread.blend(0, rawSpread.abs().lt(FLUSH_SQUARES_BELOW));
       spread.intoArray(v, i);
       FloatVector divisor = spread.sqrt().fma(rootCorrection, epsilon);
       FloatVector direction = rate.fma(mean, d.mul(s.gradientRate));

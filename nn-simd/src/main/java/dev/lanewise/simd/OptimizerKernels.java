@@ -1,6 +1,7 @@
 package dev.lanewise.simd;
 
 import static dev.lanewise.kernels.Kernels.FLUSH_BELOW;
+import static dev.lanewise.kernels.Kernels.FLUSH_SQUARES_BELOW;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
@@ -89,7 +90,7 @@ final class OptimizerKernels {
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector square = d.mul(s.gain2).mul(d);
       FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, v, i), square);
-      FloatVector mean = raw.blend(0, raw.abs().lt(FLUSH_BELOW));
+      FloatVector mean = raw.blend(0, raw.abs().lt(FLUSH_SQUARES_BELOW));
       mean.intoArray(v, i);
       step.fma(d.div(mean.sqrt().add(s.epsilon)), old).intoArray(w, i);
     }
@@ -116,7 +117,7 @@ final class OptimizerKernels {
       mean.intoArray(m, i);
       FloatVector square = d.mul(s.gain2).mul(d);
       FloatVector rawSpread = beta2.fma(FloatVector.fromArray(FLOATS, v, i), square);
-      FloatVector spread = rawSpread.blend(0, rawSpread.abs().lt(FLUSH_BELOW));
+      FloatVector spread = rawSpread.blend(0, rawSpread.abs().lt(FLUSH_SQUARES_BELOW));
       spread.intoArray(v, i);
       FloatVector divisor = spread.sqrt().fma(rootCorrection, epsilon);
       step.fma(mean.div(divisor), old.mul(s.keep)).intoArray(w, i);
