@@ -106,7 +106,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "%s: expected at most 2^31 values in memory; found %d rows of %d. Write them to a file."
-              .formatted(table.file(), rows.length, width));
+              .formatted(Place.name(table.file()), rows.length, width));
     }
     // The data set is a copy.
     long needed = 2L * Float.BYTES * rows.length * (width + 1);

@@ -10,6 +10,7 @@ import dev.lanewise.SettingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,8 @@ class CsvTableTest {
       assertTrue(row.isMissing(1));
       assertFalse(row.isMissing(2));
     });
+    open("a,b,c,d,e,f\n?,NaN,null,N/A,\" NA \",\"  \"\n", CsvFormat.standard())
+        .forEach(row -> IntStream.range(0, 6).forEach(i -> assertTrue(row.isMissing(i))));
     CsvTable other = open("a,b,c\nNA,,?\n", CsvFormat.standard().withMissing("?"));
     other.forEach(row -> {
       assertFalse(row.isMissing(0));
