@@ -175,8 +175,17 @@ public final class Trainer implements AutoCloseable {
           plateau);
     }
 
-    /** Builds the trainer. */
+    /**
+     * Builds the trainer.
+     *
+     * @throws SettingException if training is resumed without the plateau that has a say in its
+     *     learning rate
+     */
     public Trainer build() {
+      if (plateau.isEmpty() && resumed.filter(state -> state.schedule().length > 0).isPresent()) {
+        throw new SettingException(
+            "The state to resume has a learning rate that a plateau governs; found no plateau. Set reduceOnPlateau as it was.");
+      }
       return new Trainer(this);
     }
   }
