@@ -103,6 +103,10 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
   public ArrayDataset dataset(CsvTable table, int[] rows) {
     RowEncoder encoder = bind(table);
     int width = width();
+    if (rows.length == 0) {
+      throw Place.error(
+          table.file(), "at least one row of values", "none", "Check the file and the split.");
+    }
     if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "%s: expected at most 2^31 values in memory; found %d rows of %d. Write them to a file."
