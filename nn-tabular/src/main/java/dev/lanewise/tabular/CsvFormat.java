@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.SettingException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -88,7 +89,8 @@ public record CsvFormat(
 
   /** The same with other texts for a missing value. */
   public CsvFormat withMissing(String... texts) {
-    return new CsvFormat(separator, quote, header, Set.of(texts), fieldLimit, columnLimit);
+    return new CsvFormat(
+        separator, quote, header, Set.copyOf(List.of(texts)), fieldLimit, columnLimit);
   }
 
   /** The same with other limits. */

@@ -65,6 +65,18 @@ class CsvTableTest {
         rows(open("1\t2", CsvFormat.standard().withSeparator('\t').withoutHeader())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"#", "|", " ", "\t", "\u0001", "a", "\u00e9"})
+  void takesAnySeparatorAndQuote(String text) {
+    char other = text.charAt(0);
+    CsvFormat separated = CsvFormat.standard().withSeparator(other).withMissing("?", "?");
+    assertEquals(
+        List.of(List.of("1", "#2")), rows(open("x@y\n1@\"#2\"\n".replace('@', other), separated)));
+    CsvFormat quoted = CsvFormat.standard().withQuote(other);
+    assertEquals(
+        List.of(List.of("1,2", "3")), rows(open("x,y\n@1,2@,3\n".replace('@', other), quoted)));
+  }
+
   @Test
   void tellsWhereARowIs() {
     CsvTable table = open("a,b\n\"1\n1\",x\n\n2,y\n", CsvFormat.standard());

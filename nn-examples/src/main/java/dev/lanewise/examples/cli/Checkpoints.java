@@ -1,6 +1,7 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.files.CheckpointDirectory;
 import dev.lanewise.files.Metadata;
@@ -49,7 +50,7 @@ final class Checkpoints {
     }
     Recovery recovery = new CheckpointDirectory(directory.get()).last();
     for (Recovery.Skipped skipped : recovery.skipped()) {
-      err.printf("skipped a damaged checkpoint: %s%n", skipped.reason().getMessage());
+      err.println("skipped a damaged checkpoint: " + Printable.of(skipped.reason().getMessage()));
     }
     err.flush();
     return recovery.found().map(Recovery.Found::state);
