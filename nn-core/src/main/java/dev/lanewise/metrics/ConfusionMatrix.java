@@ -1,5 +1,7 @@
 package dev.lanewise.metrics;
 
+import dev.lanewise.Heap;
+import dev.lanewise.SettingException;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -15,13 +17,33 @@ import java.util.stream.IntStream;
  * them. It needs {@code 8 * classes^2} bytes.
  */
 public final class ConfusionMatrix {
+  /** The square fits into an array. */
+  private static final int MOST = 46_340;
+
   private final int classes;
   private final long[] counts;
 
-  /** An empty matrix for classes from 0 to {@code classes - 1}; at least 1. */
+  /**
+   * An empty matrix for classes from 0 to {@code classes - 1}; at least 1.
+   *
+   * @throws SettingException if there are more than 46,340, or more than fit into memory
+   */
   public ConfusionMatrix(int classes) {
     this.classes = Checks.atLeast(1, "classes", classes);
-    counts = new long[Math.multiplyExact(classes, classes)];
+    if (classes > MOST) {
+      throw new SettingException(
+          "Metrics: classes of a confusion matrix must be at most %d; found %d. Use Trainer.evaluate for the accuracy."
+              .formatted(MOST, classes));
+    }
+    int length = classes * classes;
+    counts =
+        Heap.attempt((long) Long.BYTES * length, ConfusionMatrix::tooLarge, () -> new long[length]);
+  }
+
+  private static SettingException tooLarge(String expected, String found, String remedy) {
+    return new SettingException(
+        "Metrics: for the confusion matrix expected %s; found %s. %s"
+            .formatted(expected, found, remedy));
   }
 
   /**

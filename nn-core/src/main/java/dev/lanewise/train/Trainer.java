@@ -184,10 +184,15 @@ public final class Trainer implements AutoCloseable {
     /**
      * Builds the trainer.
      *
-     * @throws SettingException if the loss makes no sense of the network's outputs, or weights of
-     *     classes of the loss
+     * @throws SettingException if the loss makes no sense of the network's outputs or weights of
+     *     classes of the loss, or if training is resumed without the plateau that has a say in its
+     *     learning rate
      */
     public Trainer build() {
+      if (plateau.isEmpty() && resumed.filter(state -> state.schedule().length > 0).isPresent()) {
+        throw new SettingException(
+            "The state to resume has a learning rate that a plateau governs; found no plateau. Set reduceOnPlateau as it was.");
+      }
       return new Trainer(this);
     }
 
@@ -198,7 +203,7 @@ public final class Trainer implements AutoCloseable {
       schedule = other;
       plateau = Optional.empty();
       try {
-        return build();
+        return new Trainer(this);
       } finally {
         schedule = ownSchedule;
         plateau = ownPlateau;

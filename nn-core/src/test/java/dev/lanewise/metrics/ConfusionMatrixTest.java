@@ -36,6 +36,13 @@ class ConfusionMatrixTest {
     assertEquals((5 / 8.0 + 7 / 8.0) / 2, matrix.recall(Average.MACRO), ROUNDING);
   }
 
+  @Test
+  void refusesMoreClassesThanItCanHold() {
+    assertError(SettingException.class, () -> new ConfusionMatrix(50_000), "found 50000");
+    assertError(
+        SettingException.class, () -> new ConfusionMatrix(46_340), "-Xmx", "confusion matrix");
+  }
+
   private static void add(ConfusionMatrix matrix, int target, int predicted, int count) {
     for (int i = 0; i < count; i++) {
       matrix.add(target, predicted);

@@ -110,6 +110,16 @@ class ResumeTest {
   }
 
   @Test
+  void refusesToForgetThePlateau() {
+    Optimizer optimizer = Optimizer.sgd(0.1);
+    try (Trainer trainer = fresh(optimizer).build()) {
+      trainer.fit(DATA, toTheEnd());
+      Trainer.Builder resumed = Trainer.resume(trainer.state(), LOSS, optimizer);
+      assertError(SettingException.class, resumed::build, "plateau", "reduceOnPlateau");
+    }
+  }
+
+  @Test
   void theSameTrainerGoesOnToo() {
     Optimizer optimizer = Optimizer.adam(0.01);
     try (Trainer whole = fresh(optimizer).build();

@@ -11,6 +11,7 @@ import dev.lanewise.train.Fit;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
+import java.util.Locale;
 
 /** Learns to read handwritten digits: about 97 to 98 of 100 are right after five epochs. */
 public final class Mnist {
@@ -21,6 +22,7 @@ public final class Mnist {
   public static void main(String[] args) {
     EpochResult last = train(MnistData.training(), MnistData.test(), 5).last();
     System.out.printf(
+        Locale.ROOT,
         "%.2f %% of the test digits are right.%n",
         100 * last.validation().orElseThrow().accuracy().orElseThrow());
   }
@@ -40,8 +42,11 @@ public final class Mnist {
     @Override
     public void onEpoch(EpochResult epoch) {
       System.out.printf(
+          Locale.ROOT,
           "epoch %d: loss %.4f, %,.0f samples/s%n",
-          epoch.epoch(), epoch.training().loss(), epoch.samplesPerSecond());
+          epoch.epoch(),
+          epoch.training().loss(),
+          epoch.samplesPerSecond());
     }
   }
 }

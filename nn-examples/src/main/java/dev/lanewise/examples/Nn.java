@@ -1,14 +1,18 @@
 package dev.lanewise.examples;
 
+import dev.lanewise.examples.cli.CleanWriter;
 import dev.lanewise.examples.cli.DoctorCommand;
 import dev.lanewise.examples.cli.EvaluateCommand;
 import dev.lanewise.examples.cli.ExampleCommand;
 import dev.lanewise.examples.cli.Failures;
+import dev.lanewise.examples.cli.FileName;
 import dev.lanewise.examples.cli.Numbers;
 import dev.lanewise.examples.cli.PredictCommand;
+import dev.lanewise.examples.cli.StandardStreams;
 import dev.lanewise.examples.cli.TrainCommand;
 import dev.lanewise.examples.cli.Version;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,17 +48,22 @@ public final class Nn {
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // Numbers have ASCII digits and points, whatever the language of the system.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    System.exit(commandLine(StandardStreams.out(), StandardStreams.err()).execute(args));
   }
 
   /** The program, with standard output and standard error going to the given writers. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return commandLine().setOut(out).setErr(err);
+    return commandLine()
+        .setOut(CleanWriter.before(out, false))
+        .setErr(CleanWriter.before(err, true));
   }
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Nn());
     Numbers.register(commandLine);
+    FileName.register(commandLine);
     return commandLine
         .setExecutionStrategy(Failures::execute)
         .setParameterExceptionHandler(Failures::usage)

@@ -2,6 +2,7 @@ package dev.lanewise.examples;
 
 import dev.lanewise.nn.Perceptron;
 import dev.lanewise.train.Predictor;
+import java.util.Locale;
 
 /**
  * Rosenblatt's perceptron learns AND and OR. No line separates the cases of XOR (Minsky and Papert
@@ -20,7 +21,8 @@ public final class PerceptronDemo {
     learn("AND", AND);
     learn("OR", OR);
     learn("XOR", XOR);
-    System.out.printf("XOR, network with a hidden layer: %d of 4 right%n", rightByNetwork());
+    System.out.printf(
+        Locale.ROOT, "XOR, network with a hidden layer: %d of 4 right%n", rightByNetwork());
   }
 
   private static void learn(String name, boolean[] labels) {
@@ -30,6 +32,7 @@ public final class PerceptronDemo {
       right += result.perceptron().classify(Xor.INPUTS[i]) == labels[i] ? 1 : 0;
     }
     System.out.printf(
+        Locale.ROOT,
         "%s, perceptron: %d of 4 right, %s after %d passes and %d mistakes%n",
         name,
         right,

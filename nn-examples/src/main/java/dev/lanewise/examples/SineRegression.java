@@ -11,6 +11,7 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Predictor;
 import dev.lanewise.train.Trainer;
+import java.util.Locale;
 
 /** Learns the sine from points of its curve: a regression with mean squared error. */
 public final class SineRegression {
@@ -24,7 +25,11 @@ public final class SineRegression {
     System.out.println("     x    sin x  learned");
     for (float x = -3; x <= 3; x += 0.5f) {
       System.out.printf(
-          "%6.2f  %7.4f  %7.4f%n", x, Math.sin(x), predictor.predict(new float[] {x})[0]);
+          Locale.ROOT,
+          "%6.2f  %7.4f  %7.4f%n",
+          x,
+          Math.sin(x),
+          predictor.predict(new float[] {x})[0]);
     }
   }
 

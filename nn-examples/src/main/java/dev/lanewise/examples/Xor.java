@@ -11,6 +11,7 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Predictor;
 import dev.lanewise.train.Trainer;
+import java.util.Locale;
 
 /** Learns "exclusive or" with two inputs, four hidden neurons and one output. */
 public final class Xor {
@@ -24,7 +25,7 @@ public final class Xor {
     Predictor predictor = Predictor.of(train());
     for (float[] input : INPUTS) {
       System.out.printf(
-          "%.0f xor %.0f = %.4f%n", input[0], input[1], probability(predictor, input));
+          Locale.ROOT, "%.0f xor %.0f = %.4f%n", input[0], input[1], probability(predictor, input));
     }
   }
 

@@ -98,7 +98,7 @@ final class AtomicFile {
     FileException error =
         where.refuse(
             "to write the file",
-            "an error (" + Text.clipped(cause.toString()) + "); an old file of that name is intact",
+            "an error (" + Text.cause(cause) + "); an old file of that name is intact",
             "Check the disk's free space, the directory and its permissions.");
     error.initCause(cause);
     return error;

@@ -1,26 +1,30 @@
 package dev.lanewise.files;
 
+import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 
 /** Strings that come from files or go there. */
 final class Text {
   private static final int LONGEST_SHOWN = 80;
+  private static final int LONGEST_CAUSE = 160;
 
   private Text() {}
 
-  /** A string of a file as errors show it: short, in quotes, without control characters. */
+  /** A string of a file as errors show it: short, in quotes, with escapes for what would harm. */
   static String quoted(String text) {
     return "'" + clipped(text) + "'";
   }
 
-  /** The beginning of a string, without control characters and halves of characters. */
+  /** The beginning and the end of a string, where an error tells its reason. */
   static String clipped(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST_SHOWN)
-        .map(c -> Character.isISOControl(c) || isSurrogate(c) ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "..." : shown.toString();
+    return Printable.of(text, LONGEST_SHOWN);
+  }
+
+  /** What a failure says: its kind and, at the end, the name of a file and the reason. */
+  static String cause(Exception failure) {
+    return failure.getClass().getSimpleName()
+        + ": "
+        + Printable.of(String.valueOf(failure.getMessage()), LONGEST_CAUSE);
   }
 
   /** Checks that a caller's string can be written as UTF-8 and read back. */

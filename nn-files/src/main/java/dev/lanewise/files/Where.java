@@ -36,7 +36,7 @@ record Where(String file, String section, String name) {
     FileException error =
         refuse(
             "a readable file",
-            "an error (" + Text.clipped(cause.toString()) + ")",
+            "an error (" + Text.cause(cause) + ")",
             "Check its permissions and its disk.");
     error.initCause(cause);
     return error;

@@ -68,7 +68,8 @@ public record CategoryFeature(
           index,
           "one of the %d categories of the training rows".formatted(categories.size()),
           Place.quoted(name),
-          "Correct the value, or fit with more rows or with unknown categories as zeros.");
+          "Correct the value, or train with rows that have it; a program can also take unknown"
+              + " categories for zeros (UnknownCategory.ZEROS).");
     }
     if (code == CategoryCode.ORDINAL) {
       inputs[at] = category.orElseThrow();

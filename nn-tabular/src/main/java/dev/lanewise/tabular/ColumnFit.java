@@ -14,8 +14,11 @@ sealed interface ColumnFit {
   /** Takes the value of a row. */
   void add(Row row);
 
-  /** Takes the value of a row in a second pass, if one is needed. */
+  /** Takes the value of a row in a later pass, if one is needed. */
   default void addAgain(Row row) {}
+
+  /** All rows have passed by. */
+  default void endPass() {}
 
   /** Whether there was no value at all. */
   boolean isEmpty();
@@ -31,7 +34,6 @@ sealed interface ColumnFit {
     private final Moments moments = new Moments();
     private final Optional<Median> median;
     private final Optional<Frequencies> frequencies;
-    private Optional<Median.Selection> selection = Optional.empty();
 
     OfNumbers(int column, Imputation missing) {
       this.column = column;
@@ -53,7 +55,7 @@ sealed interface ColumnFit {
       if (isUsable(row)) {
         double value = row.number(column);
         moments.add(value);
-        median.ifPresent(values -> values.count(value));
+        median.ifPresent(values -> values.add(value));
         frequencies.ifPresent(values -> values.add(row, Double.toString(value)));
       }
     }
@@ -61,12 +63,13 @@ sealed interface ColumnFit {
     @Override
     public void addAgain(Row row) {
       if (median.isPresent() && isUsable(row)) {
-        if (selection.isEmpty()) {
-          selection = median.map(Median::select);
-        }
-        double value = row.number(column);
-        selection.ifPresent(values -> values.add(value));
+        median.get().add(row.number(column));
       }
+    }
+
+    @Override
+    public void endPass() {
+      median.filter(values -> moments.count() > 0).ifPresent(Median::endPass);
     }
 
     private boolean isUsable(Row row) {
@@ -90,7 +93,7 @@ sealed interface ColumnFit {
       return switch (missing) {
         case REFUSE -> OptionalDouble.empty();
         case MEAN -> OptionalDouble.of(moments.mean());
-        case MEDIAN -> OptionalDouble.of(selection.orElseThrow().median());
+        case MEDIAN -> OptionalDouble.of(median.orElseThrow().median());
         case MOST_FREQUENT ->
             OptionalDouble.of(Numbers.parse(frequencies.orElseThrow().mostFrequent()));
       };
@@ -145,12 +148,13 @@ sealed interface ColumnFit {
           table.file(),
           "a value of column %s in the training rows".formatted(name),
           "none",
-          "Ignore the column.");
+          "Remove the column, or complete it; a program can also ignore it (TableRecipe.ignoring).");
     }
     try {
       return computation.get();
     } catch (DataException e) {
-      throw new DataException("%s, column %s: %s".formatted(table.file(), name, e.getMessage()), e);
+      throw new DataException(
+          "%s, column %s: %s".formatted(Place.name(table.file()), name, e.getMessage()), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.SettingException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param quote surrounds fields
  * @param header whether the first row holds the names of the columns; otherwise they are called
  *     {@code column1}, {@code column2} and so on
- * @param missing the texts that stand for a missing value
+ * @param missing the texts that stand for a missing value, without spaces around them
  * @param fieldLimit the most characters of a field
  * @param columnLimit the most columns
  */
@@ -23,6 +24,29 @@ public record CsvFormat(
     Set<String> missing,
     int fieldLimit,
     int columnLimit) {
+  private static final Set<String> MISSING =
+      Set.of(
+          "",
+          "?",
+          "NA",
+          "<NA>",
+          "#NA",
+          "N/A",
+          "n/a",
+          "#N/A",
+          "#N/A N/A",
+          "NaN",
+          "nan",
+          "NAN",
+          "-NaN",
+          "-nan",
+          "1.#IND",
+          "-1.#IND",
+          "1.#QNAN",
+          "-1.#QNAN",
+          "NULL",
+          "Null",
+          "null");
   private static final int FIELD_LIMIT = 1 << 15;
   private static final int COLUMN_LIMIT = 1 << 14;
   private static final int LARGEST_LIMIT = 1 << 24;
@@ -40,11 +64,12 @@ public record CsvFormat(
   }
 
   /**
-   * Commas, double quotes, a header; an empty field and {@code NA} are missing; at most 32,768
-   * characters a field and 16,384 columns.
+   * Commas, double quotes, a header; at most 32,768 characters a field and 16,384 columns. Missing
+   * are an empty field, {@code ?}, {@code NA}, {@code N/A}, {@code NaN}, {@code null} and other
+   * spellings of these, as Pandas has them, but not {@code None}.
    */
   public static CsvFormat standard() {
-    return new CsvFormat(',', '"', true, Set.of("", "NA"), FIELD_LIMIT, COLUMN_LIMIT);
+    return new CsvFormat(',', '"', true, MISSING, FIELD_LIMIT, COLUMN_LIMIT);
   }
 
   /** The same with another separator, such as a semicolon or a tab. */
@@ -64,7 +89,8 @@ public record CsvFormat(
 
   /** The same with other texts for a missing value. */
   public CsvFormat withMissing(String... texts) {
-    return new CsvFormat(separator, quote, header, Set.of(texts), fieldLimit, columnLimit);
+    return new CsvFormat(
+        separator, quote, header, Set.copyOf(List.of(texts)), fieldLimit, columnLimit);
   }
 
   /** The same with other limits. */

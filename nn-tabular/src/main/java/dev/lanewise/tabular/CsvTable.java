@@ -2,6 +2,7 @@ package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
 import dev.lanewise.Heap;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,11 @@ public final class CsvTable {
   /**
    * Opens a file and reads its first row.
    *
-   * @throws DataException if the file cannot be read, is empty or malformed, or columns have no
-   *     name or the same
+   * @throws DataException if the file cannot be read, is a pipe or device, which could be read only
+   *     once, is empty or malformed, or columns have no name or the same
    */
   public static CsvTable open(Path file, CsvFormat format) {
+    requireRegular(file);
     try (Rows rows = Rows.open(new CsvTable(file, format, List.of()))) {
       if (!rows.nextRecord()) {
         throw Place.error(file, "at least one row", "an empty file", "Check the path.");
@@ -48,6 +50,17 @@ public final class CsvTable {
               .toList();
       requireNames(file, first.line(), names);
       return new CsvTable(file, format, names);
+    }
+  }
+
+  /** Also keeps from waiting for the other end of a pipe. */
+  private static void requireRegular(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw Place.error(
+          file,
+          "a readable file that can be read several times",
+          Files.isDirectory(file) ? "a directory" : "a pipe or device",
+          "Save the table to a file, and name that.");
     }
   }
 
@@ -64,7 +77,7 @@ public final class CsvTable {
                 ? "no name of column " + (i + 1)
                 : "%s for columns %d and %d"
                     .formatted(Place.quoted(names.get(i)), before + 1, i + 1),
-            "Name the columns, or say that the file has no header.");
+            "Name the columns; a program can also say that there is no header (CsvFormat.withoutHeader).");
       }
     }
   }
@@ -151,7 +164,7 @@ public final class CsvTable {
       if (chosen[i] <= (i == 0 ? -1 : chosen[i - 1])) {
         throw new DataException(
             "Rows of %s: expected numbers that ascend from 0; found %d at position %d. Sort them."
-                .formatted(file, chosen[i], i));
+                .formatted(Place.name(file), chosen[i], i));
       }
     }
     int at = 0;
@@ -185,7 +198,7 @@ public final class CsvTable {
                 file,
                 expected,
                 found,
-                remedy + " Or write the samples to a file, and train on that."),
+                remedy + " A program can also write the samples to a file, and train on that."),
         work);
   }
 

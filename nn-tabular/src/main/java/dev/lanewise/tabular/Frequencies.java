@@ -22,7 +22,9 @@ final class Frequencies {
           column,
           "at most %d different values".formatted(limit),
           "one more, " + Place.quoted(text),
-          "Ignore the column, give its type, or raise the limit of the recipe.");
+          "Remove the column, or correct its values; a program can also ignore it"
+              + " (TableRecipe.ignoring), give its type (withType) or raise the limit"
+              + " (withCategories).");
     }
   }
 

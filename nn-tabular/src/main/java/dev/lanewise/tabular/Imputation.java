@@ -6,7 +6,7 @@ public enum Imputation {
   REFUSE,
   /** The mean; numbers only. */
   MEAN,
-  /** The median, computed in single precision; numbers only. */
+  /** The median; numbers only. */
   MEDIAN,
   /** The most frequent value; the smallest of them if there are several. */
   MOST_FREQUENT

@@ -11,6 +11,9 @@ public sealed interface NumberScale {
   /** The value whose scaled value this is. */
   double invert(double scaled);
 
+  /** How far apart two values are whose scaled values differ by 1. */
+  double unit();
+
   /**
    * {@code (x - mean) / deviation}.
    *
@@ -34,6 +37,11 @@ public sealed interface NumberScale {
     @Override
     public double invert(double scaled) {
       return mean + scaled * deviation;
+    }
+
+    @Override
+    public double unit() {
+      return deviation;
     }
   }
 
@@ -61,6 +69,11 @@ public sealed interface NumberScale {
     public double invert(double scaled) {
       return min + scaled * (max - min);
     }
+
+    @Override
+    public double unit() {
+      return max - min;
+    }
   }
 
   /** The value itself. */
@@ -73,6 +86,11 @@ public sealed interface NumberScale {
     @Override
     public double invert(double scaled) {
       return scaled;
+    }
+
+    @Override
+    public double unit() {
+      return 1;
     }
   }
 

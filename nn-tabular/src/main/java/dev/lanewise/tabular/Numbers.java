@@ -1,20 +1,66 @@
 package dev.lanewise.tabular;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+
 /**
  * Reads decimal numbers, the same under every locale: an optional sign, digits with or without a
- * point, an optional exponent. Nothing else that Java takes for a number is one.
+ * point, an optional exponent, and spaces around all of it. Nothing else that Java takes for a
+ * number is one.
  */
 final class Numbers {
+
+  /** Longer texts are not meant as numbers. */
+  private static final int LONGEST_NOTATION = 64;
+
+  private static final String SPACES = "[\\s\\p{Z}]*+";
+  private static final String DIGITS =
+      "(?:\\p{Nd}{1,3}([.,'\u2019_\u066c\\p{Zs}])\\p{Nd}{3}(?:\\1\\p{Nd}{3})*(?:(?!\\1)[.,\u066b]\\p{Nd}*+)?"
+          + "|\\p{Nd}++(?:[.,\u066b]\\p{Nd}*+)?"
+          + "|[.,\u066b]\\p{Nd}++)";
+
+  /**
+   * Decimal commas, separated thousands, percents, money, numbers beyond the range of doubles,
+   * infinities, digits and signs of other scripts.
+   */
+  private static final Pattern OTHER_NOTATION =
+      Pattern.compile(
+          String.join(
+              SPACES,
+              "",
+              "\\(?[+\u2212-]?",
+              "\\p{Sc}?",
+              "[+\u2212-]?",
+              DIGITS + "(?:[eE][+\u2212-]?\\p{Nd}++)?",
+              "[%\u2030\u066a\\p{Sc}]?",
+              "\\)?",
+              "|[+\u2212-]?(?i:inf(?:inity)?|\u221e)"));
 
   private Numbers() {}
 
   /** The number, or NaN if the text is none, or one beyond the range of doubles. */
   static double parse(String text) {
-    if (!isDecimal(text)) {
+    String number = text.strip();
+    if (!isDecimal(number)) {
       return Double.NaN;
     }
-    double value = Double.parseDouble(text);
+    double value = Double.parseDouble(number);
     return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  /**
+   * Whether a text that {@link #parse} does not take is a number as people or programs write it.
+   */
+  static boolean isOtherNotation(String text) {
+    return text.length() <= LONGEST_NOTATION && OTHER_NOTATION.matcher(text).matches();
+  }
+
+  /** A number in the fewest digits that leave it within a distance of its value. */
+  static String text(double value, double distance) {
+    int digits = (int) -Math.floor(StrictMath.log10(Math.max(distance, Math.ulp(value))));
+    BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN);
+    return Double.toString(rounded.doubleValue());
   }
 
   private static boolean isDecimal(String text) {

@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Printable;
 import java.nio.file.Path;
 
 /** Where in a file something is wrong, and how that is said. */
@@ -11,12 +12,12 @@ final class Place {
 
   /** An error about a whole file. */
   static DataException error(Path file, String expected, String found, String remedy) {
-    return new DataException(sentence(file.toString(), expected, found, remedy));
+    return new DataException(sentence(name(file), expected, found, remedy));
   }
 
   /** An error in a line of a file, which counts from 1. */
   static DataException error(Path file, long line, String expected, String found, String remedy) {
-    return new DataException(sentence(file + ", line " + line, expected, found, remedy));
+    return new DataException(sentence(name(file) + ", line " + line, expected, found, remedy));
   }
 
   /** An error in a field. */
@@ -24,10 +25,15 @@ final class Place {
       Path file, long line, String column, String expected, String found, String remedy) {
     return new DataException(
         sentence(
-            "%s, line %d, column %s".formatted(file, line, quoted(column)),
+            "%s, line %d, column %s".formatted(name(file), line, quoted(column)),
             expected,
             found,
             remedy));
+  }
+
+  /** A file as messages show it. */
+  static String name(Path file) {
+    return Printable.of(file.toString());
   }
 
   private static String sentence(String place, String expected, String found, String remedy) {
@@ -41,19 +47,11 @@ final class Place {
 
   /** A text as messages show it, up to so many characters of it. */
   static String quoted(String text, int longest) {
-    StringBuilder shown = new StringBuilder("'");
-    text.codePoints()
-        .limit(longest)
-        .forEach(c -> {
-          if (Character.isISOControl(c)) {
-            shown.append("\\u%04x".formatted(c));
-          } else {
-            shown.appendCodePoint(c);
-          }
-        });
-    shown.append('\'');
-    return text.length() > longest
-        ? shown + "... (%d characters)".formatted(text.length())
-        : shown.toString();
+    int length = text.codePointCount(0, text.length());
+    if (length <= longest) {
+      return "'" + Printable.of(text) + "'";
+    }
+    String start = text.substring(0, text.offsetByCodePoints(0, longest));
+    return "'%s'... (%d characters)".formatted(Printable.of(start), length);
   }
 }

@@ -53,7 +53,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
           line,
           "at most %d columns".formatted(format.columnLimit()),
           "more",
-          "Check the separator, or raise the limit of the format.");
+          "Check the separator; a program can also raise the limit (CsvFormat.withLimits).");
     }
     if (length > format.fieldLimit()) {
       throw Place.error(
@@ -61,7 +61,8 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
           line,
           "fields of at most %d characters".formatted(format.fieldLimit()),
           "%d characters in field %d".formatted(length, index + 1),
-          "Check the quotes and the separator, or raise the limit of the format.");
+          "Check the quotes and the separator; a program can also raise the limit"
+              + " (CsvFormat.withLimits).");
     }
     characters += length;
     if (characters > RECORD_LIMIT) {

@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 
 /** The row at which {@link Rows} stand: its fields, by the index of their column. */
 public final class Row {
+  private static final String NUMBER_REMEDY =
+      "Write it like -1.5 or 2e-3, or leave it empty if it is missing; a program can also declare"
+          + " the column a category (TableRecipe.withType) or the text missing"
+          + " (CsvFormat.withMissing).";
+
   private final CsvTable table;
   private final RecordHandler handler;
   private final Set<String> missing;
@@ -42,9 +47,9 @@ public final class Row {
     return handler.field(Objects.checkIndex(column, table.columns().size()));
   }
 
-  /** Whether the text of a field stands for a missing value. */
+  /** Whether the text of a field, without spaces around it, stands for a missing value. */
   public boolean isMissing(int column) {
-    return missing.contains(text(column));
+    return missing.contains(text(column).strip());
   }
 
   /** Copies of all fields. */
@@ -60,13 +65,14 @@ public final class Row {
   public double number(int column) {
     double value = Numbers.parse(text(column));
     if (Double.isNaN(value)) {
-      throw error(
-          column,
-          "a decimal number within the range of doubles",
-          Place.quoted(text(column)),
-          "Write it like -1.5 or 2e-3, or declare the column a category or the text missing.");
+      throw numberError(column, "a decimal number within the range of doubles");
     }
     return value;
+  }
+
+  /** The error for a value that ought to be a number. */
+  DataException numberError(int column, String expected) {
+    return error(column, expected, Place.quoted(text(column)), NUMBER_REMEDY);
   }
 
   /** An error in a field of this row. */
@@ -80,6 +86,7 @@ public final class Row {
         column,
         "a value",
         "a missing one, " + Place.quoted(text(column)),
-        "Complete the row, or choose what replaces missing values and fit again.");
+        "Complete or remove the row; a program can also choose what replaces missing inputs"
+            + " (TableRecipe.withNumbers, withCategories).");
   }
 }

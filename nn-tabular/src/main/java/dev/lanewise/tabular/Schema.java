@@ -3,10 +3,12 @@ package dev.lanewise.tabular;
 import dev.lanewise.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The types of a table's columns.
@@ -16,15 +18,20 @@ import java.util.Optional;
  */
 public record Schema(Map<String, ColumnType> types, int rows) {
 
+  /** More different texts than this are no mistakes among numbers. */
+  private static final int FEW = 8;
+
   /** Copies the types in their order. */
   public Schema {
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
   }
 
   /**
-   * Reads a table once to find out the types: a column of numbers has nothing else, but for missing
-   * values; a column of categories has a minority of numbers at most. A column in between is an
-   * error, since it may be one of numbers with mistakes.
+   * Reads a table once to find out the types. A column of numbers has nothing else, but for missing
+   * values. A column of categories has more texts than numbers, and more different ones (or at
+   * least eight). Any other column is an error, since it may be one of numbers with mistakes or
+   * with marks for missing values; and so is one of numbers in another notation, such as {@code
+   * 1,5} or {@code 5%}.
    *
    * @param given the types of columns that need not be inferred
    * @throws DataException if the file is malformed, has no rows, lacks a given column, or a type is
@@ -70,8 +77,8 @@ public record Schema(Map<String, ColumnType> types, int rows) {
   /** Counts the numbers of a column, and remembers what to say of the first other value. */
   private static final class Tally {
     private final int column;
-    private long numbers;
-    private long others;
+    private final Counts numbers = new Counts();
+    private final Counts texts = new Counts();
     private Optional<DataException> first = Optional.empty();
 
     Tally(int column) {
@@ -82,29 +89,40 @@ public record Schema(Map<String, ColumnType> types, int rows) {
       if (row.isMissing(column)) {
         return;
       }
-      if (Double.isNaN(Numbers.parse(row.text(column)))) {
-        others++;
-        if (first.isEmpty()) {
-          first = Optional.of(unclear(row));
-        }
-      } else {
-        numbers++;
+      String text = row.text(column);
+      boolean number = !Double.isNaN(Numbers.parse(text));
+      if (!number && first.isEmpty()) {
+        first = Optional.of(row.numberError(column, "a number, as in other rows"));
       }
-    }
-
-    private DataException unclear(Row row) {
-      return row.error(
-          column,
-          "a number, as in most rows",
-          Place.quoted(row.text(column)),
-          "Correct the value, declare it missing, or give the type of the column.");
+      (number || Numbers.isOtherNotation(text) ? numbers : texts).add(text);
     }
 
     ColumnType type() {
-      if (others > 0 && numbers >= others) {
-        throw first.orElseThrow();
+      if (first.isEmpty()) {
+        return ColumnType.NUMBER;
       }
-      return others > 0 ? ColumnType.CATEGORY : ColumnType.NUMBER;
+      if (texts.outnumber(numbers)) {
+        return ColumnType.CATEGORY;
+      }
+      throw first.get();
+    }
+  }
+
+  /** Counts values, and different ones as long as they are few. */
+  private static final class Counts {
+    private long count;
+    private final Set<Integer> different = new HashSet<>();
+
+    void add(String text) {
+      count++;
+      if (different.size() < FEW) {
+        different.add(text.hashCode());
+      }
+    }
+
+    boolean outnumber(Counts others) {
+      return count > others.count
+          && (different.size() == FEW || different.size() > others.different.size());
     }
   }
 }

@@ -103,10 +103,14 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
   public ArrayDataset dataset(CsvTable table, int[] rows) {
     RowEncoder encoder = bind(table);
     int width = width();
+    if (rows.length == 0) {
+      throw Place.error(
+          table.file(), "at least one row of values", "none", "Check the file and the split.");
+    }
     if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "%s: expected at most 2^31 values in memory; found %d rows of %d. Write them to a file."
-              .formatted(table.file(), rows.length, width));
+              .formatted(Place.name(table.file()), rows.length, width));
     }
     // The data set is a copy.
     long needed = 2L * Float.BYTES * rows.length * (width + 1);

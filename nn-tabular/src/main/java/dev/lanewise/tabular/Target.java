@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import dev.lanewise.metrics.RegressionReport;
 import dev.lanewise.train.Predictor;
 
 /** How the column to predict becomes the target of a network. */
@@ -22,9 +23,10 @@ public sealed interface Target {
 
   /**
    * What outputs of a network mean, as text: the name of the class with the largest one, or the
-   * number.
+   * number in the unit of the column, with as many digits as a float can tell.
    *
    * @param outputs {@link #outputs} values
+   * @throws DataException if one of them is not finite
    */
   String decode(float[] outputs);
 
@@ -56,12 +58,24 @@ public sealed interface Target {
 
     @Override
     public String decode(float[] outputs) {
+      for (float output : outputs) {
+        requireFinite(column, output);
+      }
       return classes.name(Predictor.classOf(outputs));
     }
   }
 
+  private static void requireFinite(String column, double output) {
+    if (!Double.isFinite(output)) {
+      throw new DataException(
+          "Prediction of column %s: expected a finite number; found %s. Check the inputs, and whether training diverged."
+              .formatted(Place.quoted(column), output));
+    }
+  }
+
   /**
-   * A scaled number.
+   * A scaled number. Targets, outputs and losses of a network are in its scale; {@link #unscaled}
+   * tells a report in the unit of the column.
    *
    * @param column the name of the column
    * @param scale how it is scaled
@@ -82,7 +96,26 @@ public sealed interface Target {
 
     @Override
     public String decode(float[] outputs) {
-      return Double.toString(scale.invert(outputs[0]));
+      float output = outputs[0];
+      double value = scale.invert(output);
+      requireFinite(column, value);
+      return scale instanceof NumberScale.None
+          ? Float.toString(output)
+          : Numbers.text(value, scale.unit() * Math.ulp(Math.max(1, Math.abs(output))));
+    }
+
+    /** A mean squared error of scaled numbers in the unit of the column, squared. */
+    public double unscaledSquare(double error) {
+      return error * scale.unit() * scale.unit();
+    }
+
+    /** A report about scaled numbers in the unit of the column. */
+    public RegressionReport unscaled(RegressionReport report) {
+      return new RegressionReport(
+          report.samples(),
+          unscaledSquare(report.meanSquaredError()),
+          report.meanAbsoluteError() * scale.unit(),
+          report.r2OfOutputs());
     }
   }
 }

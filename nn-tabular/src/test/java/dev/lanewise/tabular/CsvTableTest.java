@@ -10,6 +10,7 @@ import dev.lanewise.SettingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,18 @@ class CsvTableTest {
         rows(open("1\t2", CsvFormat.standard().withSeparator('\t').withoutHeader())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"#", "|", " ", "\t", "\u0001", "a", "\u00e9"})
+  void takesAnySeparatorAndQuote(String text) {
+    char other = text.charAt(0);
+    CsvFormat separated = CsvFormat.standard().withSeparator(other).withMissing("?", "?");
+    assertEquals(
+        List.of(List.of("1", "#2")), rows(open("x@y\n1@\"#2\"\n".replace('@', other), separated)));
+    CsvFormat quoted = CsvFormat.standard().withQuote(other);
+    assertEquals(
+        List.of(List.of("1,2", "3")), rows(open("x,y\n@1,2@,3\n".replace('@', other), quoted)));
+  }
+
   @Test
   void tellsWhereARowIs() {
     CsvTable table = open("a,b\n\"1\n1\",x\n\n2,y\n", CsvFormat.standard());
@@ -80,6 +93,8 @@ class CsvTableTest {
       assertTrue(row.isMissing(1));
       assertFalse(row.isMissing(2));
     });
+    open("a,b,c,d,e,f\n?,NaN,null,N/A,\" NA \",\"  \"\n", CsvFormat.standard())
+        .forEach(row -> IntStream.range(0, 6).forEach(i -> assertTrue(row.isMissing(i))));
     CsvTable other = open("a,b,c\nNA,,?\n", CsvFormat.standard().withMissing("?"));
     other.forEach(row -> {
       assertFalse(row.isMissing(0));

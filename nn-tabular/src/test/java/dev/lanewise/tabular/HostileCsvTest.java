@@ -1,6 +1,7 @@
 package dev.lanewise.tabular;
 
 import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DataException;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +87,23 @@ class HostileCsvTest {
     assertRefused(file, "workbook");
     assertRefused(directory, "a readable file");
     assertRefused(directory.resolve("none"), "a readable file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void refusesPipesWithoutWaiting() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertRefused(pipe, "a pipe or device", "Save the table to a file");
+    assertRefused(Path.of("/dev/null"), "a pipe or device");
+  }
+
+  @Test
+  void showsHarmfulCharactersAsEscapes() {
+    assertRefused(directory.resolve("a\u001b[31m\u202e\n.csv"), "a\\u001b[31m\\u202e\\u000a.csv");
+    Path file = TestFiles.write(directory, "x,c,y\n\"\u001b\u2028\",a,2\n");
+    assertRefused(file, "found '\\u001b\\u2028'");
+    assertRefused(TestFiles.write(directory, "x\u202e,c\n"), "'x\\u202e'");
   }
 
   @Test

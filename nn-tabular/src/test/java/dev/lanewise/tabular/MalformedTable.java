@@ -35,7 +35,9 @@ record MalformedTable(String name, String text, String words) {
           new MalformedTable(
               "text after quotes", "x,c,y\n1,\"a\"b,2\n", "line 2: expected fields whose"),
           new MalformedTable("no number", "x,c,y\n1,a,2\none,a,2\n", "line 3, column 'x'"),
-          new MalformedTable("NaN", "x,c,y\nNaN,a,2\n", "found 'NaN'"),
+          new MalformedTable("NaN", "x,c,y\nNaN,a,2\n", "a missing one, 'NaN'"),
+          new MalformedTable("missing mark", "x,c,y\n\" ? \",a,2\n", "a missing one, ' ? '"),
+          new MalformedTable("percent", "x,c,y\n5%,a,2\n", "found '5%'"),
           new MalformedTable("Infinity", "x,c,y\n-Infinity,a,2\n", "found '-Infinity'"),
           new MalformedTable("huge exponent", "x,c,y\n1e999999999,a,2\n", "found '1e999999999'"),
           new MalformedTable("decimal comma", "x,c,y\n\"1,5\",a,2\n", "found '1,5'"),

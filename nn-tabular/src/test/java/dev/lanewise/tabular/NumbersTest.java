@@ -1,6 +1,8 @@
 package dev.lanewise.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class NumbersTest {
         "007",
         "1e-400",
         "1e308",
+        " 1.5 ",
+        "\t-2",
         "123456789012345678901234567890.5"
       })
   void readsWhatJavaReads(String text) {
@@ -35,6 +39,8 @@ class NumbersTest {
       strings = {
         "",
         " ",
+        "\u00a01",
+        "1\u00a0",
         "+",
         "-",
         ".",
@@ -47,7 +53,6 @@ class NumbersTest {
         "1.2.3",
         "1,5",
         "1 000",
-        " 1",
         "NaN",
         "nan",
         "Infinity",
@@ -66,6 +71,94 @@ class NumbersTest {
       })
   void refusesEverythingElse(String text) {
     assertEquals(Double.NaN, Numbers.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,5",
+        "-1,5",
+        ",5",
+        "5,",
+        "5%",
+        "5 %",
+        "-0.5 %",
+        "1,000",
+        "1,000.5",
+        "1.000,5",
+        "1'000",
+        "1 000 000",
+        "1\u00a0000",
+        "1_000",
+        "$5",
+        "-$5",
+        "$-5",
+        "5 \u20ac",
+        "(5)",
+        "1e400",
+        "Infinity",
+        "-inf",
+        "+INF",
+        "\u221e",
+        "\u22121",
+        "\u0661\u066b\u0665",
+        "1,5e3",
+        "\u00a01",
+        "12 \u2030"
+      })
+  void knowsOtherNotations(String text) {
+    assertTrue(Numbers.isOtherNotation(text), text);
+    assertEquals(Double.NaN, Numbers.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a",
+        "red",
+        "2024-01-31",
+        "31.01.2024",
+        "1/2/2024",
+        "12:30",
+        "1.2.3",
+        "10-19",
+        "<=50K",
+        ">50K",
+        "5more",
+        "3rd",
+        "4 doors",
+        "A1",
+        "1a",
+        "B 12",
+        "e5",
+        "%",
+        "-",
+        "1-",
+        "+49",
+        "information",
+        "1,2,3"
+      })
+  void leavesNamesAlone(String text) {
+    assertEquals(text.equals("+49"), Numbers.isOtherNotation(text), text);
+  }
+
+  @Test
+  void aLongTextIsJudgedAtOnce() {
+    assertFalse(Numbers.isOtherNotation("1".repeat(30_000) + "x"));
+    assertFalse(Numbers.isOtherNotation("1,234".repeat(12) + "x"));
+  }
+
+  @Test
+  void writesNoMoreDigitsThanAreKnown() {
+    assertEquals("0.1", Numbers.text(0.1f, 1e-8));
+    assertEquals("30.0", Numbers.text(30.000000001, 1e-6));
+    assertEquals("1.700000002E9", Numbers.text(1700000002.00004, 1e-3));
+    assertEquals("-1.2E-5", Numbers.text(-1.2000001e-5, 1e-9));
+    assertEquals("0.0", Numbers.text(0, 1e-9));
+    assertEquals("1.0E300", Numbers.text(1e300, 1e290));
+    assertEquals("4.9E-324", Numbers.text(Double.MIN_VALUE, 0));
   }
 
   @Test

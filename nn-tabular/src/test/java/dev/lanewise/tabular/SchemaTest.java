@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lanewise.DataException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
   @TempDir private Path directory;
@@ -39,6 +42,58 @@ class SchemaTest {
     assertError(
         DataException.class,
         () -> Schema.infer(table, Map.of()),
-        "line 4, column 'a': expected a number, as in most rows; found '3x'");
+        "line 4, column 'a': expected a number, as in other rows; found '3x'",
+        "leave it empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'1,5' '2,5' '3,5'",
+        "5% 7% 8%",
+        "1.5 '2,5' 3",
+        "'1,5' low high '2,5'",
+        "1.5 - - 2.5 -",
+        "1.5 2.5 3.5 - unknown - unknown -",
+        "none none none 3 4",
+        "1e999 2e999"
+      })
+  void refusesWhatMayBeNumbersInDisguise(String values) {
+    String text = "a\n" + values.replace('\'', '"').replace(' ', '\n') + "\n";
+    CsvTable table = TestFiles.table(directory, text);
+    String first =
+        Stream.of(values.replace("'", "").split(" "))
+            .filter(value -> Double.isNaN(Numbers.parse(value)))
+            .findFirst()
+            .orElseThrow();
+    assertError(
+        DataException.class, () -> Schema.infer(table, Map.of()), "'" + first + "'", "line");
+    assertEquals(
+        ColumnType.CATEGORY,
+        Schema.infer(table, Map.of("a", ColumnType.CATEGORY)).type("a"),
+        "a given type is taken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "red green red",
+        "A B C 7",
+        "<=50K >50K >50K",
+        "10-19 20-29",
+        "2024-01-31 2024-02-01",
+        "5more 6more",
+        "a b c d e f g h 1 2 3"
+      })
+  void takesCategories(String values) {
+    CsvTable table = TestFiles.table(directory, "a\n" + values.replace(' ', '\n') + "\n");
+    assertEquals(ColumnType.CATEGORY, Schema.infer(table, Map.of()).type("a"));
+  }
+
+  @Test
+  void takesQuotedNumbersAndMarksOfMissingOnes() {
+    CsvTable table =
+        TestFiles.table(directory, "a,b\n\" 1.5\",1\n?,nan\n?,NaN\n2.5,null\n?,N/A\n\" ? \",2\n");
+    assertEquals("{a=NUMBER, b=NUMBER}", Schema.infer(table, Map.of()).types().toString());
   }
 }

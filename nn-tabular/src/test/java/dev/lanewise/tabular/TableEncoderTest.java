@@ -12,8 +12,10 @@ import dev.lanewise.UsageException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SampleFile;
+import dev.lanewise.metrics.RegressionReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,6 +174,47 @@ class TableEncoderTest {
     Target target = encoder.target().orElseThrow();
     assertEquals(1, target.outputs());
     assertEquals("30.0", target.decode(new float[] {1}));
+  }
+
+  @Test
+  void largeNumbersKeepTheirDigits() {
+    CsvTable table =
+        TestFiles.table(directory, "x,y\n1700000001,1\n1700000003,2\n,3\n\" 1700000002\",4\n");
+    TableRecipe recipe =
+        TableRecipe.predicting("y").withNumbers(Scaling.STANDARD, Imputation.MEDIAN);
+    TableEncoder encoder = TableEncoder.fit(table, recipe);
+    assertEquals(
+        OptionalDouble.of(1700000002),
+        ((NumberFeature) encoder.features().getFirst()).replacement());
+    assertArrayEquals(new float[] {0}, inputs(encoder.dataset(table), 2));
+    Target times = new Target.OfNumber("t", new NumberScale.Standard(1700000002, 1));
+    assertEquals("1.7000000025E9", times.decode(new float[] {0.5f}));
+  }
+
+  @Test
+  void tellsFiguresInTheUnitOfTheColumn() {
+    RegressionReport scaled = new RegressionReport(2, 0.25, 0.5, List.of(0.9));
+    Target.OfNumber standard = new Target.OfNumber("y", new NumberScale.Standard(100, 10));
+    RegressionReport report = standard.unscaled(scaled);
+    assertEquals(new RegressionReport(2, 25, 5, List.of(0.9)), report);
+    assertEquals(5, report.rootMeanSquaredError());
+    Target.OfNumber range = new Target.OfNumber("y", new NumberScale.MinMax(-10, 10));
+    assertEquals(new RegressionReport(2, 100, 10, List.of(0.9)), range.unscaled(scaled));
+    Target.OfNumber none = new Target.OfNumber("y", new NumberScale.None());
+    assertEquals(scaled, none.unscaled(scaled));
+    assertEquals("0.1", none.decode(new float[] {0.1f}));
+    assertEquals("101.0", standard.decode(new float[] {0.1f}));
+    assertEquals("105.12346", standard.decode(new float[] {0.512346f}));
+  }
+
+  @Test
+  void refusesOutputsThatAreNotFinite() {
+    Target number = new Target.OfNumber("y", new NumberScale.Standard(100, 1e300));
+    Target classes = new Target.OfClass("y", Categories.of(List.of("a", "b")));
+    assertError(DataException.class, () -> number.decode(new float[] {Float.NaN}), "'y'", "NaN");
+    assertError(DataException.class, () -> number.decode(new float[] {1e9f}), "'y'", "finite");
+    assertError(
+        DataException.class, () -> classes.decode(new float[] {0, Float.NaN}), "'y'", "NaN");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.nn.Model;
 import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.Progress;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +19,14 @@ final class BarReport implements Report {
   private static final long MESSAGE_NANOS = 100_000_000;
 
   private final int epochs;
+  private final Quality quality;
   private Optional<ProgressBar> bar = Optional.empty();
   private long start;
   private long messageAt;
 
-  BarReport(int epochs) {
+  BarReport(int epochs, Quality quality) {
     this.epochs = epochs;
+    this.quality = quality;
   }
 
   @Override
@@ -37,20 +40,23 @@ final class BarReport implements Report {
     }
   }
 
-  private static String text(Progress progress, double samplesPerSecond) {
-    return String.format(
-        Locale.ROOT,
-        "loss %.4f  accuracy %.2f %%  %,.0f/s",
-        progress.loss(),
-        100 * progress.accuracy(),
-        samplesPerSecond);
+  private String text(Progress progress, double samplesPerSecond) {
+    return quality.number().isPresent()
+        ? String.format(
+            Locale.ROOT, "%s  %,.0f/s", quality.error("", progress.loss()), samplesPerSecond)
+        : String.format(
+            Locale.ROOT,
+            "loss %.4f  accuracy %.2f %%  %,.0f/s",
+            progress.loss(),
+            100 * progress.accuracy(),
+            samplesPerSecond);
   }
 
   private ProgressBar open(int epoch, int total) {
     start = System.nanoTime();
     ProgressBar opened =
         new ProgressBarBuilder()
-            .setTaskName("epoch %d/%d".formatted(epoch, epochs))
+            .setTaskName("epoch " + epoch + "/" + epochs)
             .setInitialMax(total)
             .setUpdateIntervalMillis(100)
             .setStyle(ProgressBarStyle.ASCII)
@@ -74,12 +80,19 @@ final class BarReport implements Report {
   }
 
   /** Short, so that a bar of 80 columns has room for it. */
-  private static String text(EpochResult result) {
-    return String.format(
-        Locale.ROOT,
-        "loss %.4f  test %.2f %%  %,.0f/s",
-        result.training().loss(),
-        100 * result.validation().orElseThrow().accuracy().orElse(Double.NaN),
-        result.samplesPerSecond());
+  private String text(EpochResult result) {
+    Evaluation test = result.validation().orElseThrow();
+    return quality.number().isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "%s  %,.0f/s",
+            quality.error("test ", test.loss()),
+            result.samplesPerSecond())
+        : String.format(
+            Locale.ROOT,
+            "loss %.4f  test %.2f %%  %,.0f/s",
+            result.training().loss(),
+            100 * test.accuracy().orElse(Double.NaN),
+            result.samplesPerSecond());
   }
 }

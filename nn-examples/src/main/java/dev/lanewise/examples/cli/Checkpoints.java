@@ -1,26 +1,39 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.FileException;
+import dev.lanewise.Printable;
+import dev.lanewise.SettingException;
 import dev.lanewise.files.CheckpointDirectory;
+import dev.lanewise.files.Metadata;
+import dev.lanewise.files.ModelFile;
 import dev.lanewise.files.Recovery;
+import dev.lanewise.nn.Model;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Progress;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
 import dev.lanewise.train.TrainingListener;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that keep training from being lost. */
 final class Checkpoints {
+  private static final String START = "start.safetensors";
+  private static final String FINGERPRINT = "fingerprint";
+  private static final String DATA = "data";
 
   @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
       description =
           "Save the state of training in this directory after each epoch, and go on from the newest"
-              + " state that is there.")
+              + " state that is there, with the same data and seed.")
   private Optional<Path> directory;
 
   @Option(
@@ -37,10 +50,68 @@ final class Checkpoints {
     }
     Recovery recovery = new CheckpointDirectory(directory.get()).last();
     for (Recovery.Skipped skipped : recovery.skipped()) {
-      err.printf("skipped a damaged checkpoint: %s%n", skipped.reason().getMessage());
+      err.println("skipped a damaged checkpoint: " + Printable.of(skipped.reason().getMessage()));
     }
     err.flush();
     return recovery.found().map(Recovery.Found::state);
+  }
+
+  /**
+   * Makes sure that a state goes on with the data it was made with, split alike.
+   *
+   * @throws SettingException if it does not
+   */
+  void requireSame(TrainingData data, Optional<TrainerState> state) {
+    Optional<Path> file = directory.map(path -> path.resolve(START)).filter(Files::exists);
+    if (state.isEmpty() || file.isEmpty()) {
+      return;
+    }
+    Map<String, String> kept = ModelFile.load(file.get()).metadata().properties();
+    if (!Fingerprint.of(data.train(), data.test()).equals(kept.get(FINGERPRINT))) {
+      throw new SettingException(
+          "%s: expected the data that the checkpoint was made with, split alike (%s); found others (%s). Set --data, --target and --test-share as they were, or another --checkpoint."
+              .formatted(file.get(), kept.getOrDefault(DATA, "unknown"), data.description()));
+    }
+  }
+
+  /**
+   * Makes sure that states can be saved. A file {@code start.safetensors} beside them holds the
+   * model as it was in the beginning, with the encoder of a table and the fingerprint of the data.
+   *
+   * @param model what training starts from now
+   */
+  void begin(TrainingData data, Model model, Optional<TrainerState> state) {
+    if (directory.isEmpty()) {
+      return;
+    }
+    Path file = directory.get().resolve(START);
+    if (state.isPresent()) {
+      Destination.require(new ModelFile(model, data.metadata()), file);
+    } else {
+      createDirectory(directory.get());
+      new ModelFile(model, described(data, Fingerprint.of(data.train(), data.test()))).save(file);
+    }
+  }
+
+  private static Metadata described(TrainingData data, String print) {
+    Map<String, String> properties = new HashMap<>(data.metadata().properties());
+    properties.put(FINGERPRINT, print);
+    properties.put(DATA, data.description());
+    return new Metadata(properties, data.metadata().labels());
+  }
+
+  private static void createDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new FileException(
+          directory.toString(),
+          "directory",
+          "",
+          "a directory, existing or new",
+          "an error (" + e + ")",
+          "Set another --checkpoint.");
+    }
   }
 
   /** Saves the trainer's state as the options say. */

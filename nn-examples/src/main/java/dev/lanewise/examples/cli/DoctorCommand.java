@@ -44,7 +44,6 @@ public final class DoctorCommand implements Callable<Integer> {
     if (!simd) {
       out.println("warning     the simd backend cannot run; training will be slow");
     }
-    out.flush();
     return simd ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -1,8 +1,5 @@
 package dev.lanewise.examples.cli;
 
-import dev.lanewise.files.ModelFile;
-import dev.lanewise.metrics.Metrics;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +22,7 @@ import picocli.CommandLine.Spec;
       "  nn evaluate --model digits.safetensors",
       "  nn evaluate --model iris.safetensors --data more-iris.csv",
       "",
+      "Errors of numbers are in the unit of the table's column.",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -42,6 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "mnist|DIR|FILE",
       defaultValue = TrainingData.MNIST,
+      converter = FileName.class,
       description =
           "MNIST's test images, those of a directory with IDX files, or a CSV file with the target"
               + " (default: ${DEFAULT-VALUE}).")
@@ -49,16 +48,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelFile file = ModelFile.load(model);
-    SavedModel saved = SavedModel.of(file);
-    PrintWriter out = spec.commandLine().getOut();
-    if (saved.classifies()) {
-      out.println(
-          Metrics.classification(file.model(), saved.data(data)).table(file.metadata().labels()));
-    } else {
-      out.println(saved.regression(data));
-    }
-    out.flush();
+    spec.commandLine().getOut().println(SavedModel.load(model).report(data));
     return ExitCode.OK;
   }
 }

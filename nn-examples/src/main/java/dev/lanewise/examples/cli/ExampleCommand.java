@@ -78,6 +78,5 @@ public final class ExampleCommand implements Callable<Integer> {
     for (Example each : Example.values()) {
       out.printf("%-10s  %s%n", each, each.summary);
     }
-    out.flush();
   }
 }

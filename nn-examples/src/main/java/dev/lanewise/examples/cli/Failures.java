@@ -1,6 +1,8 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.LanewiseException;
+import dev.lanewise.Printable;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -26,29 +28,54 @@ public final class Failures {
     return ExitCode.USAGE;
   }
 
-  /** The library refused or gave up: status 1. Anything else is a defect and keeps its trace. */
-  public static int failure(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-    if (!(e instanceof LanewiseException)) {
-      throw e;
+  /** The library refused or gave up, or has a defect: status 1. */
+  public static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    return tell(
+        command,
+        e instanceof LanewiseException known ? Printable.of(known.getMessage()) : defect(e));
+  }
+
+  /**
+   * Runs a command; if the heap is too small, an error of the JVM ends it, or its output cannot be
+   * written, says so in one line: status 1.
+   */
+  public static int execute(ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().getLast();
+    int status;
+    try {
+      status = new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      status =
+          tell(
+              command,
+              "not enough memory (%s; heap limit %s MiB). Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g"
+                  .formatted(e.getMessage(), Machine.heapLimit()));
+    } catch (Error e) {
+      status = tell(command, defect(e));
     }
-    command.getErr().println(name(command) + ": " + sentence(oneLine(e)));
+    // The programs of the examples print to System.out.
+    return command.getOut().checkError() || System.out.checkError()
+        ? tell(
+            command,
+            "standard output cannot be written: it is closed, or its disk is full. Redirect it to somewhere else")
+        : status;
+  }
+
+  private static int tell(CommandLine command, String message) {
+    command.getOut().flush();
+    command.getErr().println(name(command) + ": " + sentence(message));
     return ExitCode.SOFTWARE;
   }
 
-  /** Runs a command; if the heap is too small, says so in one line: status 1. */
-  public static int execute(ParseResult parsed) {
-    try {
-      return new RunLast().execute(parsed);
-    } catch (OutOfMemoryError e) {
-      CommandLine command = parsed.asCommandLineList().getLast();
-      command
-          .getErr()
-          .printf(
-              "%s: not enough memory (%s; heap limit %d MiB). "
-                  + "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.%n",
-              name(command), e.getMessage(), Machine.heapLimit());
-      return ExitCode.SOFTWARE;
-    }
+  /** One line instead of a stack trace, with the place that matters. */
+  private static String defect(Throwable e) {
+    String place =
+        Arrays.stream(e.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("dev.lanewise"))
+            .findFirst()
+            .map(frame -> " at " + frame)
+            .orElse("");
+    return Printable.of("this should not happen, please report it: " + e + place);
   }
 
   private static String name(CommandLine command) {

@@ -3,6 +3,7 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.train.Progress;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainingListener;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +16,12 @@ final class Interruption {
   /** Watches for Ctrl-C until the guard is closed. */
   static Guard stops(Trainer trainer) {
     Guard guard = new Guard(trainer);
-    Runtime.getRuntime().addShutdownHook(guard.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(guard.hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down already.
+      guard.interrupted = true;
+    }
     return guard;
   }
 
@@ -39,7 +45,8 @@ final class Interruption {
       interrupted = true;
       try {
         if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          System.err.printf("nn train: no result %d s after the interruption.%n", PATIENCE_SECONDS);
+          System.err.printf(
+              Locale.ROOT, "nn train: no result %d s after the interruption.%n", PATIENCE_SECONDS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -8,9 +8,11 @@ import java.util.StringJoiner;
 
 /** Prints one JSON object a line for each epoch. */
 final class JsonReport implements Report {
+  private final Quality quality;
   private final PrintWriter out;
 
-  JsonReport(PrintWriter out) {
+  JsonReport(Quality quality, PrintWriter out) {
+    this.quality = quality;
     this.out = out;
   }
 
@@ -20,9 +22,9 @@ final class JsonReport implements Report {
     out.println(
         new StringJoiner(",", "{", "}")
             .add("\"epoch\":" + result.epoch())
-            .add(number("loss", result.training().loss()))
+            .add(number("loss", quality.loss(result.training().loss())))
             .add(number("accuracy", result.training().accuracy().orElse(Double.NaN)))
-            .add(number("testLoss", test.loss()))
+            .add(number("testLoss", quality.loss(test.loss())))
             .add(number("testAccuracy", test.accuracy().orElse(Double.NaN)))
             .add(number("seconds", result.seconds()))
             .add(number("samplesPerSecond", result.samplesPerSecond()))

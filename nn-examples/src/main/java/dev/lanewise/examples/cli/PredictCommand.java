@@ -1,7 +1,6 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.SettingException;
-import dev.lanewise.files.ModelFile;
 import dev.lanewise.tabular.CsvFormat;
 import dev.lanewise.tabular.CsvTable;
 import dev.lanewise.tabular.RowEncoder;
@@ -31,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  nn predict --model iris.safetensors --data new.csv",
       "",
       "The first line is the name of the predicted column, then there is one line for each row.",
+      "Numbers are in the unit of that column. Characters that would control a terminal are",
+      "written as escapes such as \\u001b.",
       "Columns may be in any order; those that the model does not know are ignored.",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -54,9 +55,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelFile file = ModelFile.load(model);
+    SavedModel saved = SavedModel.load(model);
     TableEncoder encoder =
-        SavedModel.of(file)
+        saved
             .encoder()
             .orElseThrow(() ->
                 new SettingException(
@@ -64,8 +65,8 @@ public final class PredictCommand implements Callable<Integer> {
                         .formatted(model)));
     CsvTable table = CsvTable.open(data, CsvFormat.standard());
     RowEncoder rows = encoder.bind(table);
-    Target target = encoder.target().orElseThrow();
-    Predictor predictor = Predictor.of(file.model());
+    Target target = saved.target(encoder);
+    Predictor predictor = Predictor.of(saved.model());
     float[] inputs = new float[encoder.width()];
     float[] outputs = new float[target.outputs()];
     PrintWriter out = spec.commandLine().getOut();
@@ -75,7 +76,6 @@ public final class PredictCommand implements Callable<Integer> {
       predictor.predict(inputs, outputs);
       out.println(quoted(target.decode(outputs)));
     });
-    out.flush();
     return ExitCode.OK;
   }
 

@@ -3,9 +3,7 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.nn.Model;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.TrainingListener;
-import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Optional;
 
 /** Tells how training goes. */
 interface Report extends TrainingListener, AutoCloseable {
@@ -18,12 +16,12 @@ interface Report extends TrainingListener, AutoCloseable {
   default void close() {}
 
   /** JSON, or for people: a progress bar on a terminal, otherwise lines. */
-  static Report of(boolean json, int epochs, PrintWriter out) {
+  static Report of(boolean json, int epochs, Quality quality, PrintWriter out) {
     if (json) {
-      return new JsonReport(out);
+      return new JsonReport(quality, out);
     }
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return terminal ? new BarReport(epochs) : new LineReport(epochs, out);
+    return StandardStreams.isTerminal()
+        ? new BarReport(epochs, quality)
+        : new LineReport(epochs, quality, out);
   }
 }

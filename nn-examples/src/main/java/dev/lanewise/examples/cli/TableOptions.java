@@ -12,7 +12,8 @@ final class TableOptions {
       paramLabel = "COLUMN",
       description =
           "The column of a CSV file to predict; all others are inputs. Text makes classes, numbers"
-              + " a regression.")
+              + " a regression; a column with both is refused. Numbers are written like -1.5 or 2e-3."
+              + " Missing values, such as empty ones, ?, NA, N/A, NaN and null, are refused.")
   private Optional<String> target;
 
   @Option(

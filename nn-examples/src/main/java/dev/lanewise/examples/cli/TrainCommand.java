@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.Printable;
 import dev.lanewise.examples.cli.Interruption.Guard;
 import dev.lanewise.files.ModelFile;
 import dev.lanewise.nn.Network;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  epoch                    from 1",
       "  loss, accuracy           on the training data, while the model changed",
       "  testLoss, testAccuracy   on the test data, after the epoch",
+      "                           (losses of numbers are mean squared errors, in the column's unit)",
       "  seconds                  of training, without testing",
       "  samplesPerSecond         training samples in a second",
       "  checksum                 of all parameters, 16 hexadecimal digits",
@@ -59,6 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "mnist|DIR|FILE",
       defaultValue = TrainingData.MNIST,
+      converter = FileName.class,
       description =
           "The digits that come with the program, a directory with four IDX files named as MNIST's,"
               + " plain or gzip, or a CSV file with a header (default: ${DEFAULT-VALUE}).")
@@ -82,13 +85,19 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingData read = TrainingData.read(data, tableOptions, trainingOptions.seed());
-    Network network = networkOptions.network(read.train().inputShape(), read.outputs());
     Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
-    try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state);
+    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--seed");
+    long seed = trainingOptions.seed(state, given);
+    TrainingData read = TrainingData.read(data, tableOptions, seed);
+    checkpoints.requireSame(read, state);
+    Network network = networkOptions.network(read.train().inputShape(), read.outputs());
+    try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state, seed);
         Guard guard = Interruption.stops(trainer)) {
+      checkpoints.begin(read, trainer.model(), state);
+      model.ifPresent(
+          file -> Destination.require(new ModelFile(trainer.model(), read.metadata()), file));
       if (!json) {
-        printStart(read, network, trainer, state);
+        printStart(read, network, trainer, state, seed);
       }
       train(trainer, read, guard);
       model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
@@ -100,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Trainer trainer, TrainingData read, Guard guard) {
-    try (Report report = Report.of(json, trainingOptions.epochs(), out())) {
+    try (Report report = Report.of(json, trainingOptions.epochs(), read.quality(), out())) {
       TrainingListener epochs =
           new TrainingListener() {
             @Override
@@ -120,7 +129,11 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void printStart(
-      TrainingData read, Network network, Trainer trainer, Optional<TrainerState> state) {
+      TrainingData read,
+      Network network,
+      Trainer trainer,
+      Optional<TrainerState> state,
+      long seed) {
     PrintWriter out = out();
     out.println("data      " + read.description());
     out.printf(
@@ -128,8 +141,9 @@ public final class TrainCommand implements Callable<Integer> {
         "network   %s, %,d parameters%n",
         networkOptions.describe(network.input(), read.outputs()),
         network.parameterCount());
-    out.println("training  " + trainingOptions.describe());
+    out.println("training  " + trainingOptions.describe(seed));
     out.printf(
+        Locale.ROOT,
         "backend   %s (%s), %s; threads %d%n",
         trainer.backend().backend().name(),
         trainer.backend().backend().description(),
@@ -150,9 +164,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Evaluation test = trainer.evaluate(read.test());
     out()
-        .printf("test %s, checksum %s%n", LineReport.quality(test), Checksum.text(trainer.model()));
-    model.ifPresent(file -> out().println("model     " + file));
-    out().flush();
+        .printf(
+            "test %s, checksum %s%n", read.quality().brief(test), Checksum.text(trainer.model()));
+    model.ifPresent(file -> out().println("model     " + Printable.of(file.toString())));
   }
 
   private PrintWriter out() {

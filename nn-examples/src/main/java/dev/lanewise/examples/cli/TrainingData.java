@@ -1,5 +1,7 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.DataException;
+import dev.lanewise.Printable;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.ImageDataset;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,10 +29,17 @@ import java.util.stream.IntStream;
  * @param test to test with
  * @param outputs what the network needs: one for each class, or 1 for a number
  * @param loss what to minimise
+ * @param quality how people are told how good a model is
  * @param metadata what a model file keeps beside the model
  */
 record TrainingData(
-    String description, Dataset train, Dataset test, int outputs, Loss loss, Metadata metadata) {
+    String description,
+    Dataset train,
+    Dataset test,
+    int outputs,
+    Loss loss,
+    Quality quality,
+    Metadata metadata) {
   /** The name of the data set that comes with the program. */
   static final String MNIST = "mnist";
 
@@ -43,7 +53,7 @@ record TrainingData(
       options.refuseTarget(name);
       return images(name, MnistData.training(), MnistData.test());
     }
-    boolean table = Files.isRegularFile(path) || options.hasTarget();
+    boolean table = Files.exists(path) || options.hasTarget();
     if (Files.isDirectory(path) || !table) {
       options.refuseTarget(name);
       return images(name, Idx.training(path), Idx.test(path));
@@ -57,7 +67,7 @@ record TrainingData(
         String.format(
             Locale.ROOT,
             "%s, %,d training and %,d test images of %d x %d pixels, %d classes",
-            name,
+            Printable.of(name),
             train.size(),
             test.size(),
             train.rows(),
@@ -70,6 +80,7 @@ record TrainingData(
         test,
         classes,
         Loss.softmaxCrossEntropy(),
+        new Quality(Optional.empty()),
         new Metadata(Map.of(), labels));
   }
 
@@ -77,31 +88,40 @@ record TrainingData(
     CsvTable table = CsvTable.open(file, CsvFormat.standard());
     PreparedTable prepared =
         PreparedTable.of(table, TableRecipe.predicting(target), 0, testShare, seed);
-    Dataset test =
-        prepared.test().orElseThrow(() -> new IllegalStateException("no rows to test with"));
+    Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(file, prepared, testShare));
     Target column = prepared.encoder().target().orElseThrow();
     boolean classes = column instanceof Target.OfClass;
+    String name = Printable.of(target);
     String description =
         String.format(
             Locale.ROOT,
             "%s, %,d training and %,d test rows, %d inputs, %s",
-            file,
+            Printable.of(file.toString()),
             prepared.training().size(),
             test.size(),
             prepared.encoder().width(),
-            classes ? column.outputs() + " classes of " + target : "the number " + target);
+            classes ? column.outputs() + " classes of " + name : "the number " + name);
     return new TrainingData(
         description,
         prepared.training(),
         test,
         column.outputs(),
         classes ? Loss.softmaxCrossEntropy() : Loss.meanSquaredError(),
+        new Quality(
+            Optional.of(column)
+                .filter(Target.OfNumber.class::isInstance)
+                .map(Target.OfNumber.class::cast)),
         new Metadata(Map.of(TABLE, prepared.encoder().toJson()), labels(column)));
   }
 
+  private static DataException nothingToTestWith(
+      Path file, PreparedTable prepared, double testShare) {
+    return new DataException(
+        "%s: expected rows to test with; found none, since %s of %s rows is none once each class has kept a row to learn from. Add rows, at least two of a class, or raise --test-share."
+            .formatted(file, testShare, prepared.training().size()));
+  }
+
   private static List<String> labels(Target target) {
-    return target instanceof Target.OfClass(String column, var classes)
-        ? IntStream.range(0, classes.size()).mapToObj(classes::name).toList()
-        : List.of();
+    return target instanceof Target.OfClass classes ? classes.classes().names() : List.of();
   }
 }

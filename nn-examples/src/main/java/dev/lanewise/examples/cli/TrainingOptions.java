@@ -6,6 +6,7 @@ import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -51,8 +52,8 @@ final class TrainingOptions {
       paramLabel = "NUMBER",
       defaultValue = "1",
       description =
-          "Decides the initial weights, the order of samples and dropout (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Decides the initial weights, the order of samples, dropout and which rows of a table are"
+              + " for testing; a checkpoint keeps its own (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -74,12 +75,23 @@ final class TrainingOptions {
     return epochs;
   }
 
-  long seed() {
-    return seed;
+  /**
+   * The seed: that of the state, if training goes on.
+   *
+   * @param given whether the options name one, which then must be the same
+   */
+  long seed(Optional<TrainerState> state, boolean given) {
+    long kept = state.map(TrainerState::seed).orElse(seed);
+    if (given && kept != seed) {
+      throw new SettingException(
+          "The checkpoint was made with --seed %s, which decides the order of samples and which rows are for testing; found --seed %s. Leave --seed out, or set another --checkpoint."
+              .formatted(kept, seed));
+    }
+    return kept;
   }
 
   /** A trainer of a new model, or of one that was being trained. */
-  Trainer trainer(Network network, Loss loss, Optional<TrainerState> state) {
+  Trainer trainer(Network network, Loss loss, Optional<TrainerState> state, long chosenSeed) {
     Optimizer rule = optimizer.optimizer(rate());
     state
         .filter(from -> !from.model().network().equals(network))
@@ -91,7 +103,8 @@ final class TrainingOptions {
     Trainer.Builder builder =
         state
             .map(from -> Trainer.resume(from, loss, rule))
-            .orElseGet(() -> Trainer.builder(network.initialize(seed), loss, rule).seed(seed))
+            .orElseGet(
+                () -> Trainer.builder(network.initialize(chosenSeed), loss, rule).seed(chosenSeed))
             .batchSize(batch)
             .threads(threads());
     backend.ifPresent(choice -> builder.backend(choice.toString()));
@@ -107,8 +120,14 @@ final class TrainingOptions {
   }
 
   /** One line for people. */
-  String describe() {
-    return "%s, learning rate %s, batch %d, epochs %d, seed %d"
-        .formatted(optimizer, rate(), batch, epochs, seed);
+  String describe(long chosenSeed) {
+    return String.format(
+        Locale.ROOT,
+        "%s, learning rate %s, batch %d, epochs %d, seed %d",
+        optimizer,
+        rate(),
+        batch,
+        epochs,
+        chosenSeed);
   }
 }
