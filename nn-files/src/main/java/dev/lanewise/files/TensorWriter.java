@@ -38,6 +38,11 @@ final class TensorWriter {
               "%d bytes and %d tensors".formatted(padded.length, parts.size()),
               "Save fewer labels, properties or layers.");
     }
+    long bytes = parts.stream().mapToLong(part -> part.count() * Float.BYTES).sum();
+    Json.readable(
+        new String(padded, StandardCharsets.UTF_8),
+        where.in("header"),
+        root -> Header.of(root, bytes));
     return padded;
   }
 

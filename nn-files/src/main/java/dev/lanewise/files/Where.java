@@ -1,12 +1,16 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A place in a file, for errors. */
 record Where(String file, String section, String name) {
   static final String GET_AGAIN =
       "The file is damaged or was made by something else; copy or make it again.";
+
+  static final String CHANGE_IT =
+      "It could be written, but never be read again; change it before it is saved.";
 
   static Where file(Path file) {
     return new Where(file.toString(), "file", "");
@@ -36,9 +40,18 @@ record Where(String file, String section, String name) {
     FileException error =
         refuse(
             "a readable file",
-            "an error (" + Text.clipped(cause.toString()) + ")",
+            "an error (" + cause(cause) + ")",
             "Check its permissions and its disk.");
     error.initCause(cause);
     return error;
+  }
+
+  /** What an error says besides the path, which is long, and named already. */
+  static String cause(Exception cause) {
+    if (cause instanceof FileSystemException error) {
+      String reason = error.getReason();
+      return error.getClass().getSimpleName() + (reason == null ? "" : ": " + Text.clipped(reason));
+    }
+    return Text.clipped(cause.toString());
   }
 }

@@ -30,17 +30,21 @@ final class Checkpoints {
       description = "Save after every so many steps, too (default: after epochs only).")
   private Optional<Integer> steps;
 
-  /** The newest state that is whole, if there is one; tells of those that are not. */
+  /**
+   * The newest state that is whole, if anything was saved; tells of newer ones that are not.
+   *
+   * @throws dev.lanewise.FileException if there are states, but none can be used
+   */
   Optional<TrainerState> newest(PrintWriter err) {
     if (directory.isEmpty()) {
       return Optional.empty();
     }
     Recovery recovery = new CheckpointDirectory(directory.get()).last();
     for (Recovery.Skipped skipped : recovery.skipped()) {
-      err.printf("skipped a damaged checkpoint: %s%n", skipped.reason().getMessage());
+      err.printf("skipped a checkpoint that cannot be used: %s%n", skipped.reason().getMessage());
     }
     err.flush();
-    return recovery.found().map(Recovery.Found::state);
+    return recovery.state();
   }
 
   /** Saves the trainer's state as the options say. */
