@@ -124,7 +124,7 @@ public final class Idx {
       Images images, String imagesName, int[] labels, String labelsName) {
     if (images.count() != labels.length) {
       throw new DataException(
-          ("%s holds %d images, but %s holds %d labels; "
+          ("%s holds %s images, but %s holds %s labels; "
                   + "expected as many. Pass the two files of the same set.")
               .formatted(imagesName, images.count(), labelsName, labels.length));
     }

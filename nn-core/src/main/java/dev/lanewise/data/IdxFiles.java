@@ -80,7 +80,7 @@ record IdxFiles(Path images, Path labels) {
       return "no files";
     }
     String text = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
-    return names.size() > MOST_LISTED ? text + ", ... (%d files)".formatted(names.size()) : text;
+    return names.size() > MOST_LISTED ? text + ", ... (%s files)".formatted(names.size()) : text;
   }
 
   /** What the name of one file must look like; its prefix as a pattern, and as errors show it. */

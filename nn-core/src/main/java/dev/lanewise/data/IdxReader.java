@@ -154,7 +154,7 @@ final class IdxReader {
     if (bytes.length < Integer.BYTES) {
       throw failure(
           position + bytes.length,
-          "the size of dimension %d of %d".formatted(dimension + 1, dimensions),
+          "the size of dimension %s of %s".formatted(dimension + 1, dimensions),
           "the end of the file",
           DOWNLOAD_AGAIN);
     }
@@ -162,7 +162,7 @@ final class IdxReader {
     if (size < 1) {
       throw failure(
           position,
-          "a size of dimension %d from 1 to 2^31-1".formatted(dimension + 1),
+          "a size of dimension %s from 1 to 2^31-1".formatted(dimension + 1),
           size == 0 ? "0" : Integer.toUnsignedString(size),
           "Check that this is the right file.");
     }
@@ -184,7 +184,7 @@ final class IdxReader {
   private DataException endsAfter(long declared, long found, long at) {
     return failure(
         at,
-        "%d values, as the header declares".formatted(declared),
+        "%s values, as the header declares".formatted(declared),
         "the end of the file after " + found,
         DOWNLOAD_AGAIN);
   }
@@ -224,7 +224,7 @@ final class IdxReader {
     if (in.read() >= 0) {
       throw failure(
           position,
-          "the end of the file after %d values, as the header declares".formatted(declared),
+          "the end of the file after %s values, as the header declares".formatted(declared),
           "more data",
           DOWNLOAD_AGAIN);
     }
@@ -258,7 +258,7 @@ final class IdxReader {
   }
 
   private String error(String expected, String found, String remedy) {
-    return "%s, byte %d%s: expected %s; found %s. %s"
+    return "%s, byte %s%s: expected %s; found %s. %s"
         .formatted(name, position, compressed ? " (decompressed)" : "", expected, found, remedy);
   }
 }

@@ -100,7 +100,7 @@ final class ReadAhead implements AutoCloseable {
         buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
         int count = channel.read(buffer, at);
         if (count < 0) {
-          throw new EOFException("it ends after %d of %d bytes".formatted(channel.size(), end));
+          throw new EOFException("it ends after %s of %s bytes".formatted(channel.size(), end));
         }
         at += count;
       }

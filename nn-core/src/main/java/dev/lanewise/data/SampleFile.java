@@ -131,7 +131,8 @@ public final class SampleFile implements Dataset, AutoCloseable {
   /** That of all that follows in the channel. */
   private static CRC32C checksum(FileChannel channel) throws IOException {
     CRC32C checksum = new CRC32C();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(CHECKED_BYTES);
+    int most = (int) Math.min(CHECKED_BYTES, channel.size());
+    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.max(1, most));
     while (channel.read(buffer) >= 0) {
       checksum.update(buffer.flip());
       buffer.clear();
@@ -296,7 +297,7 @@ public final class SampleFile implements Dataset, AutoCloseable {
 
   private DataException lost(int index, Throwable e) {
     return new DataException(
-        ("%s, sample %d: expected the file as it was opened; found an input error (%s). "
+        ("%s, sample %s: expected the file as it was opened; found an input error (%s). "
                 + "Check that nobody changes the file, and its disk.")
             .formatted(file, index, e),
         e);

@@ -60,8 +60,8 @@ public final class SampleFileWriter implements AutoCloseable {
     int rank = inputShape.dimensions().size();
     if (rank > SampleHeader.MOST_DIMENSIONS || targetColumns < 1) {
       throw new ShapeException(
-          ("A file of samples holds inputs of at most %d dimensions and at least 1 target; "
-                  + "found shape %s and %d targets.")
+          ("A file of samples holds inputs of at most %s dimensions and at least 1 target; "
+                  + "found shape %s and %s targets.")
               .formatted(SampleHeader.MOST_DIMENSIONS, inputShape, targetColumns));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -104,7 +104,7 @@ public final class SampleFileWriter implements AutoCloseable {
     requireOpen();
     if (inputs.length != inputShape.size() || targets.length != targetColumns) {
       throw new ShapeException(
-          "%s, sample %d: expected %d inputs and %d targets; found %d and %d."
+          "%s, sample %s: expected %s inputs and %s targets; found %s and %s."
               .formatted(
                   file, samples, inputShape.size(), targetColumns, inputs.length, targets.length));
     }

@@ -125,7 +125,7 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples, int check
     if (records != samples || (fileSize - BYTES) % recordBytes() != 0) {
       throw error(
           file,
-          "%d samples of %d bytes after the header, as it declares"
+          "%s samples of %s bytes after the header, as it declares"
               .formatted(samples, recordBytes()),
           fileSize - BYTES + " bytes");
     }
@@ -133,7 +133,7 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples, int check
 
   private static void require(Path file, String what, long least, long most, long found) {
     if (found < least || found > most) {
-      throw error(file, "%s from %d to %d in the header".formatted(what, least, most), "" + found);
+      throw error(file, "%s from %s to %s in the header".formatted(what, least, most), "" + found);
     }
   }
 

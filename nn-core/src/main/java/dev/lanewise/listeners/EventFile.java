@@ -51,7 +51,7 @@ final class EventFile implements AutoCloseable {
       }
     }
     throw new DataException(
-        "%s: expected fewer than %d logs a second; choose another directory for each log."
+        "%s: expected fewer than %s logs a second; choose another directory for each log."
             .formatted(directory, MOST_FILES_A_SECOND));
   }
 

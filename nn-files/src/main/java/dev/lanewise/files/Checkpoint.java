@@ -164,21 +164,21 @@ public final class Checkpoint {
     int parameters = state.model().network().parameters().size();
     if (!state.slots().isEmpty() && state.slots().size() != parameters) {
       throw new ShapeException(
-          "Checkpoint: the model has %d parameters; found optimizer state for %d."
+          "Checkpoint: the model has %s parameters; found optimizer state for %s."
               .formatted(parameters, state.slots().size()));
     }
     int next = 0;
     for (List<float[]> arrays : state.slots()) {
       if (arrays.size() > TrainerJson.MOST_SLOTS) {
         throw new ShapeException(
-            "Checkpoint: at most %d arrays for a parameter; found %d."
+            "Checkpoint: at most %s arrays for a parameter; found %s."
                 .formatted(TrainerJson.MOST_SLOTS, arrays.size()));
       }
       for (float[] array : arrays) {
         Part slot = slots.get(next++);
         if (slot.count() != array.length) {
           throw new ShapeException(
-              "Checkpoint: %s needs %d numbers; found %d."
+              "Checkpoint: %s needs %s numbers; found %s."
                   .formatted(slot.name(), slot.count(), array.length));
         }
       }

@@ -239,8 +239,8 @@ final class Container {
           .in("tensor")
           .named(surplus)
           .refuse(
-              "only the %d tensors that the network declares".formatted(expected.size()),
-              "%d tensors".formatted(names.size()));
+              "only the %s tensors that the network declares".formatted(expected.size()),
+              "%s tensors".formatted(names.size()));
     }
   }
 

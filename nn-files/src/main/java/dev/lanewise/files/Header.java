@@ -64,7 +64,7 @@ record Header(Map<String, String> metadata, List<TensorInfo> tensors) {
             .named(tensor.name())
             .refuse(
                 "data that begins at byte " + end + ", where that of the previous tensor ends",
-                "%d, %s".formatted(tensor.begin(), tensor.begin() > end ? "a hole" : "an overlap"));
+                "%s, %s".formatted(tensor.begin(), tensor.begin() > end ? "a hole" : "an overlap"));
       }
       end = tensor.end();
     }

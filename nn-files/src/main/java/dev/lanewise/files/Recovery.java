@@ -51,7 +51,7 @@ public record Recovery(Optional<Found> found, List<Skipped> skipped) {
           reason.expected(),
           reason.found(),
           reason.remedy()
-              + " None of the checkpoints there (%d) can be used: name another directory to start anew."
+              + " None of the checkpoints there (%s) can be used: name another directory to start anew."
                   .formatted(skipped.size()));
     }
     return found.map(Found::state);

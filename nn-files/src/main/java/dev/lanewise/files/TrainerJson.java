@@ -135,12 +135,12 @@ record TrainerJson(
     }
     if (slotCounts.size() != parameters) {
       throw where.refuse(
-          "one number for each of %d parameters".formatted(parameters), slotCounts.size() + "");
+          "one number for each of %s parameters".formatted(parameters), slotCounts.size() + "");
     }
     int each = OptimizerSlots.of(optimizer).orElse(slotCounts.getFirst());
     if (slotCounts.stream().anyMatch(count -> count != each)) {
       throw where.refuse(
-          "%d for each parameter, as %s keeps".formatted(each, Text.clipped(optimizer)),
+          "%s for each parameter, as %s keeps".formatted(each, Text.clipped(optimizer)),
           Text.clipped(slotCounts.toString()));
     }
   }

@@ -25,7 +25,7 @@ record Where(String file, String section, String name) {
   }
 
   Where element(int index) {
-    return new Where(file, section, "%s[%d]".formatted(name, index));
+    return new Where(file, section, "%s[%s]".formatted(name, index));
   }
 
   FileException refuse(String expected, String found, String remedy) {

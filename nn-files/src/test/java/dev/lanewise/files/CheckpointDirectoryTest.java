@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointDirectoryTest {
   @TempDir private Path parent;
@@ -171,6 +174,26 @@ class CheckpointDirectoryTest {
     Network nine = Network.of(Shape.of(1, 1, 1, 1, 1, 1, 1, 1, 2), new Flatten());
     assertError(
         FileException.class, () -> checkpoints.requireSavable(nine), "at most 8", "found 9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR-u-nu-arabext", "ar-EG-u-nu-arab"})
+  void digitsAreAsciiInEveryLocale(String locale) throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      Path file = checkpoints.save(state(1));
+      assertEquals(List.of("last-000001.safetensors"), names());
+      CheckpointTest.assertSame(state(1), checkpoints.last().state().orElseThrow());
+      cut(file);
+      String message = checkpoints.last().skipped().getFirst().reason().getMessage();
+      String name = file.toString();
+      assertTrue(
+          message.replace(name, "").chars().allMatch(c -> c < 128 || !Character.isDigit(c)),
+          message);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
