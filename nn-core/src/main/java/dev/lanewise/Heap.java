@@ -66,8 +66,8 @@ public final class Heap {
 
   private static LanewiseException error(Refusal refusal, long needed, long available) {
     return refusal.error(
-        "no more than the %d bytes of memory that are available".formatted(available),
-        "%d bytes needed".formatted(needed),
+        "no more than the %s bytes of memory that are available".formatted(available),
+        "%s bytes needed".formatted(needed),
         "Give Java a larger heap with -Xmx.");
   }
 }

@@ -24,13 +24,13 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
   public Matrix {
     if (rows < 0 || cols < 0 || stride < cols || offset < 0) {
       throw new ShapeException(
-          "Matrix window of %d rows, %d cols, stride %d, offset %d: none may be negative, and the stride must be at least the number of columns."
+          "Matrix window of %s rows, %s cols, stride %s, offset %s: none may be negative, and the stride must be at least the number of columns."
               .formatted(rows, cols, stride, offset));
     }
     long end = rows == 0 ? offset : offset + (rows - 1L) * stride + cols;
     if (end > data.length) {
       throw new ShapeException(
-          "Matrix window of %d rows, %d cols, stride %d at offset %d needs an array of %d floats; found %d."
+          "Matrix window of %s rows, %s cols, stride %s at offset %s needs an array of %s floats; found %s."
               .formatted(rows, cols, stride, offset, end, data.length));
     }
   }
@@ -39,7 +39,7 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
   public static Matrix of(float[] data, int rows, int cols) {
     if ((long) rows * cols != data.length) {
       throw new ShapeException(
-          "A %d x %d matrix needs %d floats; found %d."
+          "A %s x %s matrix needs %s floats; found %s."
               .formatted(rows, cols, (long) rows * cols, data.length));
     }
     return new Matrix(data, 0, rows, cols, cols);
@@ -58,7 +58,7 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
     long length = (long) rows * stride + LINE;
     if (length > Integer.MAX_VALUE - 8) {
       throw new ShapeException(
-          "A %d x %d matrix needs %d floats, more than a Java array holds; use a smaller batch."
+          "A %s x %s matrix needs %s floats, more than a Java array holds; use a smaller batch."
               .formatted(rows, cols, length));
     }
     return new Matrix(new float[(int) length], 0, rows, cols, stride);

@@ -139,8 +139,8 @@ public final class ArrayDataset implements Dataset {
   public ArrayDataset withInputShape(Shape shape) {
     if (shape.size() != inputColumns) {
       throw new ShapeException(
-          ("Input shape %s has %d values; the samples have %d. "
-                  + "Choose dimensions whose product is %d.")
+          ("Input shape %s has %s values; the samples have %s. "
+                  + "Choose dimensions whose product is %s.")
               .formatted(shape, shape.size(), inputColumns, inputColumns));
     }
     return new ArrayDataset(inputs, shape, targets, targetColumns, size);
@@ -208,8 +208,8 @@ public final class ArrayDataset implements Dataset {
   private static void requireSameCount(int inputs, int targets) {
     if (inputs != targets) {
       throw new DataException(
-          ("Expected as many rows of targets as of inputs, %d; "
-                  + "found %d. Pass the targets of exactly these samples.")
+          ("Expected as many rows of targets as of inputs, %s; "
+                  + "found %s. Pass the targets of exactly these samples.")
               .formatted(inputs, targets));
     }
   }
@@ -218,13 +218,13 @@ public final class ArrayDataset implements Dataset {
   private static int rows(String role, int length, int width) {
     if (width < 1) {
       throw new DataException(
-          "%s: expected at least 1 value a sample; found %d. Check the number of columns."
+          "%s: expected at least 1 value a sample; found %s. Check the number of columns."
               .formatted(role, width));
     }
     if (length % width != 0) {
       throw new DataException(
-          ("%s: expected whole rows of %d values; "
-                  + "found %d values, of which the last %d (row %d) are no whole row. "
+          ("%s: expected whole rows of %s values; "
+                  + "found %s values, of which the last %s (row %s) are no whole row. "
                   + "Check the shape, or complete the row.")
               .formatted(role, width, length, length % width, length / width));
     }
@@ -238,7 +238,7 @@ public final class ArrayDataset implements Dataset {
       float[] row = rows[i];
       if (row.length != width) {
         throw new DataException(
-            "%s row %d: expected %d values, as in row 0; found %d. Give all rows the same length."
+            "%s row %s: expected %s values, as in row 0; found %s. Give all rows the same length."
                 .formatted(role, i, width, row.length));
       }
       System.arraycopy(row, 0, flat, i * width, width);
@@ -263,7 +263,7 @@ public final class ArrayDataset implements Dataset {
     long length = (long) rows * width;
     if (length > LONGEST_ARRAY) {
       throw new DataException(
-          "%s rows: expected at most %d values in all; found %d rows of %d. Split the data set."
+          "%s rows: expected at most %s values in all; found %s rows of %s. Split the data set."
               .formatted(role, LONGEST_ARRAY, rows, width));
     }
     return new float[(int) length];

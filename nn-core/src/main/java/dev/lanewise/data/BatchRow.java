@@ -13,8 +13,8 @@ final class BatchRow {
   static void check(String role, Matrix batch, int width, int row) {
     if (batch.cols() != width) {
       throw new ShapeException(
-          ("A batch of %s needs %d columns, as many as the data set has; "
-                  + "found %d. Allocate it as batch x %d.")
+          ("A batch of %s needs %s columns, as many as the data set has; "
+                  + "found %s. Allocate it as batch x %s.")
               .formatted(role, width, batch.cols(), width));
     }
     Objects.checkIndex(row, batch.rows());

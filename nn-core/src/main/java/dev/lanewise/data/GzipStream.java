@@ -9,10 +9,10 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The content of a gzip file (RFC 1952) of one member. Stricter than the JDK's stream, which
- * ignores bytes after the end: any byte that does not belong raises a {@link ZipException}, and a
- * missing one an {@link EOFException}. Reading to the end of the content verifies its checksum and
- * length.
+ * The content of a gzip file (RFC 1952), of all its members one after the other: {@code cat a.gz
+ * b.gz} and bgzip make several. Stricter than the JDK's stream, which ignores bytes after the end:
+ * any byte that does not belong raises a {@link ZipException}, and a missing one an {@link
+ * EOFException}. Reading to the end of the content verifies its checksums and lengths.
  *
  * <p>Closing it frees the decompressor and leaves the source open.
  */
@@ -28,12 +28,17 @@ final class GzipStream extends InflaterInputStream {
   private static final int BUFFER_SIZE = 1 << 14;
 
   private final CRC32 checksum = new CRC32();
+
+  /** Bytes that the decompressor has left at the end of its buffer. */
+  private int left;
+
   private boolean atEnd;
 
   /** Reads the header from a source whose single bytes are cheap to read. */
   GzipStream(InputStream source) throws IOException {
     super(source, new Inflater(true), BUFFER_SIZE);
     try {
+      readMagic(next());
       readHeader();
     } catch (IOException e) {
       inf.end();
@@ -43,17 +48,30 @@ final class GzipStream extends InflaterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (atEnd) {
-      return -1;
+    while (!atEnd) {
+      int count = super.read(target, offset, length);
+      if (count >= 0) {
+        checksum.update(target, offset, count);
+        return count;
+      }
+      endMember();
     }
-    int count = super.read(target, offset, length);
-    if (count < 0) {
-      atEnd = true;
-      readTrailer();
-    } else {
-      checksum.update(target, offset, count);
+    return -1;
+  }
+
+  private void endMember() throws IOException {
+    left = inf.getRemaining();
+    readTrailer();
+    int first = next();
+    atEnd = first < 0;
+    if (!atEnd) {
+      checksum.reset();
+      require(first == (MAGIC & 0xff), "bytes follow the end of the gzip data");
+      readMagic(first);
+      readHeader();
+      inf.reset();
+      inf.setInput(buf, len - left, left);
     }
-    return count;
   }
 
   @Override
@@ -61,8 +79,13 @@ final class GzipStream extends InflaterInputStream {
     inf.end();
   }
 
+  private void readMagic(int first) throws IOException {
+    require(first == (MAGIC & 0xff), "not a gzip header");
+    checksum.update(first);
+    require(headerByte() == MAGIC >> Byte.SIZE, "not a gzip header");
+  }
+
   private void readHeader() throws IOException {
-    require(headerShort() == MAGIC, "not a gzip header");
     require(headerByte() == DEFLATE, "unknown compression method");
     int flags = headerByte();
     require((flags & RESERVED) == 0, "reserved flags are set in the gzip header");
@@ -101,7 +124,7 @@ final class GzipStream extends InflaterInputStream {
   }
 
   private int headerByte() throws IOException {
-    int value = in.read();
+    int value = next();
     if (value < 0) {
       throw new EOFException("the gzip header is cut off");
     }
@@ -110,43 +133,32 @@ final class GzipStream extends InflaterInputStream {
   }
 
   private void readTrailer() throws IOException {
-    Trailer trailer = new Trailer(inf.getRemaining());
-    int expectedChecksum = trailer.readInt();
-    int expectedLength = trailer.readInt();
+    int expectedChecksum = trailerInt();
+    int expectedLength = trailerInt();
     require((int) checksum.getValue() == expectedChecksum, "the checksum does not match");
     require((int) inf.getBytesWritten() == expectedLength, "the length does not match");
-    require(trailer.read() < 0, "bytes follow the end of the gzip data");
+  }
+
+  private int trailerInt() throws IOException {
+    int value = 0;
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      int next = next();
+      if (next < 0) {
+        throw new EOFException("the gzip checksum is cut off");
+      }
+      value |= next << shift;
+    }
+    return value;
+  }
+
+  /** A byte that is not compressed, or -1: first what the decompressor has left. */
+  private int next() throws IOException {
+    return left > 0 ? buf[len - left--] & 0xff : in.read();
   }
 
   private static void require(boolean condition, String message) throws ZipException {
     if (!condition) {
       throw new ZipException(message);
-    }
-  }
-
-  /** What follows the compressed data: first what the decompressor left in its buffer. */
-  private final class Trailer {
-
-    private int buffered;
-
-    Trailer(int buffered) {
-      this.buffered = buffered;
-    }
-
-    int read() throws IOException {
-      return buffered > 0 ? buf[len - buffered--] & 0xff : in.read();
-    }
-
-    int readInt() throws IOException {
-      int value = 0;
-      for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-        int next = read();
-        if (next < 0) {
-          throw new EOFException("the gzip checksum is cut off");
-        }
-        value |= next << shift;
-      }
-      return value;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -84,9 +85,10 @@ public final class Idx {
     String imagesName = name + " (images)";
     String labelsName = name + " (labels)";
     return dataset(
-        images(IdxReader.read(images, imagesName, IMAGE_DIMENSIONS)),
+        images(IdxReader.read(images, imagesName, IMAGE_DIMENSIONS, OptionalLong.empty())),
         imagesName,
-        labels(IdxReader.read(labels, labelsName, LABEL_DIMENSIONS), labelsName),
+        labels(
+            IdxReader.read(labels, labelsName, LABEL_DIMENSIONS, OptionalLong.empty()), labelsName),
         labelsName);
   }
 
@@ -122,7 +124,7 @@ public final class Idx {
       Images images, String imagesName, int[] labels, String labelsName) {
     if (images.count() != labels.length) {
       throw new DataException(
-          ("%s holds %d images, but %s holds %d labels; "
+          ("%s holds %s images, but %s holds %s labels; "
                   + "expected as many. Pass the two files of the same set.")
               .formatted(imagesName, images.count(), labelsName, labels.length));
     }
@@ -157,6 +159,11 @@ public final class Idx {
         work);
   }
 
+  /** Pipes and devices have none. */
+  private static OptionalLong length(Path file) throws IOException {
+    return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+  }
+
   private static IdxReader.Content open(Path file, int dimensions) {
     if (Files.isDirectory(file)) {
       throw new DataException(
@@ -165,7 +172,7 @@ public final class Idx {
               .formatted(file));
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return IdxReader.read(in, file.toString(), dimensions);
+      return IdxReader.read(in, file.toString(), dimensions, length(file));
     } catch (NoSuchFileException e) {
       throw new DataException(
           ("%s: expected an IDX file; found nothing of that name. "

@@ -80,7 +80,7 @@ record IdxFiles(Path images, Path labels) {
       return "no files";
     }
     String text = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
-    return names.size() > MOST_LISTED ? text + ", ... (%d files)".formatted(names.size()) : text;
+    return names.size() > MOST_LISTED ? text + ", ... (%s files)".formatted(names.size()) : text;
   }
 
   /** What the name of one file must look like; its prefix as a pattern, and as errors show it. */
@@ -93,8 +93,8 @@ record IdxFiles(Path images, Path labels) {
         return found.getFirst();
       }
       String description =
-          "%s%s-%s-idx%d-ubyte, or the same with '.idx' or '.gz'"
-              .formatted(shownPrefix, role.shown, kind, dimensions);
+          "%s%s-%s-idx%s-ubyte, or the same with '.idx' or '.gz'"
+              .formatted(shownPrefix, role.shown, kind, String.valueOf(dimensions));
       throw new DataException(
           found.isEmpty()
               ? ("%s: expected a file named %s; found %s. "
@@ -112,8 +112,9 @@ record IdxFiles(Path images, Path labels) {
 
     private Matcher matcher(String name) {
       return Pattern.compile(
-              "(%s)(?:%s)-%s[-.]idx%d-ubyte(?:\\.gz)?"
-                  .formatted(prefixPattern, role.pattern, kind, dimensions))
+              // With %d the default locale would choose the digit.
+              "(%s)(?:%s)-%s[-.]idx%s-ubyte(?:\\.gz)?"
+                  .formatted(prefixPattern, role.pattern, kind, String.valueOf(dimensions)))
           .matcher(name);
     }
   }

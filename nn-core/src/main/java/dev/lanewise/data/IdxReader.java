@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
 /**
@@ -16,8 +17,8 @@ import java.util.zip.ZipException;
  *
  * <p>The format: two zero bytes, a byte for the type, a byte for the number of dimensions, one
  * big-endian 32-bit size for each dimension, then the values in row-major order, and nothing after
- * them. Memory is allocated for values that have arrived, never for a size that the header merely
- * claims.
+ * them. Memory is allocated for values that have arrived or that the file is long enough for, never
+ * for a size that the header merely claims.
  */
 final class IdxReader {
 
@@ -33,12 +34,14 @@ final class IdxReader {
 
   private final String name;
   private final int dimensions;
+  private final OptionalLong length;
   private long position;
   private boolean compressed;
 
-  private IdxReader(String name, int dimensions) {
+  private IdxReader(String name, int dimensions, OptionalLong length) {
     this.name = name;
     this.dimensions = dimensions;
+    this.length = length;
   }
 
   /**
@@ -46,10 +49,11 @@ final class IdxReader {
    *
    * @param name what to call the stream in errors
    * @param dimensions the number of dimensions it must have: 3 for images, 1 for labels
+   * @param length how long it is, before decompression, if that is known
    * @throws DataException if the stream is anything but an IDX file of unsigned bytes
    */
-  static Content read(InputStream source, String name, int dimensions) {
-    return new IdxReader(name, dimensions).read(source);
+  static Content read(InputStream source, String name, int dimensions, OptionalLong length) {
+    return new IdxReader(name, dimensions, length).read(source);
   }
 
   private Content read(InputStream source) {
@@ -89,7 +93,7 @@ final class IdxReader {
         throw failure(
             position - Integer.BYTES,
             "sizes with a product of at most " + LONGEST_ARRAY,
-            Arrays.toString(Arrays.copyOf(sizes, i + 1)),
+            Arrays.toString(Arrays.copyOf(sizes, i + 1)) + ofLength(),
             "Check that this is the right file, or split it.");
       }
     }
@@ -150,7 +154,7 @@ final class IdxReader {
     if (bytes.length < Integer.BYTES) {
       throw failure(
           position + bytes.length,
-          "the size of dimension %d of %d".formatted(dimension + 1, dimensions),
+          "the size of dimension %s of %s".formatted(dimension + 1, dimensions),
           "the end of the file",
           DOWNLOAD_AGAIN);
     }
@@ -158,7 +162,7 @@ final class IdxReader {
     if (size < 1) {
       throw failure(
           position,
-          "a size of dimension %d from 1 to 2^31-1".formatted(dimension + 1),
+          "a size of dimension %s from 1 to 2^31-1".formatted(dimension + 1),
           size == 0 ? "0" : Integer.toUnsignedString(size),
           "Check that this is the right file.");
     }
@@ -166,19 +170,41 @@ final class IdxReader {
     return size;
   }
 
+  private String ofLength() {
+    return length.isPresent() ? " in a file of " + length.getAsLong() + " bytes" : "";
+  }
+
+  /** Compares what the header claims with the length of the file, before memory is asked for. */
+  private void requireLength(long declared) {
+    if (length.isPresent() && !compressed && length.getAsLong() < position + declared) {
+      throw endsAfter(declared, length.getAsLong() - position, length.getAsLong());
+    }
+  }
+
+  private DataException endsAfter(long declared, long found, long at) {
+    return failure(
+        at,
+        "%s values, as the header declares".formatted(declared),
+        "the end of the file after " + found,
+        DOWNLOAD_AGAIN);
+  }
+
+  /** All at once if the file is known to hold them, otherwise as they arrive. */
+  private byte[] firstChunk(int declared) {
+    requireLength(declared);
+    int first = length.isPresent() && !compressed ? declared : Math.min(declared, FIRST_CHUNK);
+    return grown(new byte[0], first);
+  }
+
   private byte[] readValues(InputStream in, int declared) throws IOException {
-    byte[] values = new byte[Math.min(declared, FIRST_CHUNK)];
+    byte[] values = firstChunk(declared);
     int filled = 0;
     while (true) {
       int count = in.readNBytes(values, filled, values.length - filled);
       filled += count;
       position += count;
       if (filled < values.length) {
-        throw failure(
-            position,
-            "%d values, as the header declares".formatted(declared),
-            "the end of the file after " + filled,
-            DOWNLOAD_AGAIN);
+        throw endsAfter(declared, filled, position);
       }
       if (filled == declared) {
         return values;
@@ -198,7 +224,7 @@ final class IdxReader {
     if (in.read() >= 0) {
       throw failure(
           position,
-          "the end of the file after %d values, as the header declares".formatted(declared),
+          "the end of the file after %s values, as the header declares".formatted(declared),
           "more data",
           DOWNLOAD_AGAIN);
     }
@@ -232,7 +258,7 @@ final class IdxReader {
   }
 
   private String error(String expected, String found, String remedy) {
-    return "%s, byte %d%s: expected %s; found %s. %s"
+    return "%s, byte %s%s: expected %s; found %s. %s"
         .formatted(name, position, compressed ? " (decompressed)" : "", expected, found, remedy);
   }
 }

@@ -84,14 +84,14 @@ public final class ImageDataset implements Dataset {
   private static int imageCount(int pixels, int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new DataException(
-          "Expected images of at least 1 x 1 pixels; found %d x %d. Check the height and width."
+          "Expected images of at least 1 x 1 pixels; found %s x %s. Check the height and width."
               .formatted(rows, columns));
     }
     long imageSize = (long) rows * columns;
     if (pixels == 0 || pixels % imageSize != 0) {
       throw new DataException(
-          ("Expected one or more whole images of %d x %d = %d pixels; "
-                  + "found %d pixels, so that image %d is incomplete. "
+          ("Expected one or more whole images of %s x %s = %s pixels; "
+                  + "found %s pixels, so that image %s is incomplete. "
                   + "Check the height and width.")
               .formatted(rows, columns, imageSize, pixels, pixels / imageSize));
     }

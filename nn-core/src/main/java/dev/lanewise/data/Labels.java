@@ -15,15 +15,15 @@ final class Labels {
     int[] copy = labels.clone();
     if (copy.length != samples) {
       throw new DataException(
-          ("Expected one label for each of %d samples; "
-                  + "found %d labels. Pass the labels of exactly these samples.")
+          ("Expected one label for each of %s samples; "
+                  + "found %s labels. Pass the labels of exactly these samples.")
               .formatted(samples, copy.length));
     }
     for (int i = 0; i < copy.length; i++) {
       if (copy[i] < 0 || copy[i] >= LIMIT) {
         throw new DataException(
-            ("Label of row %d: expected a class index from 0 to %d; "
-                    + "found %d. Number the classes from 0.")
+            ("Label of row %s: expected a class index from 0 to %s; "
+                    + "found %s. Number the classes from 0.")
                 .formatted(i, LIMIT - 1, copy[i]));
       }
     }

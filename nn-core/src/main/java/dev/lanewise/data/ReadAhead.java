@@ -23,7 +23,7 @@ final class ReadAhead implements AutoCloseable {
   private final long end;
   private final long windowBytes;
   private final int windows;
-  private final Thread thread;
+  private final Optional<Thread> thread;
 
   /** The first window that nobody has reached in this epoch; {@link #windows} after the last. */
   private final AtomicInteger unreached = new AtomicInteger();
@@ -33,7 +33,7 @@ final class ReadAhead implements AutoCloseable {
   private volatile Optional<IOException> failure = Optional.empty();
 
   /**
-   * Starts the thread.
+   * Starts the thread, if the system has one left.
    *
    * @param channel the file, which is closed with this
    * @param start where the first window starts
@@ -46,7 +46,15 @@ final class ReadAhead implements AutoCloseable {
     this.end = end;
     this.windowBytes = windowBytes;
     this.windows = Math.toIntExact(Math.ceilDiv(end - start, windowBytes));
-    this.thread = Thread.ofPlatform().daemon().name("lanewise-read-ahead").start(this::run);
+    this.thread = start();
+  }
+
+  private Optional<Thread> start() {
+    try {
+      return Optional.of(Thread.ofPlatform().daemon().name("lanewise-read-ahead").start(this::run));
+    } catch (OutOfMemoryError e) {
+      return Optional.empty(); // No thread is left: samples are read when somebody needs them.
+    }
   }
 
   /**
@@ -62,7 +70,7 @@ final class ReadAhead implements AutoCloseable {
     boolean again = window == 0 && first == windows;
     if ((window >= first || again) && unreached.compareAndSet(first, window + 1)) {
       wanted = (window + 1) % windows;
-      LockSupport.unpark(thread);
+      thread.ifPresent(LockSupport::unpark);
     }
   }
 
@@ -92,7 +100,7 @@ final class ReadAhead implements AutoCloseable {
         buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
         int count = channel.read(buffer, at);
         if (count < 0) {
-          throw new EOFException("it ends after %d of %d bytes".formatted(channel.size(), end));
+          throw new EOFException("it ends after %s of %s bytes".formatted(channel.size(), end));
         }
         at += count;
       }
@@ -109,11 +117,16 @@ final class ReadAhead implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    LockSupport.unpark(thread);
+    thread.ifPresent(ReadAhead::end);
+    channel.close();
+  }
+
+  private static void end(Thread reader) {
+    LockSupport.unpark(reader);
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (reader.isAlive()) {
       try {
-        thread.join();
+        reader.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -121,6 +134,5 @@ final class ReadAhead implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    channel.close();
   }
 }

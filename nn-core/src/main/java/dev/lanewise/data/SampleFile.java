@@ -4,6 +4,7 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.Uninterrupted;
 import dev.lanewise.UsageException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,9 +13,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * Samples in a file that need not fit into memory; {@link SampleFileWriter} writes one.
@@ -32,6 +35,8 @@ import java.util.Objects;
  * samples of one window may meet in a batch, others hardly: mix a file that is sorted, by class for
  * example, before it is written.
  *
+ * <p>Opening reads the whole file once and checks its checksum.
+ *
  * <p>Reading is thread-safe and allocates nothing. The file must not be changed while it is open.
  * If it is cut off nevertheless, or its disk fails, the next read raises a {@link DataException}
  * when reading ahead has met that; where reading ahead is late, the access to mapped memory may
@@ -45,6 +50,9 @@ public final class SampleFile implements Dataset, AutoCloseable {
   private static final int WINDOW_BYTES = 1 << 25;
 
   private static final int CACHE_LINE_BYTES = 64;
+
+  /** Read at once to check the file. */
+  private static final int CHECKED_BYTES = 1 << 20;
 
   private final Path file;
   private final SampleHeader header;
@@ -73,7 +81,7 @@ public final class SampleFile implements Dataset, AutoCloseable {
   /**
    * Opens a file with windows of 32 MB.
    *
-   * @throws DataException if the file cannot be read or is malformed
+   * @throws DataException if the file cannot be read, is malformed or damaged
    */
   public static SampleFile open(Path file) {
     SampleHeader header = header(file);
@@ -84,7 +92,7 @@ public final class SampleFile implements Dataset, AutoCloseable {
    * Opens a file.
    *
    * @param window samples that are shuffled together, at least 1
-   * @throws DataException if the file cannot be read or is malformed
+   * @throws DataException if the file cannot be read, is malformed or damaged
    * @throws SettingException if the window is out of range
    */
   public static SampleFile open(Path file, int window) {
@@ -96,27 +104,58 @@ public final class SampleFile implements Dataset, AutoCloseable {
   }
 
   private static SampleHeader header(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      byte[] start = new byte[(int) Math.min(SampleHeader.BYTES, channel.size())];
-      ByteBuffer buffer = ByteBuffer.wrap(start);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-      return SampleHeader.decoded(file, start, channel.size());
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DataException(
+          file
+              + ": expected a readable file of samples; found a directory, device or pipe."
+              + " Name the file itself.");
+    }
+    try {
+      return Uninterrupted.run(() -> readHeader(file));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
+  private static SampleHeader readHeader(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      byte[] start = new byte[(int) Math.min(SampleHeader.BYTES, channel.size())];
+      ByteBuffer buffer = ByteBuffer.wrap(start);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      SampleHeader header = SampleHeader.decoded(file, start, channel.size());
+      header.requireChecksum(file, start, checksum(channel));
+      return header;
+    }
+  }
+
+  /** That of all that follows in the channel. */
+  private static CRC32C checksum(FileChannel channel) throws IOException {
+    CRC32C checksum = new CRC32C();
+    int most = (int) Math.min(CHECKED_BYTES, channel.size());
+    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.max(1, most));
+    while (channel.read(buffer) >= 0) {
+      checksum.update(buffer.flip());
+      buffer.clear();
+    }
+    return checksum;
+  }
+
   private static SampleFile map(Path file, SampleHeader header, int window) {
+    int smaller = (int) Math.min(window, header.samples());
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      try {
-        return map(file, header, (int) Math.min(window, header.samples()), channel);
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
+      return Uninterrupted.run(() -> mapped(file, header, smaller));
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  private static SampleFile mapped(Path file, SampleHeader header, int window) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return map(file, header, window, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -258,7 +297,7 @@ public final class SampleFile implements Dataset, AutoCloseable {
 
   private DataException lost(int index, Throwable e) {
     return new DataException(
-        ("%s, sample %d: expected the file as it was opened; found an input error (%s). "
+        ("%s, sample %s: expected the file as it was opened; found an input error (%s). "
                 + "Check that nobody changes the file, and its disk.")
             .formatted(file, index, e),
         e);

@@ -1,42 +1,50 @@
 package dev.lanewise.data;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Replacement;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.Uninterrupted;
 import dev.lanewise.UsageException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /**
  * Writes samples one after the other to a file for {@link SampleFile}. The file appears under its
- * name when {@link #finish} is called; until then it has {@code .part} after its name, and closing
- * a writer that has not finished deletes that. Belongs to one thread at a time.
+ * name, whole, when {@link #finish} is called; until then it lies beside it under a name that
+ * nobody can foresee, and closing a writer that has not finished deletes that. Several writers may
+ * write files of the same name; that of the last to finish stays. A file that is replaced hands on
+ * its permissions. Belongs to one thread at a time, which may be interrupted.
  */
 public final class SampleFileWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
-  private final Path part;
+  private final Replacement replacement;
   private final Shape inputShape;
   private final int targetColumns;
-  private final FileChannel channel;
+  private final OutputStream out;
+  private final CRC32C checksum = new CRC32C();
   private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long samples;
+  private boolean open = true;
 
   private SampleFileWriter(
-      Path file, Path part, Shape inputShape, int targetColumns, FileChannel channel) {
+      Path file, Replacement replacement, Shape inputShape, int targetColumns, OutputStream out) {
     this.file = file;
-    this.part = part;
+    this.replacement = replacement;
     this.inputShape = inputShape;
     this.targetColumns = targetColumns;
-    this.channel = channel;
+    this.out = out;
   }
 
   /**
@@ -52,22 +60,34 @@ public final class SampleFileWriter implements AutoCloseable {
     int rank = inputShape.dimensions().size();
     if (rank > SampleHeader.MOST_DIMENSIONS || targetColumns < 1) {
       throw new ShapeException(
-          ("A file of samples holds inputs of at most %d dimensions and at least 1 target; "
-                  + "found shape %s and %d targets.")
+          ("A file of samples holds inputs of at most %s dimensions and at least 1 target; "
+                  + "found shape %s and %s targets.")
               .formatted(SampleHeader.MOST_DIMENSIONS, inputShape, targetColumns));
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DataException(
+          file + ": expected a file to write; found a directory, device or pipe. Name a file.");
+    }
     try {
-      FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      channel.position(SampleHeader.BYTES);
-      return new SampleFileWriter(file, part, inputShape, targetColumns, channel);
+      Replacement replacement = Replacement.begin(file);
+      OutputStream out = open(replacement);
+      return new SampleFileWriter(file, replacement, inputShape, targetColumns, out);
     } catch (IOException e) {
-      throw unwritable(part, e);
+      throw unwritable(file, e);
+    }
+  }
+
+  /** Streams of files, unlike channels, are not closed by interrupts. */
+  private static OutputStream open(Replacement replacement) throws IOException {
+    try {
+      OutputStream out =
+          Files.newOutputStream(
+              replacement.temporary(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      out.write(new byte[SampleHeader.BYTES]);
+      return out;
+    } catch (IOException e) {
+      replacement.close();
+      throw e;
     }
   }
 
@@ -84,7 +104,7 @@ public final class SampleFileWriter implements AutoCloseable {
     requireOpen();
     if (inputs.length != inputShape.size() || targets.length != targetColumns) {
       throw new ShapeException(
-          "%s, sample %d: expected %d inputs and %d targets; found %d and %d."
+          "%s, sample %s: expected %s inputs and %s targets; found %s and %s."
               .formatted(
                   file, samples, inputShape.size(), targetColumns, inputs.length, targets.length));
     }
@@ -103,19 +123,19 @@ public final class SampleFileWriter implements AutoCloseable {
   }
 
   private void flush() {
-    buffer.flip();
     try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      out.write(buffer.array(), 0, buffer.position());
     } catch (IOException e) {
-      throw unwritable(part, e);
+      open = false; // Nobody knows how much of the buffer is in the file.
+      throw unwritable(file, e);
     }
+    checksum.update(buffer.flip());
     buffer.clear();
   }
 
   /**
-   * Completes the file and gives it its name. Closing the writer remains to be done.
+   * Completes the file, forces it to the disk and gives it its name. Closing the writer remains to
+   * be done.
    *
    * @return the number of samples
    * @throws DataException if there are no samples, or the file cannot be written
@@ -127,33 +147,43 @@ public final class SampleFileWriter implements AutoCloseable {
       throw new DataException(file + ": expected at least 1 sample to write; found none.");
     }
     flush();
+    open = false;
+    ByteBuffer header = SampleHeader.sealed(inputShape, targetColumns, samples, checksum).encoded();
     try {
-      ByteBuffer header = new SampleHeader(inputShape, targetColumns, samples).encoded();
+      out.close();
+      Uninterrupted.run(() -> complete(header.rewind()));
+      replacement.commit();
+      return samples;
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private Path complete(ByteBuffer header) throws IOException {
+    Path temporary = replacement.temporary();
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       while (header.hasRemaining()) {
         channel.write(header, header.position());
       }
       channel.force(true);
-      channel.close();
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      return samples;
-    } catch (IOException e) {
-      throw unwritable(part, e);
     }
+    return temporary;
   }
 
   /** Closes the file, and deletes it unless it was finished. */
   @Override
   public void close() {
-    try {
-      channel.close();
-      Files.deleteIfExists(part);
+    open = false;
+    try (replacement) {
+      out.close();
     } catch (IOException e) {
-      throw unwritable(part, e);
+      throw unwritable(file, e);
     }
   }
 
   private void requireOpen() {
-    if (!channel.isOpen()) {
+    if (!open) {
       throw new UsageException(file + ": this writer has finished or is closed; create another.");
     }
   }

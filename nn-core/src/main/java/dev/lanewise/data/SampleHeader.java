@@ -7,20 +7,25 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * The first 64 bytes of a file of samples, little-endian: {@code LANEWSMP}, the version (int, 1),
  * target columns (int), samples (long), the number of dimensions (int, 1 to 8), eight dimensions
- * (int; 0 beyond their number) and four zero bytes. The samples follow: for each its inputs, then
- * its targets, as floats, without gaps and with nothing after them.
+ * (int; 0 beyond their number) and a checksum (int): CRC-32C of the samples and of the 60 bytes
+ * before it. The samples follow: for each its inputs, then its targets, as floats, without gaps and
+ * with nothing after them. A checksum of 0 is none: earlier versions wrote that.
  *
  * @param inputShape the shape of one input
  * @param targetColumns target values of a sample, at least 1
  * @param samples how many samples follow, at least 1
+ * @param checksum of the whole file, or 0
  */
-record SampleHeader(Shape inputShape, int targetColumns, long samples) {
+record SampleHeader(Shape inputShape, int targetColumns, long samples, int checksum) {
   static final int BYTES = 64;
+  private static final int SUMMED_BYTES = BYTES - Integer.BYTES;
   static final int MOST_DIMENSIONS = 8;
 
   private static final byte[] MAGIC = "LANEWSMP".getBytes(StandardCharsets.US_ASCII);
@@ -35,11 +40,46 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples) {
     return Float.BYTES * ((long) inputShape.size() + targetColumns);
   }
 
+  /**
+   * A header with its checksum.
+   *
+   * @param ofSamples the checksum of the samples' bytes, which this goes on with
+   */
+  static SampleHeader sealed(Shape inputShape, int targetColumns, long samples, CRC32C ofSamples) {
+    SampleHeader open = new SampleHeader(inputShape, targetColumns, samples, 0);
+    int checksum = seal(ofSamples, open.encoded().array());
+    return new SampleHeader(inputShape, targetColumns, samples, checksum);
+  }
+
+  private static int seal(CRC32C ofSamples, byte[] header) {
+    ofSamples.update(header, 0, SUMMED_BYTES);
+    return (int) ofSamples.getValue();
+  }
+
+  /**
+   * Checks the bytes of the whole file.
+   *
+   * @param bytes those of the header
+   * @param ofSamples the checksum of the others, which this goes on with
+   * @throws DataException if they are not those that were written
+   */
+  void requireChecksum(Path file, byte[] bytes, CRC32C ofSamples) {
+    int found = seal(ofSamples, bytes);
+    if (checksum != 0 && found != checksum) {
+      throw error(file, "checksum " + hex(checksum), hex(found));
+    }
+  }
+
+  private static String hex(int value) {
+    return HexFormat.of().toHexDigits(value);
+  }
+
   ByteBuffer encoded() {
     ByteBuffer buffer = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(MAGIC).putInt(VERSION).putInt(targetColumns).putLong(samples);
     buffer.putInt(inputShape.dimensions().size());
     inputShape.dimensions().forEach(buffer::putInt);
+    buffer.putInt(SUMMED_BYTES, checksum);
     return buffer.rewind();
   }
 
@@ -64,7 +104,8 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples) {
     int rank = header.getInt();
     require(file, "dimensions", 1, MOST_DIMENSIONS, rank);
     int[] dimensions = IntStream.range(0, rank).map(i -> header.getInt()).toArray();
-    SampleHeader decoded = new SampleHeader(shape(file, dimensions), targets, samples);
+    SampleHeader decoded =
+        new SampleHeader(shape(file, dimensions), targets, samples, header.getInt(SUMMED_BYTES));
     decoded.requireSize(file, fileSize);
     return decoded;
   }
@@ -84,7 +125,7 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples) {
     if (records != samples || (fileSize - BYTES) % recordBytes() != 0) {
       throw error(
           file,
-          "%d samples of %d bytes after the header, as it declares"
+          "%s samples of %s bytes after the header, as it declares"
               .formatted(samples, recordBytes()),
           fileSize - BYTES + " bytes");
     }
@@ -92,7 +133,7 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples) {
 
   private static void require(Path file, String what, long least, long most, long found) {
     if (found < least || found > most) {
-      throw error(file, "%s from %d to %d in the header".formatted(what, least, most), "" + found);
+      throw error(file, "%s from %s to %s in the header".formatted(what, least, most), "" + found);
     }
   }
 

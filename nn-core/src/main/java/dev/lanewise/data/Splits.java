@@ -95,8 +95,8 @@ public final class Splits {
         Arrays.stream(shuffledClasses(labels, seed)).flatMapToInt(Arrays::stream).toArray();
     if (folds < 2 || folds > order.length) {
       throw new SettingException(
-          ("Cross-validation: expected from 2 folds to one a sample (%d); "
-                  + "found %d. Choose another number of folds.")
+          ("Cross-validation: expected from 2 folds to one a sample (%s); "
+                  + "found %s. Choose another number of folds.")
               .formatted(order.length, folds));
     }
     return IntStream.range(0, folds).mapToObj(fold -> fold(order, folds, fold)).toList();
@@ -110,7 +110,7 @@ public final class Splits {
   public static int[] labels(Dataset dataset) {
     if (dataset.targetColumns() != 1) {
       throw new DataException(
-          ("Labels: expected 1 target a sample, a class index; found %d. "
+          ("Labels: expected 1 target a sample, a class index; found %s. "
                   + "Use a split that is not stratified.")
               .formatted(dataset.targetColumns()));
     }
@@ -122,7 +122,7 @@ public final class Splits {
       labels[i] = (int) targets.get(0, 0);
       if (labels[i] != targets.get(0, 0) || labels[i] < 0) {
         throw new DataException(
-            ("Target of sample %d: expected a class index, 0 or a positive integer; "
+            ("Target of sample %s: expected a class index, 0 or a positive integer; "
                     + "found %s. Use a split that is not stratified for regressions.")
                 .formatted(i, targets.get(0, 0)));
       }

@@ -34,8 +34,8 @@ public final class Subset implements Dataset {
     for (int i = 0; i < copy.length; i++) {
       if (copy[i] < 0 || copy[i] >= size) {
         throw new DataException(
-            ("Index %d of the subset: expected a sample from 0 to %d; "
-                    + "found %d. Choose samples of the data set.")
+            ("Index %s of the subset: expected a sample from 0 to %s; "
+                    + "found %s. Choose samples of the data set.")
                 .formatted(i, size - 1, copy[i]));
       }
     }
@@ -60,8 +60,8 @@ public final class Subset implements Dataset {
   public static Subset range(Dataset dataset, int from, int to) {
     if (from < 0 || to <= from || to > dataset.size()) {
       throw new DataException(
-          ("Expected a range of at least 1 sample within 0 to %d (exclusive); "
-                  + "found %d to %d. Choose samples of the data set.")
+          ("Expected a range of at least 1 sample within 0 to %s (exclusive); "
+                  + "found %s to %s. Choose samples of the data set.")
               .formatted(dataset.size(), from, to));
     }
     return new Subset(dataset, IntStream.range(from, to).toArray());

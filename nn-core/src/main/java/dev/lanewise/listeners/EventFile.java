@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** A file of TensorBoard events. Every event is in the file when its method returns. */
 final class EventFile implements AutoCloseable {
@@ -40,7 +41,8 @@ final class EventFile implements AutoCloseable {
     long seconds = clock.instant().getEpochSecond();
     for (int i = 0; i < MOST_FILES_A_SECOND; i++) {
       Path path =
-          directory.resolve("events.out.tfevents.%010d.lanewise.%03d".formatted(seconds, i));
+          directory.resolve(
+              String.format(Locale.ROOT, "events.out.tfevents.%010d.lanewise.%03d", seconds, i));
       try {
         return new EventFile(
             path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW), clock);
@@ -49,7 +51,7 @@ final class EventFile implements AutoCloseable {
       }
     }
     throw new DataException(
-        "%s: expected fewer than %d logs a second; choose another directory for each log."
+        "%s: expected fewer than %s logs a second; choose another directory for each log."
             .formatted(directory, MOST_FILES_A_SECOND));
   }
 

@@ -43,6 +43,20 @@ public record Plateau(
       return new double[] {factor, best, badEpochs, coolingDown};
     }
 
+    /** Whether numbers are those of a state. */
+    static boolean isSound(double[] numbers) {
+      return numbers.length == 4
+          && numbers[0] >= 0
+          && numbers[0] <= 1
+          && !Double.isNaN(numbers[1])
+          && isCount(numbers[2])
+          && isCount(numbers[3]);
+    }
+
+    private static boolean isCount(double number) {
+      return number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number);
+    }
+
     static State of(double[] numbers) {
       return new State(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3]);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few threads that work off the chunks of one phase after the other. The calling thread takes
  * part and claims chunks like the helpers; it can finish a phase alone, so a pool without a free
- * thread costs speed, never a deadlock.
+ * thread, or a system that gives it none, costs speed, never a deadlock or an error.
  *
  * <p>Phases of training last tens of microseconds, far less than it takes to start a task in a
  * pool. So a helper is one long task of a {@link ForkJoinPool}: between phases it spins for some
@@ -108,8 +108,8 @@ public final class Team implements AutoCloseable {
 
   /**
    * Runs all chunks of a phase and returns when they are done; what they wrote is then visible to
-   * the caller. If a chunk throws, chunks that have not begun are skipped and the first exception
-   * is thrown here.
+   * the caller. If a chunk throws, chunks that have not begun are skipped and the first throwable,
+   * whatever it is, is thrown here when all helpers are out of the phase.
    */
   public void run(int chunkCount, Phase work) {
     boolean alone = chunkCount == 1 || helpers.length == 0 || chunkCount > MAX_CHUNKS || closed;
@@ -143,11 +143,20 @@ public final class Team implements AutoCloseable {
   }
 
   private void throwFailure() {
-    switch (failure) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> {}
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      Team.<RuntimeException>throwAny(thrown);
     }
+  }
+
+  /**
+   * Throws what need not be declared: code in other languages throws checked exceptions where
+   * Java's compiler would not let it, and a caller that works alone lets them pass, too.
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void throwAny(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /** Whether there is a chunk to claim. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class TeamHelper implements Runnable {
   private static final long HOME_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** When to ask again for a thread that was refused: asking costs as much as a phase. */
+  private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private enum State {
     HOME,
     WORKING,
@@ -28,27 +31,44 @@ final class TeamHelper implements Runnable {
   private final AtomicReference<State> state = new AtomicReference<>(State.HOME);
   private volatile @Nullable Thread thread;
 
+  /** Whether the pool has the task but had no thread for it at {@code refusedAt}. */
+  private volatile boolean refused;
+
+  private long refusedAt;
+
   TeamHelper(Team team, int worker) {
     this.team = team;
     this.worker = worker;
   }
 
-  /** Makes sure that the helper sees work that has been published. */
+  /** Makes sure that the helper sees work that has been published, if there is a thread for it. */
   void wake(ForkJoinPool pool) {
     State now = state.get();
     if (now == State.ASLEEP) {
       unpark();
     } else if (now == State.HOME && state.compareAndSet(State.HOME, State.WORKING)) {
-      start(pool);
+      start(pool, this);
+    } else if (refused && System.nanoTime() - refusedAt >= AGAIN_AFTER_NANOS) {
+      start(pool, TeamHelper::nothing);
     }
   }
 
-  /** A pool that was shut down costs speed, like one without a free thread. */
-  private void start(ForkJoinPool pool) {
+  private static void nothing() {}
+
+  /**
+   * Gives a task to the pool. If the system has no thread left, the pool raises an {@link
+   * OutOfMemoryError}, or whatever its factory of threads throws, but keeps the task until the next
+   * one finds a thread. That costs speed, as does a pool that was shut down.
+   */
+  private void start(ForkJoinPool pool, Runnable task) {
     try {
-      pool.execute(this);
+      refused = false;
+      pool.execute(task);
     } catch (RejectedExecutionException e) {
       state.set(State.HOME);
+    } catch (RuntimeException | Error e) {
+      refusedAt = System.nanoTime();
+      refused = true;
     }
   }
 
@@ -59,6 +79,7 @@ final class TeamHelper implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
+    refused = false;
     boolean wanted = true;
     while (wanted && !team.isClosed()) {
       team.work(worker);

@@ -226,7 +226,8 @@ public final class Trainer implements AutoCloseable {
    * settings and data it does what the other one would have done, to the last bit; seed and model
    * come from the state.
    *
-   * @throws SettingException if the state is of another optimizer, or of one set differently
+   * @throws SettingException if the state is of another optimizer, or of one set differently, or no
+   *     trainer can have left it
    */
   public static Builder resume(TrainerState state, Loss loss, Optimizer optimizer) {
     if (!state.optimizer().equals(optimizer.toString())) {
@@ -234,6 +235,7 @@ public final class Trainer implements AutoCloseable {
           "The state to resume is of %s; found %s. Set the optimizer as it was; the learning rate can be changed on the trainer."
               .formatted(state.optimizer(), optimizer));
     }
+    state.requireFor(optimizer);
     Builder builder = new Builder(state.model(), loss, optimizer).seed(state.seed());
     builder.resumed = Optional.of(state);
     return builder;

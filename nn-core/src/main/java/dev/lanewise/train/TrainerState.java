@@ -1,6 +1,11 @@
 package dev.lanewise.train;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network.NamedParameter;
+import dev.lanewise.nn.Parameter;
+import dev.lanewise.optimizer.Optimizer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,8 +44,83 @@ public record TrainerState(
     long seed,
     int samples) {
 
+  private static final int MOST_EPOCHS = 1_000_000_000;
+  private static final long MOST_STEPS = 1L << 60;
+
   /** Copies the lists. */
   public TrainerState {
     slots = slots.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Checks that a trainer can have left this state, for states that come from files.
+   *
+   * @throws SettingException if a number is out of its range or contradicts another one
+   */
+  public void requireSound() {
+    require(step >= 0 && step <= MOST_STEPS, "steps", "from 0 to 2^60", step);
+    require(epochs >= 0 && epochs <= MOST_EPOCHS, "epochs", "from 0 to 10^9", epochs);
+    long begun = (long) epochs + (position > 0 ? 1 : 0);
+    require(step >= begun, "steps", "one or more for each of " + begun + " epochs", step);
+    require(
+        position >= 0 && position <= samples,
+        "position",
+        "from 0 to the " + samples + " samples of an epoch",
+        position);
+    require(
+        epochCorrect >= 0 && epochCorrect <= position,
+        "samples classified right",
+        "from 0 to the " + position + " that are done",
+        epochCorrect);
+    require(Double.isFinite(epochLoss), "loss", "a finite sum", epochLoss);
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learning rate",
+        "a positive, finite number",
+        learningRate);
+    require(
+        schedule.length == 0 || Plateau.State.isSound(schedule),
+        "schedule",
+        "nothing, or a plateau's factor, best value, bad epochs and cooldown",
+        Arrays.toString(schedule));
+    require(
+        step == 0 || !slots.isEmpty() || model.network().parameters().isEmpty(),
+        "optimizer state",
+        "some after " + step + " steps",
+        "none");
+  }
+
+  private static void require(boolean sound, String what, String expected, Object found) {
+    if (!sound) {
+      throw new SettingException(
+          "Trainer state, "
+              + what
+              + ": expected "
+              + expected
+              + "; found "
+              + found
+              + ". Take another checkpoint.");
+    }
+  }
+
+  /** Checks that the state is sound and holds what an optimizer keeps. */
+  void requireFor(Optimizer optimizer) {
+    requireSound();
+    List<NamedParameter> parameters = model.network().parameters();
+    require(
+        slots.isEmpty() || slots.size() == parameters.size(),
+        "optimizer state",
+        "that of " + parameters.size() + " parameters",
+        slots.size());
+    for (int i = 0; i < slots.size(); i++) {
+      Parameter parameter = parameters.get(i).parameter();
+      int size = parameter.rows() * parameter.cols();
+      require(
+          slots.get(i).size() == optimizer.slots()
+              && slots.get(i).stream().allMatch(slot -> slot.length == size),
+          "optimizer state of " + parameters.get(i).name(),
+          optimizer.slots() + " arrays of " + size + " numbers",
+          "arrays of " + slots.get(i).stream().map(slot -> slot.length).toList());
+    }
   }
 }

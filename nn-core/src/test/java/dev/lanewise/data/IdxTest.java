@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -85,6 +86,57 @@ class IdxTest {
     assertComplete(Idx.dataset(file("i", withOptionalGzipFields(images())), file("l", labels())));
   }
 
+  @Test
+  void readsGzipFilesOfSeveralMembers() {
+    byte[] images = images();
+    for (int at = 0; at <= images.length; at++) {
+      byte[] members =
+          concatenate(
+              concatenate(gzip(Arrays.copyOf(images, at)), gzip(new byte[0])),
+              withOptionalGzipFields(Arrays.copyOfRange(images, at, images.length)));
+      assertComplete(Idx.dataset(stream(members), stream(labels()), "members"));
+      assertComplete(Idx.dataset(new SlowStream(members), stream(labels()), "members"));
+    }
+  }
+
+  @Test
+  void aDamagedMemberIsNoticed() {
+    byte[] images = images();
+    byte[] first = gzip(Arrays.copyOf(images, 20));
+    byte[] second = gzip(Arrays.copyOfRange(images, 20, images.length));
+    byte[] damaged = changed(first, first.length - 8, ~first[first.length - 8]);
+    DataException error =
+        assertThrows(DataException.class, () -> images(concatenate(damaged, second)));
+    assertTrue(error.getMessage().contains("the checksum does not match"), error::getMessage);
+  }
+
+  /** Otherwise the array of 2 GB would be asked for first. */
+  @Test
+  void comparesTheClaimWithTheLengthOfTheFile() {
+    byte[] claim = idx(IMAGE_MAGIC, PIXELS, Integer.MAX_VALUE, 28, 28);
+    DataException error = assertThrows(DataException.class, () -> Idx.images(file("claim", claim)));
+    assertTrue(error.getMessage().contains("in a file of 46 bytes"), error::getMessage);
+    byte[] labels = idx(LABEL_MAGIC, LABELS, Integer.MAX_VALUE - 8);
+    assertTrue(
+        assertThrows(DataException.class, () -> Idx.labels(file("labels", labels)))
+            .getMessage()
+            .contains("found the end of the file after 3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR-u-nu-arabext", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  void findsFilesInEveryLocale(String locale) {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      file("train-images-idx3-ubyte", images());
+      file("train-labels-idx1-ubyte", labels());
+      assertComplete(Idx.training(directory));
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
   static Stream<Arguments> hostileImages() {
     byte[] valid = images();
     byte[] gzip = gzip(valid);
@@ -139,7 +191,10 @@ class IdxTest {
         refusal("the length does not match", changed(gzip, gzip.length - 1, 1)),
         refusal("damaged data", changed(gzip, 10, 0xff)),
         refusal("bytes follow the end of the gzip data", concatenate(gzip, new byte[1])),
-        refusal("bytes follow the end of the gzip data", concatenate(gzip, gzip)),
+        refusal("found more data", concatenate(gzip, gzip)),
+        refusal("the gzip header is cut off", concatenate(gzip, new byte[] {0x1f})),
+        refusal("not a gzip header", concatenate(gzip, new byte[] {0x1f, 0})),
+        refusal("the gzip header is cut off", concatenate(gzip, Arrays.copyOf(gzip, 5))),
         refusal("bytes follow the end of the gzip data", concatenate(gzip, new byte[1 << 17])));
   }
 

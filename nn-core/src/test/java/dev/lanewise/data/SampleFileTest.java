@@ -20,6 +20,7 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Trainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -27,11 +28,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +111,13 @@ class SampleFileTest extends DatasetContract {
         ByteBuffer.wrap(Files.readAllBytes(file("three"))).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals(64 + 3 * 8 * 4, bytes.remaining());
     assertEquals("LANEWSMP", new String(bytes.array(), 0, 8, StandardCharsets.US_ASCII));
-    int[] header = new int[14];
-    bytes.slice(8, 56).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(header);
-    assertArrayEquals(new int[] {1, 2, 3, 0, 2, 2, 3, 0, 0, 0, 0, 0, 0, 0}, header);
+    int[] header = new int[13];
+    bytes.slice(8, 52).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(header);
+    assertArrayEquals(new int[] {1, 2, 3, 0, 2, 2, 3, 0, 0, 0, 0, 0, 0}, header);
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes.slice(64, 3 * 8 * 4));
+    checksum.update(bytes.slice(0, 60));
+    assertEquals((int) checksum.getValue(), bytes.getInt(60));
     assertEquals(9, bytes.getFloat(64 + 2 * 8 * 4));
     assertEquals(6, bytes.getFloat(64 + 3 * 8 * 4 - 4));
   }
@@ -312,6 +321,88 @@ class SampleFileTest extends DatasetContract {
   }
 
   @Test
+  void refusesAFlippedBitInEveryByte() throws IOException {
+    byte[] whole = Files.readAllBytes(file("three"));
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= (byte) (1 << (i % Byte.SIZE));
+      Files.write(file("flipped"), damaged);
+      assertError(
+          DataException.class, () -> SampleFile.open(file("flipped")).close(), "flipped: expected");
+    }
+  }
+
+  @Test
+  void readsFilesOfEarlierVersionsWithoutChecksum() throws IOException {
+    byte[] earlier = Files.readAllBytes(file("three"));
+    ByteBuffer.wrap(earlier).putInt(60, 0);
+    Files.write(file("earlier"), earlier);
+    try (SampleFile opened = SampleFile.open(file("earlier"))) {
+      assertEquals(3, opened.size());
+    }
+  }
+
+  @Test
+  void anInterruptSpoilsNothing() throws IOException {
+    Thread.currentThread().interrupt();
+    SampleFile.write(file("interrupted"), three());
+    try (SampleFile opened = SampleFile.open(file("interrupted"))) {
+      assertEquals(3, opened.size());
+    }
+    assertTrue(Thread.interrupted());
+    assertArrayEquals(Files.readAllBytes(file("three")), Files.readAllBytes(file("interrupted")));
+  }
+
+  @Test
+  void writersOfTheSameFileDoNotMeet() throws IOException {
+    try (SampleFileWriter first = SampleFileWriter.create(file("both"), Shape.of(1), 1);
+        SampleFileWriter second = SampleFileWriter.create(file("both"), Shape.of(1), 1)) {
+      for (int i = 0; i < 100_000; i++) {
+        first.write(new float[] {1}, new float[] {1});
+        second.write(new float[] {2}, new float[] {2});
+      }
+      SampleFileWriter third = SampleFileWriter.create(file("both"), Shape.of(1), 1);
+      third.close();
+      first.finish();
+      assertInputs(1, 100_000);
+      second.finish();
+    }
+    assertInputs(2, 100_000);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  private void assertInputs(float expected, int size) {
+    Matrix inputs = Matrix.allocate(1, 1);
+    Matrix targets = Matrix.allocate(1, 1);
+    try (SampleFile both = SampleFile.open(file("both"))) {
+      assertEquals(size, both.size());
+      for (int i = 0; i < size; i++) {
+        both.read(i, inputs, targets, 0);
+        assertEquals(expected, inputs.get(0, 0));
+      }
+    }
+  }
+
+  @Test
+  void plantedLinksLeadNowhere() throws IOException {
+    Path victim = Files.writeString(file("victim"), "precious");
+    Files.createSymbolicLink(file("new.part"), victim);
+    SampleFile.write(file("new"), three());
+    assertEquals("precious", Files.readString(victim));
+    assertTrue(Files.isSymbolicLink(file("new.part")));
+  }
+
+  @Test
+  void theModeOfAReplacedFileIsKept() throws IOException {
+    var mode = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file("three"), mode);
+    SampleFile.write(file("three"), three());
+    assertEquals(mode, Files.getPosixFilePermissions(file("three")));
+  }
+
+  @Test
   void refusesAWindowOfNothingAndAMissingFile() {
     assertError(SettingException.class, () -> SampleFile.open(file("three"), 0).close(), "0");
     assertError(DataException.class, () -> SampleFile.open(file("none")).close(), "none");
@@ -324,7 +415,15 @@ class SampleFileTest extends DatasetContract {
       writer.write(new float[] {1}, new float[] {2});
     }
     assertFalse(Files.exists(file("half")));
-    assertFalse(Files.exists(file("half.part")));
+    assertEquals(List.of(file("three")), list());
+  }
+
+  private List<Path> list() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

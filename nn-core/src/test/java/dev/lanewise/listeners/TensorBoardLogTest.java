@@ -22,10 +22,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorBoardLogTest {
   private static final double NOW = 1_700_000_000.25;
@@ -64,6 +67,23 @@ class TensorBoardLogTest {
           return new Scalar(value.text(1), event.integer(2), value.floatValue(2));
         })
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR-u-nu-arabext", "ar-EG-u-nu-arab"})
+  void namesFilesWithAsciiDigitsInEveryLocale(String locale) throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try (TensorBoardLog log = TensorBoardLog.create(directory, CLOCK)) {
+      log.onEpoch(Results.classifier(1));
+    } finally {
+      Locale.setDefault(usual);
+    }
+    for (String run : List.of("train", "validation")) {
+      assertEquals(
+          List.of(Path.of("events.out.tfevents.1700000000.lanewise.000")),
+          files(directory.resolve(run)).stream().map(Path::getFileName).toList());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lanewise.metrics;
 import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
@@ -165,6 +166,16 @@ class ClassificationMetricsTest {
             "    log loss     0.6539",
             "     ROC AUC     0.7500"),
         metrics.report().table(List.of("cat", "dog")));
+  }
+
+  /** All rows are as wide as the longest name, which comes from a file. */
+  @Test
+  void aNameOfAMillionCharactersDoesNotFillTheMemory() {
+    ClassificationMetrics metrics = new ClassificationMetrics(3, Scores.LOGITS);
+    metrics.add(0, new float[3]);
+    String table = metrics.report().table(List.of("\ud83d\ude00".repeat(500_000), "b", "c"));
+    assertTrue(table.length() < 2000);
+    assertTrue(table.contains("\ud83d\ude00".repeat(37) + "...     "));
   }
 
   @Test

@@ -8,7 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import dev.lanewise.data.Dataset;
+import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.Dense;
+import dev.lanewise.nn.Network;
+import dev.lanewise.optimizer.Optimizer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -165,6 +174,115 @@ class TeamTest {
                     throw new StackOverflowError();
                   }));
       assertDoesPhases(team, 100);
+    }
+  }
+
+  /** Java's compiler forbids it, but Kotlin's does not. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void throwAny(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aCheckedExceptionReachesTheCaller(int workers) {
+    try (Team team = Team.of(workers)) {
+      for (Throwable expected : List.of(new IOException("disk"), new Throwable("bare"))) {
+        Throwable thrown =
+            assertThrows(
+                Throwable.class,
+                () ->
+                    team.run(
+                        20,
+                        (chunk, worker) -> {
+                          if (chunk == 5) {
+                            TeamTest.<RuntimeException>throwAny(expected);
+                          }
+                        }));
+        assertSame(expected, thrown);
+        assertDoesPhases(team, 100);
+      }
+    }
+  }
+
+  @Test
+  void aDataSetThatThrowsACheckedExceptionEndsTraining() {
+    Dataset data = new BrokenDataset();
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Trainer trainer =
+          Trainer.builder(
+                  Network.of(Shape.of(1), new Dense(1)).initialize(1),
+                  Loss.meanSquaredError(),
+                  Optimizer.sgd(0.1))
+              .threads(threads)
+              .build()) {
+        assertThrows(IOException.class, () -> trainer.fit(data, Fit.epochs(1)));
+        assertThrows(IOException.class, () -> trainer.evaluate(data));
+      }
+    }
+  }
+
+  private record BrokenDataset() implements Dataset {
+    @Override
+    public int size() {
+      return 64;
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(1);
+    }
+
+    @Override
+    public int targetColumns() {
+      return 1;
+    }
+
+    @Override
+    public void read(int index, Matrix inputs, Matrix targets, int row) {
+      TeamTest.<RuntimeException>throwAny(new IOException("disk"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSystemWithoutAnotherThreadLeavesTheWorkToTheCaller(boolean error) {
+    ForkJoinPool.ForkJoinWorkerThreadFactory none =
+        owner -> {
+          if (error) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          throw new IllegalStateException("no thread");
+        };
+    try (ForkJoinPool pool = new ForkJoinPool(3, none, null, false)) {
+      Team team = Team.on(pool, 4);
+      assertDoesPhases(team, 100);
+      team.run(8, (chunk, worker) -> assertEquals(0, worker));
+      team.close();
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aThreadThatComesLaterHelps() {
+    AtomicBoolean allowed = new AtomicBoolean();
+    ForkJoinPool.ForkJoinWorkerThreadFactory scarce =
+        owner -> {
+          if (!allowed.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
+        };
+    try (ForkJoinPool pool = new ForkJoinPool(1, scarce, null, false)) {
+      Team team = Team.on(pool, 2);
+      assertDoesPhases(team, 100);
+      allowed.set(true);
+      AtomicBoolean helped = new AtomicBoolean();
+      while (!helped.get()) {
+        team.run(64, (chunk, worker) -> helped.compareAndSet(false, worker == 1));
+      }
+      assertDoesPhases(team, 100);
+      team.close();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lanewise.files;
 
 import dev.lanewise.FileException;
 import dev.lanewise.Heap;
+import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -45,7 +46,7 @@ public final class Checkpoint {
     }
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("network", NetworkJson.write(network, Where.file(file).in("network")));
-    entries.put("trainer", trainer.write());
+    entries.put("trainer", trainer.write(Where.file(file).in("trainer")));
     Container.write(file, Container.Kind.CHECKPOINT, entries, parts, storage);
   }
 
@@ -59,27 +60,72 @@ public final class Checkpoint {
     return Container.read(file, Container.Kind.CHECKPOINT, Checkpoint::read);
   }
 
-  private static TrainerState read(Container container) {
-    Network network = NetworkJson.read(container.json("network"));
-    TrainerJson trainer = TrainerJson.read(container.json("trainer"));
-    List<Part> model = ModelParts.of(network);
-    List<Integer> counts = trainer.slotCounts();
-    if (!counts.isEmpty() && counts.size() != model.size()) {
-      throw container
-          .where()
-          .in("trainer")
-          .named("slots")
-          .refuse(
-              "one number for each of %d parameters".formatted(model.size()), counts.size() + "");
+  /**
+   * Checks that a file has the size that its header says, and that the header is sound.
+   *
+   * @throws FileException as {@link #load}
+   */
+  static void requireReadable(Path file) {
+    Container.read(file, Container.Kind.CHECKPOINT, Contents::of);
+  }
+
+  /**
+   * Checks all that {@link #load} does, and keeps nothing of it in memory.
+   *
+   * @throws FileException as {@link #load}
+   */
+  static void requireWhole(Path file) {
+    Container.read(
+        file,
+        Container.Kind.CHECKPOINT,
+        container -> {
+          Contents contents = Contents.of(container);
+          container.requireChecksums();
+          return contents;
+        });
+  }
+
+  /** What the header says. */
+  private record Contents(
+      Network network, TrainerJson trainer, List<Part> model, List<Part> slots) {
+
+    static Contents of(Container container) {
+      Network network = NetworkJson.read(container.json("network"));
+      TrainerJson trainer = TrainerJson.read(container.json("trainer"));
+      List<Part> model = ModelParts.of(network);
+      trainer.requireSlots(model.size(), container.where().in("trainer"));
+      List<Part> slots = slotParts(model, trainer.slotCounts());
+      List<Part> all = new ArrayList<>(model);
+      all.addAll(slots);
+      container.requireTensors(all);
+      return new Contents(network, trainer, model, slots);
     }
-    List<Part> slots = slotParts(model, counts);
-    List<Part> all = new ArrayList<>(model);
-    all.addAll(slots);
-    container.requireTensors(all);
-    return Heap.attempt(
-        ModelParts.bytes(model) + ModelParts.bytes(slots) / 2,
-        container.where()::refuse,
-        () -> trainer.toState(model(container, network, model), slots(container, slots, counts)));
+  }
+
+  private static TrainerState read(Container container) {
+    Contents contents = Contents.of(container);
+    List<Part> model = contents.model();
+    List<Part> slots = contents.slots();
+    TrainerState state =
+        Heap.attempt(
+            ModelParts.bytes(model) + ModelParts.bytes(slots) / 2,
+            container.where()::refuse,
+            () ->
+                contents
+                    .trainer()
+                    .toState(
+                        model(container, contents.network(), model),
+                        slots(container, slots, contents.trainer().slotCounts())));
+    requireSound(state, container.where().in("trainer"));
+    return state;
+  }
+
+  private static void requireSound(TrainerState state, Where where) {
+    try {
+      state.requireSound();
+    } catch (SettingException e) {
+      throw where.refuse("a state that training can leave", e.getMessage());
+    }
   }
 
   private static Model model(Container container, Network network, List<Part> parts) {
@@ -118,21 +164,21 @@ public final class Checkpoint {
     int parameters = state.model().network().parameters().size();
     if (!state.slots().isEmpty() && state.slots().size() != parameters) {
       throw new ShapeException(
-          "Checkpoint: the model has %d parameters; found optimizer state for %d."
+          "Checkpoint: the model has %s parameters; found optimizer state for %s."
               .formatted(parameters, state.slots().size()));
     }
     int next = 0;
     for (List<float[]> arrays : state.slots()) {
       if (arrays.size() > TrainerJson.MOST_SLOTS) {
         throw new ShapeException(
-            "Checkpoint: at most %d arrays for a parameter; found %d."
+            "Checkpoint: at most %s arrays for a parameter; found %s."
                 .formatted(TrainerJson.MOST_SLOTS, arrays.size()));
       }
       for (float[] array : arrays) {
         Part slot = slots.get(next++);
         if (slot.count() != array.length) {
           throw new ShapeException(
-              "Checkpoint: %s needs %d numbers; found %d."
+              "Checkpoint: %s needs %s numbers; found %s."
                   .formatted(slot.name(), slot.count(), array.length));
         }
       }

@@ -1,13 +1,16 @@
 package dev.lanewise.files;
 
 import dev.lanewise.FileException;
+import dev.lanewise.Replacement;
 import dev.lanewise.SettingException;
+import dev.lanewise.nn.Network;
 import dev.lanewise.train.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * A directory with the last checkpoints of a training, {@code last-000012.safetensors}, and the
  * best, {@code best-000009.safetensors}, numbered in the order in which they were saved. Files of
- * other names are left alone.
+ * other names are left alone, and so are checkpoints that cannot be read: another user or a later
+ * version may have written them.
  *
  * <p>One training at a time may write to a directory. Any number may read from it.
  *
@@ -60,8 +64,8 @@ public record CheckpointDirectory(Path directory, int keep) {
   }
 
   /**
-   * Saves a state as the last one, and then deletes those that are too old and what interrupted
-   * saves have left.
+   * Deletes what interrupted saves have left, saves a state as the last one, and then deletes those
+   * that are too old, after a look whether they are whole.
    *
    * @return the file
    * @throws FileException if it cannot be written; then all older ones are still there
@@ -81,7 +85,8 @@ public record CheckpointDirectory(Path directory, int keep) {
   }
 
   /**
-   * Reads the newest of the last checkpoints that is whole. Nothing is deleted.
+   * Reads the newest of the last checkpoints that is whole. Nothing is deleted. {@link
+   * Recovery#state} is what training goes on from.
    *
    * @throws FileException if the directory cannot be listed; one that does not exist is empty
    */
@@ -113,6 +118,7 @@ public record CheckpointDirectory(Path directory, int keep) {
 
   private Path save(TrainerState state, Role role, int kept) {
     createDirectory();
+    deleteLeftovers();
     List<Numbered> older = list(role);
     long number = older.isEmpty() ? 1 : older.getFirst().number() + 1;
     if (number > MOST) {
@@ -122,19 +128,69 @@ public record CheckpointDirectory(Path directory, int keep) {
     Path file =
         directory.resolve(String.format(Locale.ROOT, "%s%06d.safetensors", role.prefix, number));
     Checkpoint.save(state, file);
-    older.stream().skip(kept - 1L).map(Numbered::file).forEach(CheckpointDirectory::delete);
-    names().stream()
-        .filter(name -> AtomicFile.isTemporary(name, role.prefix))
-        .map(directory::resolve)
-        .forEach(CheckpointDirectory::delete);
+    deleteOld(older, kept);
     return file;
+  }
+
+  /**
+   * Finds out whether states of a network could be saved now. The directory is created, and nothing
+   * else is left there.
+   *
+   * @throws FileException if they could not
+   */
+  public void requireSavable(Network network) {
+    NetworkJson.write(network, Where.file(directory).in("network"));
+    createDirectory();
+    AtomicFile.requireWritable(directory.resolve(Role.LAST.prefix + "000000.safetensors"));
   }
 
   private void createDirectory() {
     try {
-      Files.createDirectories(directory);
+      Replacement.createDirectories(directory);
     } catch (IOException e) {
-      throw Where.file(directory).unreadable(e);
+      FileException error =
+          Where.file(directory)
+              .refuse(
+                  "a directory for checkpoints",
+                  "an error (" + Text.cause(e) + ")",
+                  "Check the path and the permissions.");
+      error.initCause(e);
+      throw error;
+    }
+  }
+
+  /** They may be what fills the disk. */
+  private void deleteLeftovers() {
+    for (String name : names()) {
+      if (Arrays.stream(Role.values()).anyMatch(r -> Replacement.isTemporary(name, r.prefix))) {
+        delete(directory.resolve(name));
+      }
+    }
+  }
+
+  /**
+   * Deletes all but the newest ones. Those that cannot be read do not count, and stay.
+   *
+   * @param older all but the one that was just saved, the newest first
+   * @param kept how many whole ones stay, the one that was just saved included
+   */
+  private static void deleteOld(List<Numbered> older, int kept) {
+    int found = 1;
+    for (Numbered old : older) {
+      if (found < kept) {
+        found += succeeds(() -> Checkpoint.requireReadable(old.file())) ? 1 : 0;
+      } else if (succeeds(() -> Checkpoint.requireWhole(old.file()))) {
+        delete(old.file());
+      }
+    }
+  }
+
+  private static boolean succeeds(Runnable check) {
+    try {
+      check.run();
+      return true;
+    } catch (FileException e) {
+      return false;
     }
   }
 

@@ -79,28 +79,53 @@ final class Container {
    */
   static void write(
       Path file, Kind kind, Map<String, String> entries, List<Part> parts, Storage storage) {
+    AtomicFile.write(
+        file,
+        storage,
+        out ->
+            TensorWriter.write(header(file, kind, entries, parts, checksums(parts)), parts, out));
+  }
+
+  /**
+   * Finds out whether a file could be written now, and leaves everything as it is.
+   *
+   * @param parts the tensors, whose values are not asked for
+   * @throws FileException if it could not
+   */
+  static void requireWritable(Path file, Kind kind, Map<String, String> entries, List<Part> parts) {
+    Map<String, String> checksums = new LinkedHashMap<>();
+    parts.forEach(part -> checksums.put(part.name(), NO_CHECKSUM));
+    header(file, kind, entries, parts, checksums);
+    AtomicFile.requireWritable(file);
+  }
+
+  private static byte[] header(
+      Path file,
+      Kind kind,
+      Map<String, String> entries,
+      List<Part> parts,
+      Map<String, String> checksums) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("lanewise.checksum", NO_CHECKSUM);
     metadata.put("lanewise.format", kind.label);
     metadata.put("lanewise.version", VERSION);
     entries.forEach((name, value) -> metadata.put("lanewise." + name, value));
-    AtomicFile.write(
-        file,
-        storage,
-        out -> {
-          metadata.put("lanewise.checksums", checksums(parts));
-          byte[] header = TensorWriter.header(metadata, parts, Where.file(file));
-          byte[] checksum = headerChecksum(header).getBytes(StandardCharsets.US_ASCII);
-          System.arraycopy(checksum, 0, header, PREFIX.length(), checksum.length);
-          TensorWriter.write(header, parts, out);
-        });
+    metadata.put("lanewise.checksums", json(checksums));
+    byte[] header = TensorWriter.header(metadata, parts, Where.file(file));
+    byte[] checksum = headerChecksum(header).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(checksum, 0, header, PREFIX.length(), checksum.length);
+    return header;
   }
 
-  private static String checksums(List<Part> parts) throws IOException {
+  private static Map<String, String> checksums(List<Part> parts) throws IOException {
     Map<String, String> checksums = new LinkedHashMap<>();
     for (Part part : parts) {
       checksums.put(part.name(), hex(TensorWriter.checksum(part)));
     }
+    return checksums;
+  }
+
+  private static String json(Map<String, String> checksums) {
     return Json.write(json -> {
       json.writeStartObject();
       for (Map.Entry<String, String> entry : checksums.entrySet()) {
@@ -214,24 +239,44 @@ final class Container {
           .in("tensor")
           .named(surplus)
           .refuse(
-              "only the %d tensors that the network declares".formatted(expected.size()),
-              "%d tensors".formatted(names.size()));
+              "only the %s tensors that the network declares".formatted(expected.size()),
+              "%s tensors".formatted(names.size()));
     }
   }
 
   /** A tensor's numbers, whose checksum was right. */
   float[] values(String name) {
-    Where at = where().in("tensor").named(name);
+    CRC32C checksum = new CRC32C();
+    float[] values = reader.values(tensor(name), checksum);
+    requireChecksum(name, checksum);
+    return values;
+  }
+
+  /** Checks the numbers of all tensors. */
+  void requireChecksums() {
+    for (String name : tensors.keySet()) {
+      CRC32C checksum = new CRC32C();
+      reader.add(tensor(name), checksum);
+      requireChecksum(name, checksum);
+    }
+  }
+
+  private TensorInfo tensor(String name) {
     TensorInfo tensor = tensors.get(name);
+    if (tensor == null) {
+      throw where().in("tensor").named(name).refuse("a tensor", "none");
+    }
+    return tensor;
+  }
+
+  private void requireChecksum(String name, CRC32C checksum) {
+    Where at = where().in("tensor").named(name);
     String declared = checksums.get(name);
-    if (tensor == null || declared == null) {
+    if (declared == null) {
       throw at.refuse("a tensor with a checksum", "none");
     }
-    CRC32C checksum = new CRC32C();
-    float[] values = reader.values(tensor, checksum);
     if (!declared.equals(hex(checksum))) {
       throw at.refuse("checksum " + Text.clipped(declared), hex(checksum));
     }
-    return values;
   }
 }

@@ -28,7 +28,17 @@ record Header(Map<String, String> metadata, List<TensorInfo> tensors) {
    * @throws dev.lanewise.FileException if it is not well-formed or does not fit the data
    */
   static Header parse(String text, Where where, long dataLength) {
-    JsonObject root = Json.read(text, where);
+    return of(Json.read(text, where), dataLength);
+  }
+
+  /**
+   * A header that was read as JSON.
+   *
+   * @param dataLength the number of bytes behind it
+   * @throws dev.lanewise.FileException if it does not fit the data
+   */
+  static Header of(JsonObject root, long dataLength) {
+    Where where = root.where();
     if (root.fields().size() > MOST_TENSORS) {
       throw where.refuse("at most " + MOST_TENSORS + " tensors", root.fields().size() + " entries");
     }
@@ -54,7 +64,7 @@ record Header(Map<String, String> metadata, List<TensorInfo> tensors) {
             .named(tensor.name())
             .refuse(
                 "data that begins at byte " + end + ", where that of the previous tensor ends",
-                "%d, %s".formatted(tensor.begin(), tensor.begin() > end ? "a hole" : "an overlap"));
+                "%s, %s".formatted(tensor.begin(), tensor.begin() > end ? "a hole" : "an overlap"));
       }
       end = tensor.end();
     }

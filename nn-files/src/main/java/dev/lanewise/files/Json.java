@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.lanewise.FileException;
 import dev.lanewise.files.JsonValue.JsonArray;
 import dev.lanewise.files.JsonValue.JsonNumber;
 import dev.lanewise.files.JsonValue.JsonObject;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -81,6 +83,22 @@ final class Json {
       throw where.refuse("JSON within limits", Text.clipped(e.getOriginalMessage()));
     } catch (IOException e) {
       throw where.unreadable(e);
+    }
+  }
+
+  /**
+   * A document that was written, if it can be read again. So what readers refuse, be it too deep,
+   * too long or of too many parts, is refused before it replaces anything.
+   *
+   * @throws FileException if it cannot
+   */
+  static String readable(String text, Where where, Consumer<JsonObject> reader) {
+    try {
+      reader.accept(read(text, where));
+      return text;
+    } catch (FileException e) {
+      throw new FileException(
+          e.file(), e.section(), e.name(), e.expected(), e.found(), Where.CHANGE_IT);
     }
   }
 

@@ -186,7 +186,7 @@ sealed interface JsonValue {
         // Beyond 64 bits, and so beyond the bounds.
       }
     }
-    throw mismatch(where, "an integer from %d to %d".formatted(least, most), value);
+    throw mismatch(where, "an integer from %s to %s".formatted(least, most), value);
   }
 
   private static FileException mismatch(Where where, String expected, JsonValue found) {

@@ -27,7 +27,7 @@ public record Metadata(Map<String, String> properties, List<String> labels) {
   public Metadata {
     if (properties.size() > MOST || labels.size() > MOST) {
       throw new SettingException(
-          "Metadata: at most %d properties and labels; found %d and %d. Keep them in another file."
+          "Metadata: at most %s properties and labels; found %s and %s. Keep them in another file."
               .formatted(MOST, properties.size(), labels.size()));
     }
     properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));

@@ -8,21 +8,23 @@ final class MetadataJson {
 
   private MetadataJson() {}
 
-  static String write(Metadata metadata) {
-    return Json.write(json -> {
-      json.writeStartObject();
-      json.writeObjectFieldStart("properties");
-      for (Map.Entry<String, String> entry : metadata.properties().entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
-      json.writeArrayFieldStart("labels");
-      for (String label : metadata.labels()) {
-        json.writeString(label);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+  static String write(Metadata metadata, Where where) {
+    String text =
+        Json.write(json -> {
+          json.writeStartObject();
+          json.writeObjectFieldStart("properties");
+          for (Map.Entry<String, String> entry : metadata.properties().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("labels");
+          for (String label : metadata.labels()) {
+            json.writeString(label);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+    return Json.readable(text, where, MetadataJson::read);
   }
 
   static Metadata read(JsonObject json) {

@@ -48,10 +48,27 @@ public record ModelFile(Model model, Metadata metadata) {
   }
 
   void save(Path file, Storage storage) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put("network", NetworkJson.write(model.network(), Where.file(file).in("network")));
-    entries.put("application", MetadataJson.write(metadata));
+    Map<String, String> entries = entries(model.network(), metadata, file);
     Container.write(file, Container.Kind.MODEL, entries, ModelParts.of(model), storage);
+  }
+
+  /**
+   * Finds out whether a model of a network could be saved now, before it is trained for hours. A
+   * file of that name stays as it is, and none is left.
+   *
+   * @throws FileException as {@link #save(Path)} does
+   */
+  public static void requireSavable(Network network, Metadata metadata, Path file) {
+    Map<String, String> entries = entries(network, metadata, file);
+    Container.requireWritable(file, Container.Kind.MODEL, entries, ModelParts.of(network));
+  }
+
+  private static Map<String, String> entries(Network network, Metadata metadata, Path file) {
+    Where where = Where.file(file);
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("network", NetworkJson.write(network, where.in("network")));
+    entries.put("application", MetadataJson.write(metadata, where.in("application")));
+    return entries;
   }
 
   /**

@@ -23,25 +23,28 @@ final class NetworkJson {
    * Writes a network.
    *
    * @param where the network, for errors
-   * @throws FileException if it has layers that are not the library's
+   * @throws FileException if it has layers that are not the library's, or more of something than
+   *     {@link #read} takes
    */
   static String write(Network network, Where where) {
     List<Layer> layers = network.layers();
     if (layers.size() > MOST_LAYERS) {
       throw tooMany(where, layers.size());
     }
-    return Json.write(json -> {
-      json.writeStartObject();
-      int[] input = network.input().dimensions().stream().mapToInt(Integer::intValue).toArray();
-      json.writeFieldName("input");
-      json.writeArray(input, 0, input.length);
-      json.writeArrayFieldStart("layers");
-      for (int i = 0; i < layers.size(); i++) {
-        LayerJson.write(json, layers.get(i), where.named("layer " + i));
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    String text =
+        Json.write(json -> {
+          json.writeStartObject();
+          int[] input = network.input().dimensions().stream().mapToInt(Integer::intValue).toArray();
+          json.writeFieldName("input");
+          json.writeArray(input, 0, input.length);
+          json.writeArrayFieldStart("layers");
+          for (int i = 0; i < layers.size(); i++) {
+            LayerJson.write(json, layers.get(i), where.named("layer " + i));
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+    return Json.readable(text, where, NetworkJson::read);
   }
 
   /**

@@ -34,4 +34,26 @@ public record Recovery(Optional<Found> found, List<Skipped> skipped) {
   public Recovery {
     skipped = List.copyOf(skipped);
   }
+
+  /**
+   * What training goes on from; empty if nothing has been saved yet.
+   *
+   * @throws FileException if there are files, but none can be used: whoever started anew would lose
+   *     what they hold
+   */
+  public Optional<TrainerState> state() {
+    if (found.isEmpty() && !skipped.isEmpty()) {
+      FileException reason = skipped.getFirst().reason();
+      throw new FileException(
+          reason.file(),
+          reason.section(),
+          reason.name(),
+          reason.expected(),
+          reason.found(),
+          reason.remedy()
+              + " None of the checkpoints there (%s) can be used: name another directory to start anew."
+                  .formatted(skipped.size()));
+    }
+    return found.map(Found::state);
+  }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -19,14 +20,13 @@ interface Storage {
     void force() throws IOException;
   }
 
-  /** Creates a file that must not exist. */
+  /** Begins to write a file that is there and empty. */
   Output create(Path file) throws IOException;
 
   /** The disk. */
   static Storage disk() {
     return file ->
-        new DiskOutput(
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        new DiskOutput(FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** A file on the disk. */

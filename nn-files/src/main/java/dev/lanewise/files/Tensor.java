@@ -32,7 +32,7 @@ public record Tensor(String name, List<Integer> shape, float[] values) {
     }
     if (count != values.length) {
       throw new ShapeException(
-          "Tensor %s: shape %s does not fit its %d values.".formatted(name, shape, values.length));
+          "Tensor %s: shape %s does not fit its %s values.".formatted(name, shape, values.length));
     }
   }
 }

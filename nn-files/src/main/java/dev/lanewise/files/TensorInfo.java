@@ -44,14 +44,14 @@ record TensorInfo(String name, DType type, List<Integer> shape, long begin, long
     long elements = elements(where);
     if (elements > LONGEST_ARRAY) {
       throw where.refuse(
-          "at most %d elements".formatted(LONGEST_ARRAY),
-          "shape %s with %d".formatted(shape, elements),
+          "at most %s elements".formatted(LONGEST_ARRAY),
+          "shape %s with %s".formatted(shape, elements),
           "Split the tensor.");
     }
     if (end - begin != elements * type.bytes()) {
       throw where.refuse(
-          "%d bytes for %s of shape %s".formatted(elements * type.bytes(), type, shape),
-          "data_offsets [%d, %d], which are %d bytes".formatted(begin, end, end - begin));
+          "%s bytes for %s of shape %s".formatted(elements * type.bytes(), type, shape),
+          "data_offsets [%s, %s], which are %s bytes".formatted(begin, end, end - begin));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.lanewise.files;
 
 import dev.lanewise.FileException;
 import dev.lanewise.Heap;
+import dev.lanewise.Uninterrupted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -57,12 +59,20 @@ final class TensorReader {
   static <T> T read(Path file, Body<T> body) {
     Where where = Where.file(file);
     requireRegular(file, where);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return body.read(new TensorReader(where, channel));
+    try {
+      return Uninterrupted.run(() -> readOnce(file, where, body));
     } catch (NoSuchFileException e) {
       throw missing(where);
     } catch (IOException e) {
       throw where.unreadable(e);
+    }
+  }
+
+  private static <T> T readOnce(Path file, Where where, Body<T> body) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return body.read(new TensorReader(where, channel));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -152,31 +162,53 @@ final class TensorReader {
     return values(tensor, new CRC32C());
   }
 
-  /** Reads a tensor's numbers, and adds its bytes to a checksum. */
+  /**
+   * Reads a tensor's numbers, and adds its bytes to a checksum.
+   *
+   * @throws UncheckedIOException if the file cannot be read; {@link #read} unwraps it
+   */
   float[] values(TensorInfo tensor, CRC32C checksum) {
-    try {
-      return read(tensor, checksum);
-    } catch (IOException e) {
-      throw where.unreadable(e);
-    }
+    float[] values = new float[tensor.count()];
+    forEachChunk(
+        tensor,
+        (chunk, done) -> {
+          checksum.update(chunk.duplicate());
+          tensor.type().decode(chunk, values, done);
+        });
+    return values;
   }
 
-  private float[] read(TensorInfo tensor, CRC32C checksum) throws IOException {
-    float[] values = new float[tensor.count()];
+  /**
+   * Adds a tensor's bytes to a checksum without keeping them.
+   *
+   * @throws UncheckedIOException if the file cannot be read; {@link #read} unwraps it
+   */
+  void add(TensorInfo tensor, CRC32C checksum) {
+    forEachChunk(tensor, (chunk, done) -> checksum.update(chunk));
+  }
+
+  /** What takes some elements of a tensor, those from {@code done} on. */
+  private interface ChunkTaker {
+    void take(ByteBuffer chunk, int done);
+  }
+
+  private void forEachChunk(TensorInfo tensor, ChunkTaker taker) {
     ByteBuffer buffer =
         ByteBuffer.allocate((int) Math.min(CHUNK, tensor.end() - tensor.begin()))
             .order(ByteOrder.LITTLE_ENDIAN);
     long start = LENGTH_BYTES + headerBytes.length + tensor.begin();
-    int done = 0;
-    while (done < values.length) {
-      int count = Math.min(values.length - done, buffer.capacity() / tensor.type().bytes());
-      buffer.clear().limit(count * tensor.type().bytes());
-      fill(buffer, start + (long) done * tensor.type().bytes());
-      checksum.update(buffer.duplicate());
-      tensor.type().decode(buffer, values, done);
-      done += count;
+    int bytes = tensor.type().bytes();
+    try {
+      for (int done = 0; done < tensor.count(); ) {
+        int count = Math.min(tensor.count() - done, buffer.capacity() / bytes);
+        buffer.clear().limit(count * bytes);
+        fill(buffer, start + (long) done * bytes);
+        taker.take(buffer, done);
+        done += count;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return values;
   }
 
   private void fill(ByteBuffer buffer, long from) throws IOException {

@@ -33,11 +33,16 @@ final class TensorWriter {
       throw where
           .in("header")
           .refuse(
-              "at most %d bytes and fewer than %d tensors"
+              "at most %s bytes and fewer than %s tensors"
                   .formatted(TensorReader.LONGEST_HEADER, Header.MOST_TENSORS),
-              "%d bytes and %d tensors".formatted(padded.length, parts.size()),
+              "%s bytes and %s tensors".formatted(padded.length, parts.size()),
               "Save fewer labels, properties or layers.");
     }
+    long bytes = parts.stream().mapToLong(part -> part.count() * Float.BYTES).sum();
+    Json.readable(
+        new String(padded, StandardCharsets.UTF_8),
+        where.in("header"),
+        root -> Header.of(root, bytes));
     return padded;
   }
 

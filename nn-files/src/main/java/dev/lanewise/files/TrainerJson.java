@@ -72,28 +72,30 @@ record TrainerJson(
         samples);
   }
 
-  String write() {
-    return Json.write(json -> {
-      json.writeStartObject();
-      json.writeStringField("optimizer", optimizer);
-      json.writeFieldName("slots");
-      json.writeArray(
-          slotCounts.stream().mapToInt(Integer::intValue).toArray(), 0, slotCounts.size());
-      json.writeStringField("step", hex(step));
-      json.writeNumberField("epochs", epochs);
-      json.writeNumberField("position", position);
-      json.writeStringField("epoch_loss", hex(epochLoss));
-      json.writeNumberField("epoch_correct", epochCorrect);
-      json.writeStringField("learning_rate", hex(learningRate));
-      json.writeArrayFieldStart("schedule");
-      for (double number : schedule) {
-        json.writeString(hex(number));
-      }
-      json.writeEndArray();
-      json.writeStringField("seed", hex(seed));
-      json.writeNumberField("samples", samples);
-      json.writeEndObject();
-    });
+  String write(Where where) {
+    String text =
+        Json.write(json -> {
+          json.writeStartObject();
+          json.writeStringField("optimizer", optimizer);
+          json.writeFieldName("slots");
+          json.writeArray(
+              slotCounts.stream().mapToInt(Integer::intValue).toArray(), 0, slotCounts.size());
+          json.writeStringField("step", hex(step));
+          json.writeNumberField("epochs", epochs);
+          json.writeNumberField("position", position);
+          json.writeStringField("epoch_loss", hex(epochLoss));
+          json.writeNumberField("epoch_correct", epochCorrect);
+          json.writeStringField("learning_rate", hex(learningRate));
+          json.writeArrayFieldStart("schedule");
+          for (double number : schedule) {
+            json.writeString(hex(number));
+          }
+          json.writeEndArray();
+          json.writeStringField("seed", hex(seed));
+          json.writeNumberField("samples", samples);
+          json.writeEndObject();
+        });
+    return Json.readable(text, where, TrainerJson::read);
   }
 
   static TrainerJson read(JsonObject json) {
@@ -123,11 +125,23 @@ record TrainerJson(
     if (slots > Header.MOST_TENSORS) {
       throw where.named("slots").refuse("at most " + Header.MOST_TENSORS + " in all", slots + "");
     }
-    if (step < 0 || position > samples || epochCorrect > position) {
+  }
+
+  /** Checks that there is as much state of the optimizer for each parameter as it keeps. */
+  void requireSlots(int parameters, Where trainer) {
+    Where where = trainer.named("slots");
+    if (slotCounts.isEmpty()) {
+      return;
+    }
+    if (slotCounts.size() != parameters) {
       throw where.refuse(
-          "0 <= epoch_correct <= position <= samples and a step of at least 0",
-          "epoch_correct %d, position %d, samples %d, step %d"
-              .formatted(epochCorrect, position, samples, step));
+          "one number for each of %s parameters".formatted(parameters), slotCounts.size() + "");
+    }
+    int each = OptimizerSlots.of(optimizer).orElse(slotCounts.getFirst());
+    if (slotCounts.stream().anyMatch(count -> count != each)) {
+      throw where.refuse(
+          "%s for each parameter, as %s keeps".formatted(each, Text.clipped(optimizer)),
+          Text.clipped(slotCounts.toString()));
     }
   }
 

@@ -8,6 +8,9 @@ record Where(String file, String section, String name) {
   static final String GET_AGAIN =
       "The file is damaged or was made by something else; copy or make it again.";
 
+  static final String CHANGE_IT =
+      "It could be written, but never be read again; change it before it is saved.";
+
   static Where file(Path file) {
     return new Where(file.toString(), "file", "");
   }
@@ -21,7 +24,7 @@ record Where(String file, String section, String name) {
   }
 
   Where element(int index) {
-    return new Where(file, section, "%s[%d]".formatted(name, index));
+    return new Where(file, section, "%s[%s]".formatted(name, index));
   }
 
   FileException refuse(String expected, String found, String remedy) {

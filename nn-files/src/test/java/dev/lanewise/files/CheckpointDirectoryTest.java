@@ -4,18 +4,28 @@ import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.FileException;
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
+import dev.lanewise.nn.Flatten;
+import dev.lanewise.nn.Network;
 import dev.lanewise.train.TrainerState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointDirectoryTest {
   @TempDir private Path parent;
@@ -72,6 +82,118 @@ class CheckpointDirectoryTest {
     assertEquals(newest, recovery.skipped().getFirst().file());
     assertTrue(recovery.skipped().getFirst().reason().getMessage().contains("cut off"));
     assertEquals("last-000003.safetensors", checkpoints.save(state(3)).getFileName() + "");
+  }
+
+  /** As a later version of the library writes it, with the right checksum. */
+  private static void makeNewer(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    String header = new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8);
+    String rest = header.substring(header.indexOf(",\"lanewise.format"));
+    String newer = rest.replace("\"lanewise.version\":\"1\"", "\"lanewise.version\":\"2\"");
+    byte[] data = Arrays.copyOfRange(bytes, Long.BYTES + length, bytes.length);
+    Files.write(file, RawFile.of(RawFile.sealed(newer), data));
+  }
+
+  @Test
+  void thereIsNothingToGoOnFromInANewDirectory() {
+    assertEquals(Optional.empty(), checkpoints.last().state());
+    checkpoints.save(state(1));
+    CheckpointTest.assertSame(state(1), checkpoints.last().state().orElseThrow());
+  }
+
+  @Test
+  void whenFilesExistButNoneLoadsNobodyStartsAnew() throws IOException {
+    makeNewer(checkpoints.save(state(1)));
+    makeNewer(checkpoints.save(state(2)));
+    assertError(
+        FileException.class,
+        () -> checkpoints.last().state(),
+        "last-000002",
+        "version 2",
+        "None of the checkpoints there (2) can be used");
+    assertEquals(2, checkpoints.last().skipped().size());
+  }
+
+  @Test
+  void whatCannotBeReadIsNeverDeleted() throws IOException {
+    makeNewer(checkpoints.save(state(1)));
+    Path flipped = checkpoints.save(state(2));
+    byte[] bytes = Files.readAllBytes(flipped);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(flipped, bytes);
+    cut(checkpoints.save(state(3)));
+    makeNewer(checkpoints.saveBest(state(4)));
+    for (int i = 5; i <= 9; i++) {
+      checkpoints.save(state(i));
+      checkpoints.saveBest(state(i));
+    }
+    assertEquals(
+        List.of(
+            "best-000001.safetensors",
+            "best-000006.safetensors",
+            "last-000001.safetensors",
+            "last-000002.safetensors",
+            "last-000003.safetensors",
+            "last-000007.safetensors",
+            "last-000008.safetensors"),
+        names());
+  }
+
+  @Test
+  void anInterruptedThreadSavesAndReads() throws IOException {
+    Thread.currentThread().interrupt();
+    checkpoints.save(state(1));
+    checkpoints.save(state(2));
+    Recovery recovery = checkpoints.last();
+    assertTrue(Thread.interrupted());
+    CheckpointTest.assertSame(state(2), recovery.state().orElseThrow());
+    assertEquals(List.of(), recovery.skipped());
+    assertEquals(2, names().size());
+  }
+
+  @Test
+  void leftoversAreGoneBeforeTheDiskIsNeeded() throws IOException {
+    checkpoints.save(state(1));
+    Path left = checkpoints.directory().resolve(".best-000002.safetensors.1-2-3.tmp");
+    Files.writeString(left, "half");
+    Files.createDirectory(checkpoints.directory().resolve("last-999999999999.safetensors"));
+    assertError(FileException.class, () -> checkpoints.save(state(2)), "numbers up to");
+    assertTrue(Files.notExists(left));
+  }
+
+  @Test
+  void whatCouldNotBeSavedIsKnownBeforeTraining() throws IOException {
+    checkpoints.requireSavable(Fixtures.SMALL);
+    assertEquals(List.of(), names());
+    Path file = Files.writeString(parent.resolve("file"), "mine");
+    assertError(
+        FileException.class,
+        () -> new CheckpointDirectory(file.resolve("run")).requireSavable(Fixtures.SMALL),
+        "directory for checkpoints");
+    Network nine = Network.of(Shape.of(1, 1, 1, 1, 1, 1, 1, 1, 2), new Flatten());
+    assertError(
+        FileException.class, () -> checkpoints.requireSavable(nine), "at most 8", "found 9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR-u-nu-arabext", "ar-EG-u-nu-arab"})
+  void digitsAreAsciiInEveryLocale(String locale) throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      Path file = checkpoints.save(state(1));
+      assertEquals(List.of("last-000001.safetensors"), names());
+      CheckpointTest.assertSame(state(1), checkpoints.last().state().orElseThrow());
+      cut(file);
+      String message = checkpoints.last().skipped().getFirst().reason().getMessage();
+      String name = file.toString();
+      assertTrue(
+          message.replace(name, "").chars().allMatch(c -> c < 128 || !Character.isDigit(c)),
+          message);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

@@ -70,7 +70,7 @@ final class Fixtures {
         Math.nextUp(0.1),
         100,
         Double.MIN_VALUE,
-        new double[] {Double.NaN, -0.0, 1 / 3.0},
+        new double[] {1 / 3.0, Double.NEGATIVE_INFINITY, 3, -0.0},
         Long.MIN_VALUE + 1,
         60_000);
   }

@@ -27,6 +27,23 @@ final class EncoderReader {
         () -> read(JsonObject.of("encoder", JsonTree.read(json))));
   }
 
+  /**
+   * Checks that a text which was written can be read again.
+   *
+   * @throws DataException if it cannot, because it is too long or has too many parts
+   */
+  static void requireReadable(String json) {
+    try {
+      read(json);
+    } catch (DataException e) {
+      throw new DataException(
+          "Table encoder: expected one that can be read again; found one that cannot ("
+              + e.getMessage()
+              + "). Leave out columns with many or long categories.",
+          e);
+    }
+  }
+
   private static TableEncoder read(JsonObject root) {
     String format = root.text("format");
     if (!format.equals(EncoderJson.FORMAT)) {

@@ -160,9 +160,16 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     }
   }
 
-  /** This encoder as JSON text. */
+  /**
+   * This encoder as JSON text.
+   *
+   * @throws DataException if it has so many or so long categories that {@link #fromJson} would
+   *     refuse the text
+   */
   public String toJson() {
-    return EncoderJson.write(this);
+    String json = EncoderJson.write(this);
+    EncoderReader.requireReadable(json);
+    return json;
   }
 
   /**

@@ -138,4 +138,20 @@ class EncoderJsonTest {
   private static void assertRefused(String json, String... words) {
     assertError(DataException.class, () -> TableEncoder.fromJson(json), words);
   }
+
+  /** Or it would be saved and never load. */
+  @Test
+  void whatReadersRefuseIsNotWritten() {
+    String longest = "x".repeat((1 << 24) + 1);
+    Categories names = Categories.of(List.of(longest));
+    assertError(
+        DataException.class,
+        () ->
+            new TableEncoder(
+                    List.of(new NumberFeature("a", new NumberScale.None(), OptionalDouble.empty())),
+                    Optional.of(new Target.OfClass("b", names)))
+                .toJson(),
+        "can be read again",
+        "Leave out columns");
+  }
 }

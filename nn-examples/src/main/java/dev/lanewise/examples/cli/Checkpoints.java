@@ -1,6 +1,5 @@
 package dev.lanewise.examples.cli;
 
-import dev.lanewise.FileException;
 import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.files.CheckpointDirectory;
@@ -13,7 +12,6 @@ import dev.lanewise.train.Progress;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
 import dev.lanewise.train.TrainingListener;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +41,22 @@ final class Checkpoints {
       description = "Save after every so many steps, too (default: after epochs only).")
   private Optional<Integer> steps;
 
-  /** The newest state that is whole, if there is one; tells of those that are not. */
+  /**
+   * The newest state that is whole, if anything was saved; tells of newer ones that are not.
+   *
+   * @throws dev.lanewise.FileException if there are states, but none can be used
+   */
   Optional<TrainerState> newest(PrintWriter err) {
     if (directory.isEmpty()) {
       return Optional.empty();
     }
     Recovery recovery = new CheckpointDirectory(directory.get()).last();
     for (Recovery.Skipped skipped : recovery.skipped()) {
-      err.println("skipped a damaged checkpoint: " + Printable.of(skipped.reason().getMessage()));
+      String reason = Printable.of(skipped.reason().getMessage());
+      err.println("skipped a checkpoint that cannot be used: " + reason);
     }
     err.flush();
-    return recovery.found().map(Recovery.Found::state);
+    return recovery.state();
   }
 
   /**
@@ -84,12 +87,10 @@ final class Checkpoints {
     if (directory.isEmpty()) {
       return;
     }
-    Path file = directory.get().resolve(START);
-    if (state.isPresent()) {
-      Destination.require(new ModelFile(model, data.metadata()), file);
-    } else {
-      createDirectory(directory.get());
-      new ModelFile(model, described(data, Fingerprint.of(data.train(), data.test()))).save(file);
+    new CheckpointDirectory(directory.get()).requireSavable(model.network());
+    if (state.isEmpty()) {
+      Metadata start = described(data, Fingerprint.of(data.train(), data.test()));
+      new ModelFile(model, start).save(directory.get().resolve(START));
     }
   }
 
@@ -98,20 +99,6 @@ final class Checkpoints {
     properties.put(FINGERPRINT, print);
     properties.put(DATA, data.description());
     return new Metadata(properties, data.metadata().labels());
-  }
-
-  private static void createDirectory(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new FileException(
-          directory.toString(),
-          "directory",
-          "",
-          "a directory, existing or new",
-          "an error (" + e + ")",
-          "Set another --checkpoint.");
-    }
   }
 
   /** Saves the trainer's state as the options say. */

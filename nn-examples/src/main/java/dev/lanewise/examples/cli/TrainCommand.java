@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
         Guard guard = Interruption.stops(trainer)) {
       checkpoints.begin(read, trainer.model(), state);
       model.ifPresent(
-          file -> Destination.require(new ModelFile(trainer.model(), read.metadata()), file));
+          file -> ModelFile.requireSavable(trainer.model().network(), read.metadata(), file));
       if (!json) {
         printStart(read, network, trainer, state, seed);
       }
