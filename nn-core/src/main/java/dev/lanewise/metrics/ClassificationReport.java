@@ -1,5 +1,6 @@
 package dev.lanewise.metrics;
 
+import dev.lanewise.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -18,7 +19,6 @@ public record ClassificationReport(
     ConfusionMatrix confusion, double logLoss, double rocAuc, double[] topK) {
   private static final int SHOWN_K = 5;
   private static final int LONGEST_NAME = 40;
-  private static final String MORE = "...";
 
   /** Copies the matrix and the array. */
   public ClassificationReport {
@@ -54,11 +54,13 @@ public record ClassificationReport(
 
   /**
    * The table of {@link #toString}, with names instead of the numbers of the classes. Of names
-   * longer than {@value #LONGEST_NAME} characters it shows the beginning.
+   * longer than {@value #LONGEST_NAME} characters it shows beginning and end, since all are as wide
+   * as the longest; what would control a terminal is shown as escapes.
    */
   public String table(List<String> namesOfClasses) {
     Checks.length("names of classes", confusion.classes(), namesOfClasses.size());
-    List<String> names = namesOfClasses.stream().map(ClassificationReport::shown).toList();
+    List<String> names =
+        namesOfClasses.stream().map(name -> Printable.of(name, LONGEST_NAME)).toList();
     int width = Math.max(12, names.stream().mapToInt(String::length).max().orElseThrow());
     StringBuilder text = new StringBuilder(" ".repeat(width));
     text.append("  precision     recall         F1    samples");
@@ -91,14 +93,6 @@ public record ClassificationReport(
     figure(text, "log loss", width, logLoss);
     figure(text, "ROC AUC", width, rocAuc);
     return text.toString();
-  }
-
-  /** All names are as wide as the longest: one of a million characters must not fill the memory. */
-  private static String shown(String name) {
-    int length = name.codePointCount(0, name.length());
-    return length <= LONGEST_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - MORE.length())) + MORE;
   }
 
   private static void row(

@@ -1,7 +1,6 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.DataException;
-import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
@@ -27,8 +26,6 @@ import java.util.Optional;
  * @param encoder makes inputs of a table's rows, if the model was trained on a table
  */
 record SavedModel(Path path, ModelFile file, Optional<TableEncoder> encoder) {
-  private static final int LONGEST_LABEL = 40;
-
   static SavedModel load(Path path) {
     ModelFile file = ModelFile.load(path);
     String json = file.metadata().properties().getOrDefault(TrainingData.TABLE, "");
@@ -80,9 +77,7 @@ record SavedModel(Path path, ModelFile file, Optional<TableEncoder> encoder) {
 
   private String table(Dataset known, List<String> labels) {
     ClassificationReport report = Metrics.classification(model(), known);
-    return labels.isEmpty()
-        ? report.toString()
-        : report.table(labels.stream().map(label -> Printable.of(label, LONGEST_LABEL)).toList());
+    return labels.isEmpty() ? report.toString() : report.table(labels);
   }
 
   private static Dataset images(String name) {
