@@ -180,7 +180,7 @@ public final class ReferenceKernels implements Kernels {
     for (int left = SumTree.merges(block, blocks); left > 0; left--) {
       for (int row = 0; row < rows; row++) {
         float[] right = sums(slot, row, n, scratch);
-        SumTree.add(right, 0, sums(slot - 1, row, n, scratch), 0, n);
+        SumTree.add(right, sums(slot - 1, row, n, scratch), n);
       }
       slot--;
     }
@@ -285,7 +285,9 @@ public final class ReferenceKernels implements Kernels {
   public void columnSums(Matrix m, int from, int to, float[] out, int at) {
     Arrays.fill(out, at, at + m.cols(), 0);
     for (int row = from; row < to; row++) {
-      SumTree.add(m.data(), m.row(row), out, at, m.cols());
+      for (int c = 0; c < m.cols(); c++) {
+        out[at + c] += m.data()[m.row(row) + c];
+      }
     }
   }
 

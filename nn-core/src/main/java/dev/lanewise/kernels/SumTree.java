@@ -18,7 +18,7 @@ package dev.lanewise.kernels;
 public final class SumTree {
 
   /** Samples of a block, in sums over a batch. */
-  public static final int SAMPLES = 128;
+  public static final int SAMPLES = 256;
 
   /** Terms of a block, in sums over inputs or units that are more than {@link #CHAIN}. */
   public static final int BLOCK = 256;
@@ -58,10 +58,13 @@ public final class SumTree {
     return block + 1 < blocks ? Integer.numberOfTrailingZeros(block + 1) : Integer.bitCount(block);
   }
 
-  /** Adds {@code length} sums to others. */
-  public static void add(float[] from, int at, float[] to, int begin, int length) {
+  /**
+   * Adds the first {@code length} sums to others. Both are indexed alike, since C2 makes vector
+   * code of the loop only then.
+   */
+  public static void add(float[] sums, float[] to, int length) {
     for (int i = 0; i < length; i++) {
-      to[begin + i] += from[at + i];
+      to[i] += sums[i];
     }
   }
 }

@@ -174,8 +174,9 @@ final class FullBatch implements Objective, BatchState {
   private void computePart(int index, int worker) {
     Part part = parts.get(index);
     int begin = part.gradient.begin(part.index);
-    float[] gradient = part.values.data();
-    GradientSum.compute(part.gradient, part.index, samples, gradient, begin, scratch[worker]);
+    int length = part.gradient.end(part.index) - begin;
+    float[] gradient = GradientSum.of(part.gradient, part.index, samples, scratch[worker]);
+    System.arraycopy(gradient, 0, part.values.data(), begin, length);
   }
 
   private double meanLoss() {

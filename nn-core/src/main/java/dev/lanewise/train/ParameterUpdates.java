@@ -34,11 +34,8 @@ final class ParameterUpdates {
 
   /** A part of a parameter. */
   private record Part(Target target, int index, int begin, int end) {
-    /** The part's gradient over the batch, from index 0 of an array of the scratch memory. */
     float[] gradient(int samples, Scratch temporary) {
-      float[] gradient = temporary.array(GradientSum.SLOT, end - begin);
-      GradientSum.compute(target.gradient, index, samples, gradient, 0, temporary);
-      return gradient;
+      return GradientSum.of(target.gradient, index, samples, temporary);
     }
   }
 

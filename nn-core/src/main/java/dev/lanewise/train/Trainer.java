@@ -155,7 +155,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * Batches that make one step, for batches that do not fit the memory; default 1. The gradient
      * is the sum of the batches' gradients: that of one large batch, up to rounding; bit for bit if
-     * the batch size is 128 times a power of two, since large batches are summed in blocks of 128
+     * the batch size is 256 times a power of two, since large batches are summed in blocks of 256
      * samples, too ({@link dev.lanewise.kernels.SumTree}). Losses and the mean over the samples of
      * the whole step are the same; random masks are not. Keeps the gradient of all parameters once,
      * and once more each time the number of batches doubles beyond two.

@@ -58,9 +58,12 @@ final class WholeGradient implements Team.Phase {
   /** Adds a part of a parameter's gradient, which is overwritten. */
   void add(int parameter, int from, int to, float[] part) {
     int slot = SumTree.slot(batch);
-    for (int left = SumTree.merges(batch, batches); left > 0; left--) {
+    for (int merges = SumTree.merges(batch, batches); merges > 0; merges--) {
       slot--;
-      SumTree.add(sums.get(slot).get(parameter).data(), from, part, 0, to - from);
+      float[] left = sums.get(slot).get(parameter).data();
+      for (int i = from; i < to; i++) {
+        part[i - from] += left[i];
+      }
     }
     System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
   }

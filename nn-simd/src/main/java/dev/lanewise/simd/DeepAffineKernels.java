@@ -108,7 +108,7 @@ final class DeepAffineKernels {
   private static void fold(int block, int blocks, int length, Scratch scratch) {
     int slot = SUMS + SumTree.slot(block);
     for (int left = SumTree.merges(block, blocks); left > 0; left--) {
-      SumTree.add(scratch.array(slot, length), 0, scratch.array(slot - 1, length), 0, length);
+      SumTree.add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
       slot--;
     }
   }

@@ -119,7 +119,7 @@ final class InputGradientKernels {
   private static void fold(int chain, int chains, int length, Scratch scratch) {
     int slot = SUMS + SumTree.slot(chain);
     for (int left = SumTree.merges(chain, chains); left > 0; left--) {
-      SumTree.add(scratch.array(slot, length), 0, scratch.array(slot - 1, length), 0, length);
+      SumTree.add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
       slot--;
     }
   }
