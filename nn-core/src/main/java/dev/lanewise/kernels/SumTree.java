@@ -59,6 +59,20 @@ public final class SumTree {
   }
 
   /**
+   * Adds sums of blocks that have a partner, after a block has been summed: all in arrays of the
+   * scratch memory, slot 0 in array {@code first}.
+   *
+   * @param length how many sums a block has
+   */
+  public static void fold(Scratch scratch, int first, int block, int blocks, int length) {
+    int slot = first + slot(block);
+    for (int left = merges(block, blocks); left > 0; left--) {
+      add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
+      slot--;
+    }
+  }
+
+  /**
    * Adds the first {@code length} sums to others. Both are indexed alike, since C2 makes vector
    * code of the loop only then.
    */

@@ -16,14 +16,11 @@ final class GradientSum {
     int length = step.end(part) - step.begin(part);
     int blocks = Math.ceilDiv(samples, SumTree.SAMPLES);
     for (int block = 0; block < blocks; block++) {
-      int slot = SLOT + SumTree.slot(block);
+      float[] sums = scratch.array(SLOT + SumTree.slot(block), length);
       int from = block * SumTree.SAMPLES;
       int to = Math.min(from + SumTree.SAMPLES, samples);
-      step.compute(part, from, to, scratch.array(slot, length), 0, scratch);
-      for (int left = SumTree.merges(block, blocks); left > 0; left--) {
-        SumTree.add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
-        slot--;
-      }
+      step.compute(part, from, to, sums, 0, scratch);
+      SumTree.fold(scratch, SLOT, block, blocks, length);
     }
     return scratch.array(SLOT, length);
   }

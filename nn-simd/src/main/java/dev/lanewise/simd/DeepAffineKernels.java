@@ -68,7 +68,7 @@ final class DeepAffineKernels {
             columns,
             scratch);
       }
-      fold(block, blocks, rows * columns, scratch);
+      SumTree.fold(scratch, SUMS, block, blocks, rows * columns);
       Arrays.fill(start, 0, columns, 0);
     }
     float[] sums = scratch.array(SUMS, 0);
@@ -103,13 +103,5 @@ final class DeepAffineKernels {
       Arrays.fill(panel, step * PANEL + rest, (step + 1) * PANEL, 0);
     }
     return panel;
-  }
-
-  private static void fold(int block, int blocks, int length, Scratch scratch) {
-    int slot = SUMS + SumTree.slot(block);
-    for (int left = SumTree.merges(block, blocks); left > 0; left--) {
-      SumTree.add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
-      slot--;
-    }
   }
 }

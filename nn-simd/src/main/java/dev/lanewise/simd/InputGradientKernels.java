@@ -88,7 +88,7 @@ final class InputGradientKernels {
     for (int chain = 0, u = 0; chain < chains; chain++) {
       int end = SumTree.end(u, units);
       sumPanels(w, u / PANEL, Math.ceilDiv(end, PANEL), deltas, blocks, chain, scratch);
-      fold(chain, chains, blocks * sumsOfBlock(w), scratch);
+      SumTree.fold(scratch, SUMS, chain, chains, blocks * sumsOfBlock(w));
       u = end;
     }
     float[] sums = scratch.array(SUMS, 0);
@@ -113,14 +113,6 @@ final class InputGradientKernels {
     }
     for (int panel = whole; panel < end; panel++) {
       anyPanel(w, panel, deltas, blocks, sums);
-    }
-  }
-
-  private static void fold(int chain, int chains, int length, Scratch scratch) {
-    int slot = SUMS + SumTree.slot(chain);
-    for (int left = SumTree.merges(chain, chains); left > 0; left--) {
-      SumTree.add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
-      slot--;
     }
   }
 
