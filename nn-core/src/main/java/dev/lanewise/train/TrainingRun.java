@@ -237,7 +237,7 @@ final class TrainingRun implements BatchState, Progress {
     double sum = 0;
     int pieces = Math.ceilDiv(count, batchSize);
     gradientScale = (float) (lossWeight / count);
-    while (piece < pieces) {
+    for (piece = 0; piece < pieces; piece++) {
       int at = piece * batchSize;
       setBatch(start + at, Math.min(batchSize, count - at));
       trainSamples();
@@ -247,7 +247,6 @@ final class TrainingRun implements BatchState, Progress {
       if (accumulation > 1) {
         updates.gather(samples, piece, pieces);
       }
-      piece++;
     }
     batchLoss = sum / count;
     piece = 0;

@@ -9,6 +9,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
@@ -250,6 +251,26 @@ class TrainingRulesTest {
     assertThrows(SettingException.class, () -> step(b -> b.classWeights(1, -1)));
     assertThrows(
         SettingException.class, () -> Fit.epochs(1).withSampleWeights(new float[] {Float.NaN}));
+  }
+
+  @Test
+  void aStepThatFailsBetweenItsBatchesLeavesNothingBehind() {
+    float[] labels = new float[DATA.size()];
+    labels[30] = CLASSES;
+    Dataset bad = ArrayDataset.of(new float[9 * DATA.size()], INPUT, labels, 1);
+    Trainer.Builder builder =
+        Trainer.builder(MODEL, Loss.softmaxCrossEntropy(), Optimizer.sgd(RATE))
+            .batchSize(24)
+            .accumulation(2)
+            .backend("reference");
+    try (Trainer trainer = builder.build();
+        Trainer other = builder.build()) {
+      assertError(
+          DataException.class, () -> trainer.fit(bad, Fit.epochs(1).unshuffled()), "Sample 30");
+      trainer.fit(DATA, Fit.epochs(1));
+      other.fit(DATA, Fit.epochs(1));
+      assertEquals(other.model().checksum(), trainer.model().checksum());
+    }
   }
 
   @Test
