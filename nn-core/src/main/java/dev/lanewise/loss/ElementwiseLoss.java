@@ -92,7 +92,7 @@ public sealed interface ElementwiseLoss extends Loss {
 
   /**
    * Binary cross-entropy of logits; targets are from 0 to 1. A sigmoid at the end of the network is
-   * skipped in training; functions that are never negative are refused there.
+   * skipped in training; functions of which logits are never negative are refused there.
    */
   record BinaryCrossEntropy() implements ElementwiseLoss {
     @Override
@@ -134,15 +134,12 @@ public sealed interface ElementwiseLoss extends Loss {
     @Override
     public Network training(Network network) {
       LastFunction last = LastFunction.of(network);
-      if (last.isSigmoid()) {
-        return last.removedFrom(network);
-      }
-      if (last.isProbability() || !last.decides()) {
+      if (!last.decides() || (last.isProbability() && !last.isSigmoid())) {
         throw new SettingException(
-            "Binary cross-entropy works from logits or a sigmoid; found %s, which is never negative. Use sigmoid or no activation there, or softmax cross-entropy for one class of several."
+            "Binary cross-entropy works from logits or a sigmoid; found %s: a logit would be never negative. Use sigmoid or no activation there and before, or softmax cross-entropy for one class of several."
                 .formatted(last.name()));
       }
-      return network;
+      return last.isSigmoid() ? last.removedFrom(network) : network;
     }
 
     @Override
@@ -155,8 +152,10 @@ public sealed interface ElementwiseLoss extends Loss {
       Matrix y = rows.outputs();
       Matrix t = rows.targets();
       for (int c = 0; c < y.cols(); c++) {
-        boolean said = y.data()[y.row(row) + c] > 0;
-        if (said != t.data()[t.row(row) + c] > 0.5f) {
+        float output = y.data()[y.row(row) + c];
+        boolean wanted = t.data()[t.row(row) + c] > 0.5f;
+        // NaN is on neither side.
+        if (!(wanted ? output > 0 : output <= 0)) {
           return false;
         }
       }

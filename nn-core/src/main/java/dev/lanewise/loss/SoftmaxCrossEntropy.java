@@ -17,7 +17,7 @@ import dev.lanewise.nn.Softmax;
  *
  * <p>Targets are class indices (one column) or distributions that sum to 1 (a column for each
  * class). A {@link Softmax} layer at the end of the network is skipped in training; sigmoids there
- * are refused.
+ * or before it, and a second softmax, are refused.
  *
  * @param smoothing label smoothing: this share of each target is spread evenly over all classes
  *     (Szegedy et al. 2016), at least 0 and below 1
@@ -114,15 +114,14 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   @Override
   public Network training(Network network) {
     LastFunction last = LastFunction.of(network);
-    if (last.isSoftmax()) {
-      return last.removedFrom(network);
-    }
-    if (last.isProbability()) {
+    Network logits = last.isSoftmax() ? last.removedFrom(network) : network;
+    LastFunction left = LastFunction.of(logits);
+    if (left.isProbability()) {
       throw new SettingException(
-          "Softmax cross-entropy works from logits or softmax; found %s. Leave that function out, or use binary cross-entropy if a sample may have several classes."
-              .formatted(last.name()));
+          "Softmax cross-entropy works from logits or softmax of logits; found %s. Leave that function out, or use binary cross-entropy if a sample may have several classes."
+              .formatted(left.name()));
     }
-    return network;
+    return logits;
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class ClassificationMetrics {
     if (outputs > 1) {
       return values;
     }
-    return new float[] {kind == Scores.LOGITS ? 0 : 0.5f, values[0]};
+    return new float[] {kind == Scores.PROBABILITIES ? 0.5f : 0, values[0]};
   }
 
   /**

@@ -33,24 +33,21 @@ public final class Metrics {
 
   /**
    * Reports on a classifier on the best backend; see {@link #classification(Predictor, Scores,
-   * Dataset)}. What its outputs are is told by {@link Scores#of}. A softmax or a single sigmoid at
-   * its end is left out, so that the figures come from logits, which do not saturate.
+   * Dataset)}. What its outputs are is told by {@link Scores#of}. A softmax or sigmoid at its end
+   * is left out, so that the figures come from logits, which do not saturate.
    */
   public static ClassificationReport classification(Model model, Dataset data) {
-    Model logits = withoutSaturation(model);
-    return classification(Predictor.of(logits), Scores.of(logits.network()), data);
-  }
-
-  private static Model withoutSaturation(Model model) {
     Network network = model.network();
     LastFunction last = LastFunction.of(network);
     boolean single = network.output().size() == 1;
-    if (!(single ? last.isSigmoid() : last.isSoftmax())) {
-      return model;
+    if (!last.isSigmoid() && (single || !last.isSoftmax())) {
+      return classification(Predictor.of(model), Scores.of(network), data);
     }
     float[][] values = new float[network.parameters().size()][];
     Arrays.setAll(values, model::values);
-    return new Model(last.removedFrom(network), values);
+    Predictor logits = Predictor.of(new Model(last.removedFrom(network), values));
+    Scores kind = single || last.isSoftmax() ? Scores.LOGITS : Scores.INDEPENDENT_LOGITS;
+    return classification(logits, kind, data);
   }
 
   /**
@@ -87,8 +84,15 @@ public final class Metrics {
       return index;
     }
     double sum = 0;
+    float least = 0;
     for (float target : targets) {
       sum += target;
+      least = Math.min(least, target);
+    }
+    if (least < 0) {
+      throw new DataException(
+          "Targets of a sample: the share of a class must be at least 0; found %s. Use Metrics.regression for other values."
+              .formatted(least));
     }
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new DataException(

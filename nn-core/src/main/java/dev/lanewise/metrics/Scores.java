@@ -7,11 +7,19 @@ import dev.lanewise.nn.Network;
 public enum Scores {
   /** Any numbers; softmax makes them probabilities, for a single output the logistic function. */
   LOGITS,
+  /**
+   * Any numbers; the logistic function makes each of them the probability of its class, and they
+   * need not add up to 1. A single output is as with {@link #LOGITS}.
+   */
+  INDEPENDENT_LOGITS,
   /** Probabilities of the classes; a single output is that of class 1. */
   PROBABILITIES;
 
   /** As scikit-learn does with floats: a class that was excluded costs 15.9, not infinity. */
   private static final double SMALLEST_PROBABILITY = 0x1p-23;
+
+  /** Where the rounding of a float counts beside what a probability lacks. */
+  private static final double NEAR_ONE = 0x1p-12;
 
   /**
    * What the outputs of a network are: probabilities if its {@link LastFunction last function} is
@@ -27,7 +35,11 @@ public enum Scores {
    */
   double[] ranks(float[] outputs) {
     double[] values = classes(outputs);
-    return this == LOGITS ? logOdds(values) : beyondOne(values);
+    return switch (this) {
+      case LOGITS -> logOdds(values);
+      case INDEPENDENT_LOGITS -> values;
+      case PROBABILITIES -> nearOne(values);
+    };
   }
 
   /** {@code ln p / (1 - p)} of softmax. */
@@ -43,16 +55,21 @@ public enum Scores {
     return odds;
   }
 
-  /** What is left for the other classes tells probabilities of 1 apart. */
-  private static double[] beyondOne(double[] probabilities) {
+  /**
+   * What is left for the other classes tells probabilities apart that are 1 but for rounding, if
+   * they add up to 1.
+   */
+  private static double[] nearOne(double[] probabilities) {
     double[] ranks = probabilities.clone();
     for (int i = 0; i < ranks.length; i++) {
-      if (probabilities[i] >= 1) {
+      if (probabilities[i] > 1 - NEAR_ONE) {
         double others = 0;
         for (int j = 0; j < ranks.length; j++) {
           others += i == j ? 0 : probabilities[j];
         }
-        ranks[i] = 1 - StrictMath.log(Math.max(others, Double.MIN_VALUE));
+        if (others < NEAR_ONE) {
+          ranks[i] = 1 - StrictMath.log(Math.max(others, Double.MIN_VALUE));
+        }
       }
     }
     return ranks;
@@ -62,16 +79,23 @@ public enum Scores {
   double logLoss(int target, float[] outputs) {
     double[] values = classes(outputs);
     return switch (this) {
-      case LOGITS ->
-          values[Largest.index(values)] - values[target] + StrictMath.log1p(rest(values));
+      case LOGITS -> softmaxLoss(target, values);
+      case INDEPENDENT_LOGITS ->
+          outputs.length == 1
+              ? softmaxLoss(target, values)
+              : softmaxLoss(1, new double[] {0, values[target]});
       case PROBABILITIES -> -StrictMath.log(Math.max(values[target], SMALLEST_PROBABILITY));
     };
+  }
+
+  private static double softmaxLoss(int target, double[] logits) {
+    return logits[Largest.index(logits)] - logits[target] + StrictMath.log1p(rest(logits));
   }
 
   /** One number for each class. */
   private double[] classes(float[] outputs) {
     if (outputs.length == 1) {
-      return new double[] {this == LOGITS ? 0 : 1.0 - outputs[0], outputs[0]};
+      return new double[] {this == PROBABILITIES ? 1.0 - outputs[0] : 0, outputs[0]};
     }
     double[] wide = new double[outputs.length];
     for (int i = 0; i < wide.length; i++) {

@@ -85,6 +85,31 @@ class ClassificationMetricsTest {
     assertEquals(0.5, metrics.report().rocAuc());
   }
 
+  /** The float next below 1 is that of many logits; what is left for the other class tells. */
+  @Test
+  void probabilitiesThatRoundAlikeAreToldApart() {
+    ClassificationMetrics metrics = new ClassificationMetrics(2, Scores.PROBABILITIES);
+    for (int i = 0; i < 20; i++) {
+      float other = (float) Math.exp(-16 - 0.01 * i);
+      metrics.add(i / 10, new float[] {other, 1 - other});
+    }
+    assertEquals(1.0, metrics.report().rocAuc());
+  }
+
+  /** Then one that is 1 is still above one that is smaller, whatever the others are. */
+  @Test
+  void probabilitiesNeedNotAddUpToOne() {
+    ClassificationMetrics metrics = new ClassificationMetrics(3, Scores.PROBABILITIES);
+    for (int target = 0; target < 3; target++) {
+      float[] row = {0.5f, 0.5f, 0.5f};
+      metrics.add((target + 1) % 3, row);
+      float[] sure = {0.999f, 0.999f, 0.999f};
+      sure[target] = 1;
+      metrics.add(target, sure);
+    }
+    assertEquals(0.625, metrics.report().rocAuc());
+  }
+
   @Test
   void aucIsUndefinedIfAClassIsMissing() {
     ClassificationMetrics metrics = new ClassificationMetrics(3, Scores.LOGITS);

@@ -117,6 +117,28 @@ class MetricsTest {
     assertEquals(expected.loss(), report.logLoss(), 1e-5);
   }
 
+  /** The last function is taken away, but not what it was a function of. */
+  @Test
+  void functionsOfFunctionsAreWhatTheyAre() {
+    Dataset data = ArrayDataset.of(inputs(100), labels(100, 2));
+    Layer[][] networks = {
+      {new Dense(2, Activation.SIGMOID), new Softmax()},
+      {new Dense(2), new Softmax(), new Softmax()},
+      {new Dense(1, Activation.SIGMOID), new Activate(Activation.SIGMOID)},
+      {new Dense(1), new Activate(Activation.SIGMOID), new Activate(Activation.RELU)},
+      {new Dense(2, Activation.SIGMOID)}
+    };
+    for (Layer[] layers : networks) {
+      Model model = model(layers);
+      ClassificationReport report = Metrics.classification(model, data);
+      ClassificationReport expected =
+          Metrics.classification(predictor(model), Scores.PROBABILITIES, data);
+      assertEquals(expected.logLoss(), report.logLoss(), 1e-5);
+      assertEquals(expected.accuracy(), report.accuracy());
+      assertEquals(expected.rocAuc(), report.rocAuc(), 1e-9);
+    }
+  }
+
   @Test
   void regressionAgreesWithTheTrainer() {
     Random random = new Random(6);
@@ -173,6 +195,12 @@ class MetricsTest {
         () -> Metrics.classification(three, Scores.LOGITS, multiLabel),
         "distribution",
         "2.0");
+    Dataset negative = ArrayDataset.of(inputs(1), new float[][] {{1, 1, -1}});
+    assertError(
+        DataException.class,
+        () -> Metrics.classification(three, Scores.LOGITS, negative),
+        "at least 0",
+        "-1.0");
     Dataset fraction = ArrayDataset.of(inputs(1), new float[][] {{0.5f}});
     assertError(
         DataException.class,

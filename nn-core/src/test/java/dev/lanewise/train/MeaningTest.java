@@ -168,7 +168,9 @@ class MeaningTest {
     {new Flatten()},
     {new Dropout(0.5f)},
     {new GaussianNoise(1), new Flatten()},
-    {new Activate(Activation.IDENTITY), new Dropout(0.1f)}
+    {new Activate(Activation.IDENTITY), new Dropout(0.1f)},
+    {new Activate(Activation.RELU)},
+    {new Activate(Activation.LEAKY_RELU), new Flatten(), new Activate(Activation.HARD_TANH)}
   };
 
   @Test
@@ -229,6 +231,33 @@ class MeaningTest {
     assertRefusedAtOnce(binary, "softplus", new Dense(1), new Activate(Activation.SOFTPLUS));
     assertRefusedAtOnce(cross, "sigmoid", new Dense(2, Activation.SIGMOID), new Flatten());
     assertRefusedAtOnce(cross, "hard_sigmoid", new Dense(2, Activation.HARD_SIGMOID));
+    assertRefusedAtOnce(binary, "leaky_relu", new Dense(1, Activation.leakyRelu(0)));
+    assertRefusedAtOnce(binary, "elu", new Dense(1, Activation.elu(0)));
+  }
+
+  /** What is left when a loss has taken its function away is looked at, too. */
+  @Test
+  void lossesRefuseFunctionsOfSuchFunctions() {
+    Layer sigmoid = new Activate(Activation.SIGMOID);
+    Layer tanh = new Activate(Activation.TANH);
+    Loss cross = Loss.softmaxCrossEntropy();
+    Loss binary = Loss.binaryCrossEntropy();
+    assertRefusedAtOnce(binary, "sigmoid", new Dense(1, Activation.RELU), sigmoid);
+    assertRefusedAtOnce(binary, "sigmoid", new Dense(1, Activation.SIGMOID), sigmoid);
+    assertRefusedAtOnce(binary, "tanh", new Dense(1, Activation.SIGMOID), tanh);
+    assertRefusedAtOnce(binary, "sigmoid", new Dense(2), new Softmax(), new Flatten(), sigmoid);
+    assertRefusedAtOnce(cross, "Softmax", new Dense(2), new Softmax(), new Softmax());
+    assertRefusedAtOnce(cross, "sigmoid", new Dense(2, Activation.SIGMOID), new Softmax());
+  }
+
+  @Test
+  void notANumberIsNoRightAnswer() {
+    Model model = model(1, new float[] {Float.NaN}, new Dense(1));
+    Dataset data = ArrayDataset.of(new float[][] {{1}, {1}}, new float[][] {{0}, {1}});
+    try (Trainer trainer =
+        Trainer.builder(model, Loss.binaryCrossEntropy(), Optimizer.sgd(1)).build()) {
+      assertEquals(0, trainer.evaluate(data).accuracy().orElseThrow());
+    }
   }
 
   private static void assertRefusedAtOnce(Loss loss, String function, Layer... layers) {
@@ -263,6 +292,11 @@ class MeaningTest {
           () -> predictor.classify(new float[1]),
           f.toString(),
           "threshold");
+    }
+    for (Activation f : List.of(Activation.RELU, Activation.SIGMOID, Activation.elu(0))) {
+      Layer[] layers = {new Dense(1, f), new Flatten(), new Activate(Activation.SIGMOID)};
+      Predictor predictor = Predictor.of(model(1, new float[0], layers));
+      assertError(SettingException.class, () -> predictor.classify(new float[1]), "threshold");
     }
     Predictor softmax = Predictor.of(model(1, new float[0], new Dense(1), new Softmax()));
     assertError(SettingException.class, () -> softmax.classify(new float[1]), "Softmax");
@@ -302,6 +336,8 @@ class MeaningTest {
       Model model = model(1, new float[] {1}, new Dense(1, f));
       assertEquals(1.0, Metrics.classification(model, ArrayDataset.of(inputs, one)).rocAuc());
     }
+    Model sigmoids = model(1, new float[] {0, 1}, new Dense(2, Activation.SIGMOID));
+    assertEquals(1.0, Metrics.classification(sigmoids, data).rocAuc());
     Model three = model(1, new float[] {0, 1, -1}, new Dense(3), new Softmax());
     labels[0] = 2;
     double ofClass0 = 30.0 / 31;
