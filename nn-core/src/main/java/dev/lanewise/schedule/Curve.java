@@ -15,14 +15,11 @@ final class Curve {
     return end + (start - end) * (1 + cosineOfPi(share)) / 2;
   }
 
-  /**
-   * {@code cos(pi t)} for {@code t} between 0 and 1. Arguments of {@link StrictMath} stay below
-   * {@code pi / 4}: beyond, its reduction allocates.
-   */
+  /** {@code cos(pi t)} for {@code t} between 0 and 1. */
   private static double cosineOfPi(double t) {
     if (t < 0.25) {
-      return StrictMath.cos(Math.PI * t);
+      return Cosines.cosine(Math.PI * t);
     }
-    return t <= 0.75 ? -StrictMath.sin(Math.PI * (t - 0.5)) : -StrictMath.cos(Math.PI * (1 - t));
+    return t <= 0.75 ? -Cosines.sine(Math.PI * (t - 0.5)) : -Cosines.cosine(Math.PI * (1 - t));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.train.Allocations;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -81,6 +82,40 @@ class ScheduleTest {
     for (int step = 0; step <= 1000; step++) {
       double expected = (1 + Math.cos(Math.PI * step / 1000)) / 2;
       assertEquals(expected, Schedule.cosine(1000, 0).factor(step), TOLERANCE);
+    }
+  }
+
+  @Test
+  void sinesAndCosinesHaveTheBitsOfStrictMath() {
+    for (int i = -10_000; i <= 10_000; i++) {
+      double x = Math.PI / 4 * i / 10_000;
+      assertEquals(StrictMath.cos(x), Cosines.cosine(x));
+      assertEquals(StrictMath.sin(x), Cosines.sine(x));
+    }
+    for (double x = 1; x > 0; x /= 3) {
+      assertEquals(StrictMath.cos(x / 2), Cosines.cosine(x / 2));
+      assertEquals(StrictMath.sin(x / 2), Cosines.sine(x / 2));
+    }
+  }
+
+  /** The factors are asked for at each step, so nothing may be allocated. */
+  @Test
+  void factorsAllocateNothing() {
+    for (Schedule schedule :
+        List.of(
+            Schedule.oneCycle(1000),
+            Schedule.cosine(1000, 0).afterWarmup(10),
+            Schedule.cosineRestarts(100, 2, 0),
+            Schedule.polynomial(1000, 0, 2),
+            Schedule.multiStep(0.1, 5, 700),
+            Schedule.exponential(0.999),
+            Schedule.step(10, 0.9))) {
+      Allocations allocations = new Allocations(List.of());
+      double sum = 0;
+      for (int step = 0; !allocations.count(); step++) {
+        sum += schedule.factor(step % 1000);
+      }
+      assertTrue(allocations.isClean() && sum > 0, schedule + ": " + allocations);
     }
   }
 
