@@ -2,6 +2,7 @@ package dev.lanewise.loss;
 
 import dev.lanewise.DataException;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
@@ -56,9 +57,12 @@ public interface Loss {
    * target * loss}, as in PyTorch.
    *
    * @param weights one for each class
+   * @throws UsageException unless overridden
    */
   default float weigh(float[] weights, LossRows rows, int row) {
-    return 1;
+    throw new UsageException(
+        "%s tells how many classes there are, but not how to weigh them; override weigh, or leave the weights of classes out."
+            .formatted(this));
   }
 
   /**

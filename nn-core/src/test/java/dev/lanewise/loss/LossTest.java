@@ -12,7 +12,10 @@ import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.Activate;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Network;
@@ -133,5 +136,24 @@ class LossTest {
     assertError(SettingException.class, () -> new SoftmaxCrossEntropy(1), "smoothing", "1.0");
     assertError(SettingException.class, () -> new SoftmaxCrossEntropy(-0.1f), "-0.1");
     assertError(SettingException.class, () -> new SoftmaxCrossEntropy(Float.NaN), "NaN");
+  }
+
+  /** Weights that are taken must not be forgotten. */
+  @Test
+  void ownLossesWithClassesHaveToWeighThem() {
+    Loss own =
+        new Loss() {
+          @Override
+          public void run(
+              Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch) {}
+
+          @Override
+          public int classes(int outputs) {
+            return outputs;
+          }
+        };
+    float[] weights = {1, 2, 3};
+    assertError(
+        UsageException.class, () -> own.weigh(weights, rows(new float[3], 1), 0), "override weigh");
   }
 }
