@@ -3,6 +3,7 @@ package dev.lanewise;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +17,13 @@ import java.util.Optional;
  *
  * <p>The new file has a name that nobody can foresee, is created and not opened, and gets the
  * permissions, the group and the owner of the old one as far as the system allows it. If the target
- * is a symbolic link, it stays one. What killed processes have left is deleted first.
+ * is a symbolic link, it stays one, even if what it leads to does not exist yet. What killed
+ * processes have left is deleted first.
  */
 public final class Replacement implements AutoCloseable {
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private final Path target;
   private final Path temporary;
   private final Optional<FileAccess> access;
@@ -36,7 +41,7 @@ public final class Replacement implements AutoCloseable {
    * @throws IOException if it cannot be created
    */
   public static Replacement begin(Path target) throws IOException {
-    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path real = real(target);
     TemporaryName name = TemporaryName.of(real);
     name.deleteAbandoned();
     Optional<FileAccess> access = FileAccess.of(real);
@@ -44,6 +49,21 @@ public final class Replacement implements AutoCloseable {
     Files.createFile(temporary, access.map(FileAccess::whileWritten).orElseGet(FileAccess::usual));
     access.ifPresent(old -> old.takeOver(temporary));
     return new Replacement(real, temporary, access);
+  }
+
+  /** What links lead to, which need not exist. */
+  private static Path real(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    Path file = target.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(target.toString());
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
   }
 
   /** The new file, for its writer to open. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,7 +36,8 @@ import java.util.zip.CRC32C;
  * samples of one window may meet in a batch, others hardly: mix a file that is sorted, by class for
  * example, before it is written.
  *
- * <p>Opening reads the whole file once and checks its checksum.
+ * <p>Opening reads the whole file once and checks its checksum, which takes as long as the disk
+ * needs for it; {@link #openUnchecked(Path)} does not.
  *
  * <p>Reading is thread-safe and allocates nothing. The file must not be changed while it is open.
  * If it is cut off nevertheless, or its disk fails, the next read raises a {@link DataException}
@@ -84,8 +86,7 @@ public final class SampleFile implements Dataset, AutoCloseable {
    * @throws DataException if the file cannot be read, is malformed or damaged
    */
   public static SampleFile open(Path file) {
-    SampleHeader header = header(file);
-    return map(file, header, Math.clamp(WINDOW_BYTES / header.recordBytes(), 1, WINDOW_BYTES));
+    return open(file, SampleFile::defaultWindow, true);
   }
 
   /**
@@ -96,14 +97,45 @@ public final class SampleFile implements Dataset, AutoCloseable {
    * @throws SettingException if the window is out of range
    */
   public static SampleFile open(Path file, int window) {
+    requireWindow(window);
+    return open(file, header -> window, true);
+  }
+
+  /**
+   * Opens a file with windows of 32 MB and reads nothing of it but its header: for files of many
+   * gigabytes that were checked before. Damaged samples are read as they are.
+   *
+   * @throws DataException if the file cannot be read, or its header is malformed or does not fit
+   *     the file's length
+   */
+  public static SampleFile openUnchecked(Path file) {
+    return open(file, SampleFile::defaultWindow, false);
+  }
+
+  /**
+   * As {@link #openUnchecked(Path)}, with windows of another size.
+   *
+   * @param window samples that are shuffled together, at least 1
+   * @throws SettingException if the window is out of range
+   */
+  public static SampleFile openUnchecked(Path file, int window) {
+    requireWindow(window);
+    return open(file, header -> window, false);
+  }
+
+  private static int defaultWindow(SampleHeader header) {
+    return Math.clamp(WINDOW_BYTES / header.recordBytes(), 1, WINDOW_BYTES);
+  }
+
+  private static void requireWindow(int window) {
     if (window < 1) {
       throw new SettingException(
           "SampleFile: a window needs at least 1 sample; found " + window + ".");
     }
-    return map(file, header(file), window);
   }
 
-  private static SampleHeader header(Path file) {
+  private static SampleFile open(
+      Path file, ToIntFunction<SampleHeader> window, boolean withChecksum) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new DataException(
           file
@@ -111,21 +143,36 @@ public final class SampleFile implements Dataset, AutoCloseable {
               + " Name the file itself.");
     }
     try {
-      return Uninterrupted.run(() -> readHeader(file));
+      return Uninterrupted.run(() -> opened(file, window, withChecksum));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static SampleHeader readHeader(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      byte[] start = new byte[(int) Math.min(SampleHeader.BYTES, channel.size())];
-      ByteBuffer buffer = ByteBuffer.wrap(start);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-      SampleHeader header = SampleHeader.decoded(file, start, channel.size());
-      header.requireChecksum(file, start, checksum(channel));
-      return header;
+  /** What is checked and what is mapped is one file, even if another takes its name meanwhile. */
+  private static SampleFile opened(
+      Path file, ToIntFunction<SampleHeader> window, boolean withChecksum) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      SampleHeader header = readHeader(file, channel, withChecksum);
+      int smaller = (int) Math.min(window.applyAsInt(header), header.samples());
+      return map(file, header, smaller, channel);
+    } catch (IOException | DataException e) {
+      channel.close();
+      throw e;
     }
+  }
+
+  private static SampleHeader readHeader(Path file, FileChannel channel, boolean withChecksum)
+      throws IOException {
+    byte[] start = new byte[(int) Math.min(SampleHeader.BYTES, channel.size())];
+    ByteBuffer buffer = ByteBuffer.wrap(start);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+    SampleHeader header = SampleHeader.decoded(file, start, channel.size());
+    if (withChecksum) {
+      header.requireChecksum(file, start, checksum(channel));
+    }
+    return header;
   }
 
   /** That of all that follows in the channel. */
@@ -138,25 +185,6 @@ public final class SampleFile implements Dataset, AutoCloseable {
       buffer.clear();
     }
     return checksum;
-  }
-
-  private static SampleFile map(Path file, SampleHeader header, int window) {
-    int smaller = (int) Math.min(window, header.samples());
-    try {
-      return Uninterrupted.run(() -> mapped(file, header, smaller));
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static SampleFile mapped(Path file, SampleHeader header, int window) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    try {
-      return map(file, header, window, channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // The data set closes the arena.

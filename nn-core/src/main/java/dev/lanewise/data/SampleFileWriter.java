@@ -53,17 +53,11 @@ public final class SampleFileWriter implements AutoCloseable {
    * @param file what to write, replaced if it exists
    * @param inputShape the shape of one input, of 8 dimensions at most
    * @param targetColumns target values of a sample, at least 1
-   * @throws ShapeException if there are too many dimensions or no targets
+   * @throws ShapeException if there are too many dimensions or values, or no targets
    * @throws DataException if the file cannot be written
    */
   public static SampleFileWriter create(Path file, Shape inputShape, int targetColumns) {
-    int rank = inputShape.dimensions().size();
-    if (rank > SampleHeader.MOST_DIMENSIONS || targetColumns < 1) {
-      throw new ShapeException(
-          ("A file of samples holds inputs of at most %s dimensions and at least 1 target; "
-                  + "found shape %s and %s targets.")
-              .formatted(SampleHeader.MOST_DIMENSIONS, inputShape, targetColumns));
-    }
+    SampleHeader.requireReadable(inputShape, targetColumns);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new DataException(
           file + ": expected a file to write; found a directory, device or pipe. Name a file.");
@@ -97,7 +91,7 @@ public final class SampleFileWriter implements AutoCloseable {
    * @param inputs {@code inputShape.size()} values
    * @param targets {@code targetColumns} values
    * @throws ShapeException if an array has another length
-   * @throws DataException if the file cannot be written
+   * @throws DataException if the file cannot be written, or holds as many samples as one can
    * @throws UsageException if the writer has finished or is closed
    */
   public void write(float[] inputs, float[] targets) {
@@ -108,6 +102,7 @@ public final class SampleFileWriter implements AutoCloseable {
               .formatted(
                   file, samples, inputShape.size(), targetColumns, inputs.length, targets.length));
     }
+    SampleHeader.requireRoom(file, samples);
     put(inputs);
     put(targets);
     samples++;

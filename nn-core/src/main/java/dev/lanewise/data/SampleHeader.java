@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.DataException;
 import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import java.util.zip.CRC32C;
 record SampleHeader(Shape inputShape, int targetColumns, long samples, int checksum) {
   static final int BYTES = 64;
   private static final int SUMMED_BYTES = BYTES - Integer.BYTES;
-  static final int MOST_DIMENSIONS = 8;
+  private static final int MOST_DIMENSIONS = 8;
 
   private static final byte[] MAGIC = "LANEWSMP".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
@@ -34,6 +35,36 @@ record SampleHeader(Shape inputShape, int targetColumns, long samples, int check
 
   /** Indices are ints, and an array of them must fit into one. */
   private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
+
+  /**
+   * Checks that a file of such samples could be read.
+   *
+   * @throws ShapeException if it could not
+   */
+  static void requireReadable(Shape inputShape, int targetColumns) {
+    int rank = inputShape.dimensions().size();
+    boolean small = inputShape.size() <= MOST_SAMPLES && targetColumns <= MOST_SAMPLES;
+    if (rank > MOST_DIMENSIONS || targetColumns < 1 || !small) {
+      throw new ShapeException(
+          ("A file of samples holds inputs of at most %s dimensions, at least 1 target, and at most "
+                  + "%s of each; found shape %s and %s targets.")
+              .formatted(MOST_DIMENSIONS, MOST_SAMPLES, inputShape, targetColumns));
+    }
+  }
+
+  /**
+   * Checks that one more sample could be read.
+   *
+   * @param samples how many there are
+   * @throws DataException if it could not
+   */
+  static void requireRoom(Path file, long samples) {
+    if (samples >= MOST_SAMPLES) {
+      throw new DataException(
+          "%s: expected at most %s samples to write; found one more. Write several files."
+              .formatted(file, MOST_SAMPLES));
+    }
+  }
 
   /** Bytes of one sample. */
   long recordBytes() {

@@ -67,13 +67,13 @@ public record Panels(float[] data, int rows, int cols, int panelCols, int lanes)
   public Panels {
     if (rows < 1 || cols < 1 || lanes < 1 || panelCols % lanes != 0) {
       throw new ShapeException(
-          "Panels of %d x %d, %d columns each, %d lanes: sizes must be positive and lanes must divide the panel's columns."
+          "Panels of %s x %s, %s columns each, %s lanes: sizes must be positive and lanes must divide the panel's columns."
               .formatted(rows, cols, panelCols, lanes));
     }
     long size = (long) rows * Math.ceilDiv(cols, lanes) * lanes;
     if (size > data.length) {
       throw new ShapeException(
-          "Panels of %d x %d need %d floats; found %d.".formatted(rows, cols, size, data.length));
+          "Panels of %s x %s need %s floats; found %s.".formatted(rows, cols, size, data.length));
     }
   }
 
@@ -82,7 +82,7 @@ public record Panels(float[] data, int rows, int cols, int panelCols, int lanes)
     long size = (long) rows * Math.ceilDiv(cols, lanes) * lanes;
     if (size > Integer.MAX_VALUE - 8) {
       throw new ShapeException(
-          "A %d x %d weight matrix needs %d floats, more than a Java array holds; make the layer smaller."
+          "A %s x %s weight matrix needs %s floats, more than a Java array holds; make the layer smaller."
               .formatted(rows, cols, size));
     }
     return new Panels(new float[(int) size], rows, cols, panelCols, lanes);

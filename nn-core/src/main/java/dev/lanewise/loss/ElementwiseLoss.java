@@ -29,7 +29,7 @@ public sealed interface ElementwiseLoss extends Loss {
       float target = t.data()[t.row(row) + c];
       if (!Float.isFinite(target)) {
         throw new DataException(
-            "Target %d: must be finite; found %s. Leave the sample out, or fill in a value."
+            "Target %s: must be finite; found %s. Leave the sample out, or fill in a value."
                 .formatted(c, target));
       }
     }
@@ -107,7 +107,7 @@ public sealed interface ElementwiseLoss extends Loss {
         float target = t.data()[t.row(row) + c];
         if (!(target >= 0 && target <= 1)) {
           throw new DataException(
-              "Target %d: binary cross-entropy needs a number from 0 to 1; found %s. Scale the targets, or use a loss for numbers, such as the mean squared error."
+              "Target %s: binary cross-entropy needs a number from 0 to 1; found %s. Scale the targets, or use a loss for numbers, such as the mean squared error."
                   .formatted(c, target));
         }
       }

@@ -30,7 +30,7 @@ public interface Loss {
   default void checkTargets(int outputs, int targetColumns) {
     if (outputs != targetColumns) {
       throw new ShapeException(
-          "%s compares each output with one target: the network has %d outputs, the data %d targets a sample."
+          "%s compares each output with one target: the network has %s outputs, the data %s targets a sample."
               .formatted(getClass().getSimpleName(), outputs, targetColumns));
     }
   }

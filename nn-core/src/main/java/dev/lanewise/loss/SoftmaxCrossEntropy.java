@@ -47,7 +47,7 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
     if (outputs < 2 || (targetColumns != 1 && targetColumns != outputs)) {
       throw new ShapeException(
           "Softmax cross-entropy needs at least 2 outputs, and 1 target a sample (the class) or one for each output; "
-              + "the network has %d outputs, the data %d targets a sample."
+              + "the network has %s outputs, the data %s targets a sample."
                   .formatted(outputs, targetColumns));
     }
   }
@@ -65,7 +65,7 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   private static void checkIndex(float label, int outputs) {
     if (!(label >= 0 && label < outputs) || label != (int) label) {
       throw new DataException(
-          "Class index %s: must be a whole number from 0 to %d, since the network has %d outputs."
+          "Class index %s: must be a whole number from 0 to %s, since the network has %s outputs."
               .formatted(label, outputs - 1, outputs));
     }
   }
@@ -77,7 +77,7 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
       float share = t.data()[at + c];
       if (!(share >= 0)) {
         throw new DataException(
-            "Target %d: the share of a class must be at least 0; found %s. Give class indices, or distributions over the classes."
+            "Target %s: the share of a class must be at least 0; found %s. Give class indices, or distributions over the classes."
                 .formatted(c, share));
       }
       sum += share;

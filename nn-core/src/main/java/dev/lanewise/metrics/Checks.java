@@ -13,7 +13,7 @@ final class Checks {
   static int atLeast(int least, String what, int count) {
     if (count < least) {
       throw new SettingException(
-          "Metrics: %s must be at least %d; found %d.".formatted(what, least, count));
+          "Metrics: %s must be at least %s; found %s.".formatted(what, least, count));
     }
     return count;
   }
@@ -22,7 +22,7 @@ final class Checks {
   static int classIndex(String role, int index, int classes) {
     if (index < 0 || index >= classes) {
       throw new DataException(
-          "%s of a sample: expected a class from 0 to %d; found %d. Number the classes from 0, and check the number of outputs."
+          "%s of a sample: expected a class from 0 to %s; found %s. Number the classes from 0, and check the number of outputs."
               .formatted(role, classes - 1, index));
     }
     return index;
@@ -32,7 +32,7 @@ final class Checks {
   static void length(String what, int expected, int found) {
     if (expected != found) {
       throw new ShapeException(
-          "Metrics: expected %d %s; found %d.".formatted(expected, what, found));
+          "Metrics: expected %s %s; found %s.".formatted(expected, what, found));
     }
   }
 

@@ -32,7 +32,7 @@ public final class ConfusionMatrix {
     this.classes = Checks.atLeast(1, "classes", classes);
     if (classes > MOST) {
       throw new SettingException(
-          "Metrics: classes of a confusion matrix must be at most %d; found %d. Use Trainer.evaluate for the accuracy."
+          "Metrics: classes of a confusion matrix must be at most %s; found %s. Use Trainer.evaluate for the accuracy."
               .formatted(MOST, classes));
     }
     int length = classes * classes;

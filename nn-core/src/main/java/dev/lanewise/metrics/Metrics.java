@@ -65,7 +65,7 @@ public final class Metrics {
     int columns = data.targetColumns();
     if (columns != 1 && columns != outputs) {
       throw new ShapeException(
-          "Classification needs 1 target a sample (the class) or one for each output; the network has %d outputs, the data %d targets a sample."
+          "Classification needs 1 target a sample (the class) or one for each output; the network has %s outputs, the data %s targets a sample."
               .formatted(outputs, columns));
     }
     ClassificationMetrics metrics = new ClassificationMetrics(outputs, kind);
@@ -96,7 +96,7 @@ public final class Metrics {
     }
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new DataException(
-          "Targets of a sample: expected a distribution over %d classes, which adds up to 1; found a sum of %s. Samples with several classes need a ConfusionMatrix for each of them."
+          "Targets of a sample: expected a distribution over %s classes, which adds up to 1; found a sum of %s. Samples with several classes need a ConfusionMatrix for each of them."
               .formatted(targets.length, sum));
     }
     return Predictor.classOf(targets);
@@ -122,7 +122,7 @@ public final class Metrics {
     int outputs = predictor.network().output().size();
     if (data.targetColumns() != outputs) {
       throw new ShapeException(
-          "Regression compares each output with one target: the network has %d outputs, the data %d targets a sample."
+          "Regression compares each output with one target: the network has %s outputs, the data %s targets a sample."
               .formatted(outputs, data.targetColumns()));
     }
     RegressionMetrics metrics = new RegressionMetrics(outputs);
@@ -152,7 +152,7 @@ public final class Metrics {
     int expected = predictor.network().input().size();
     if (data.inputShape().size() != expected) {
       throw new ShapeException(
-          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
+          "The network takes samples of shape %s (%s values); the data have shape %s (%s values)."
               .formatted(
                   predictor.network().input(),
                   expected,

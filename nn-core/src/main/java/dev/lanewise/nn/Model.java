@@ -26,7 +26,7 @@ public final class Model {
     List<NamedParameter> parameters = network.parameters();
     if (values.length != parameters.size()) {
       throw new ShapeException(
-          "The network has %d parameters; found values for %d."
+          "The network has %s parameters; found values for %s."
               .formatted(parameters.size(), values.length));
     }
     this.network = network;
@@ -35,7 +35,7 @@ public final class Model {
       int expected = parameters.get(i).parameter().size();
       if (values[i].length != expected) {
         throw new ShapeException(
-            "Parameter %s has %d values; found %d."
+            "Parameter %s has %s values; found %s."
                 .formatted(parameters.get(i).name(), expected, values[i].length));
       }
       this.values[i] = values[i].clone();

@@ -83,7 +83,7 @@ public record Network(Shape input, List<Layer> layers) {
       return place;
     } catch (LanewiseException e) {
       throw new ShapeException(
-          "Layer %d (%s) with input %s: %s"
+          "Layer %s (%s) with input %s: %s"
               .formatted(index, layer.getClass().getSimpleName(), input, e.getMessage()));
     }
   }

@@ -28,7 +28,7 @@ public record Parameter(
   public Parameter {
     if (rows < 1 || cols < 1 || (long) rows * cols > Integer.MAX_VALUE - 8) {
       throw new SettingException(
-          "Parameter %s of %d x %d: sizes must be positive and their product below 2^31; use a smaller layer."
+          "Parameter %s of %s x %s: sizes must be positive and their product below 2^31; use a smaller layer."
               .formatted(name, rows, cols));
     }
   }

@@ -134,7 +134,7 @@ public final class Perceptron {
         throw new DivergedException(
             mistakes,
             "Perceptron",
-            "Perceptron: a weight became %s within %d corrections; scale the samples to about 1."
+            "Perceptron: a weight became %s within %s corrections; scale the samples to about 1."
                 .formatted(value, mistakes));
       }
     }
@@ -155,7 +155,7 @@ public final class Perceptron {
     if (samples.length == 0 || samples.length != labels.length) {
       throw new DataException(
           ("Perceptron: expected at least 1 sample and a label for each; "
-                  + "found %d samples and %d labels.")
+                  + "found %s samples and %s labels.")
               .formatted(samples.length, labels.length));
     }
     for (int i = 0; i < samples.length; i++) {
@@ -176,7 +176,7 @@ public final class Perceptron {
   private void check(String thing, float[] sample) {
     if (sample.length != weights.length) {
       throw new ShapeException(
-          "Perceptron: the %s must have %d values; found %d."
+          "Perceptron: the %s must have %s values; found %s."
               .formatted(thing, weights.length, sample.length));
     }
   }

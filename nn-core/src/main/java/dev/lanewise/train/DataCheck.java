@@ -19,7 +19,7 @@ final class DataCheck {
     }
     if (data.inputShape().size() != network.input().size()) {
       throw new ShapeException(
-          "The network takes samples of shape %s (%d values); the data have shape %s (%d values)."
+          "The network takes samples of shape %s (%s values); the data have shape %s (%s values)."
               .formatted(
                   network.input(),
                   network.input().size(),
@@ -33,7 +33,7 @@ final class DataCheck {
     try {
       loss.checkRow(rows, row);
     } catch (DataException e) {
-      throw new DataException("Sample %d of the data set: %s".formatted(sample, e.getMessage()), e);
+      throw new DataException("Sample %s of the data set: %s".formatted(sample, e.getMessage()), e);
     }
   }
 }

@@ -20,7 +20,7 @@ final class Divergence {
     return new DivergedException(
         step,
         parameter,
-        "The %s of parameter %s became NaN or infinite at step %d. Try a smaller learning rate, scaled inputs and targets, or check the data for NaN."
+        "The %s of parameter %s became NaN or infinite at step %s. Try a smaller learning rate, scaled inputs and targets, or check the data for NaN."
             .formatted(what, parameter, step));
   }
 

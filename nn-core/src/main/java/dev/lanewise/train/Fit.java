@@ -119,7 +119,7 @@ public record Fit(
   int lastEpoch(int done) {
     if (!total && done == Integer.MAX_VALUE) {
       throw new SettingException(
-          "Fit: a trainer can do %d epochs in its life, and these are done. Build a new one from its model."
+          "Fit: a trainer can do %s epochs in its life, and these are done. Build a new one from its model."
               .formatted(done));
     }
     return total ? epochs : (int) Math.min((long) done + epochs, Integer.MAX_VALUE);

@@ -36,7 +36,7 @@ public record Lbfgs(
   private static void check(String name, int value, int least) {
     if (value < least) {
       throw new SettingException(
-          "L-BFGS: %s must be at least %d; found %d.".formatted(name, least, value));
+          "L-BFGS: %s must be at least %s; found %s.".formatted(name, least, value));
     }
   }
 

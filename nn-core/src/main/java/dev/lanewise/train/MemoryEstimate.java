@@ -54,8 +54,8 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
   void check(long heap) {
     if (total() > heap) {
       throw new SettingException(
-          "Training needs %s; the heap has at most %.0f MB. Use a smaller batch or network, or start java with a larger -Xmx."
-              .formatted(this, heap / MEGABYTE));
+          "Training needs %s; the heap has at most %s MB. Use a smaller batch or network, or start java with a larger -Xmx."
+              .formatted(this, Math.round(heap / MEGABYTE)));
     }
   }
 

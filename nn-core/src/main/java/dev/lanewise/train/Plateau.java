@@ -27,7 +27,7 @@ public record Plateau(
     }
     if (patience < 0 || cooldown < 0 || !(minDelta >= 0) || !(minFactor >= 0)) {
       throw new SettingException(
-          "Plateau: patience, minDelta, cooldown and minFactor must be at least 0; found %d, %s, %d, %s."
+          "Plateau: patience, minDelta, cooldown and minFactor must be at least 0; found %s, %s, %s, %s."
               .formatted(patience, minDelta, cooldown, minFactor));
     }
   }

@@ -161,7 +161,7 @@ public final class Predictor {
   public static int classOf(float[] outputs) {
     if (outputs.length < 2) {
       throw new ShapeException(
-          "A class needs at least 2 outputs to choose from; found %d. Use Predictor.classify, which knows what a single output means."
+          "A class needs at least 2 outputs to choose from; found %s. Use Predictor.classify, which knows what a single output means."
               .formatted(outputs.length));
     }
     int best = 0;
@@ -176,7 +176,7 @@ public final class Predictor {
   private static float output(int index, float value) {
     if (Float.isNaN(value)) {
       throw new DataException(
-          "Output %d is NaN, which names no class. Check the sample for NaN, and whether training diverged."
+          "Output %s is NaN, which names no class. Check the sample for NaN, and whether training diverged."
               .formatted(index));
     }
     return value;
@@ -185,7 +185,7 @@ public final class Predictor {
   private static void check(String thing, String unit, int expected, int found) {
     if (expected != found) {
       throw new ShapeException(
-          "The %s must have %d %s; found %d.".formatted(thing, expected, unit, found));
+          "The %s must have %s %s; found %s.".formatted(thing, expected, unit, found));
     }
   }
 }

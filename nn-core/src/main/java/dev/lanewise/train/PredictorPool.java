@@ -90,7 +90,7 @@ public final class PredictorPool {
     int outputs = model().network().output().size();
     if (next.network().input().size() != inputs || next.network().output().size() != outputs) {
       throw new ShapeException(
-          "The pool serves models of %d inputs and %d outputs; found %d and %d. Make another pool for another task."
+          "The pool serves models of %s inputs and %s outputs; found %s and %s. Make another pool for another task."
               .formatted(
                   inputs, outputs, next.network().input().size(), next.network().output().size()));
     }
@@ -145,7 +145,7 @@ public final class PredictorPool {
     try {
       if (forEver) {
         throw new UsageException(
-            "All predictors of the pool (%d) are used by threads that wait for one more, this one among them. Use the predictor that was lent, or a larger pool."
+            "All predictors of the pool (%s) are used by threads that wait for one more, this one among them. Use the predictor that was lent, or a larger pool."
                 .formatted(places.size()));
       }
       return free.take();

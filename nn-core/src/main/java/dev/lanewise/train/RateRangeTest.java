@@ -43,7 +43,7 @@ public record RateRangeTest(List<Point> points) {
       Trainer.Builder trainer, double base, Dataset data, double from, double to, int steps) {
     if (!(from > 0 && to > from && Double.isFinite(to)) || steps < 2) {
       throw new SettingException(
-          "RateRangeTest: needs 0 < from < to and at least 2 steps; found from %s, to %s, %d steps."
+          "RateRangeTest: needs 0 < from < to and at least 2 steps; found from %s, to %s, %s steps."
               .formatted(from, to, steps));
     }
     double growth = StrictMath.pow(to / from, 1.0 / (steps - 1));

@@ -27,7 +27,7 @@ final class SampleWeights {
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && Float.isFinite(weights[i]))) {
         throw new SettingException(
-            "The weight of %s %d must be finite and at least 0; found %s."
+            "The weight of %s %s must be finite and at least 0; found %s."
                 .formatted(kind, i, weights[i]));
       }
     }
@@ -38,12 +38,12 @@ final class SampleWeights {
     int expected = loss.classes(outputs);
     if (expected == 0) {
       throw new SettingException(
-          "Weights of classes need samples of one class each; %s with %d outputs has none. Give weights of samples instead."
+          "Weights of classes need samples of one class each; %s with %s outputs has none. Give weights of samples instead."
               .formatted(loss, outputs));
     }
     if (weights.length != expected) {
       throw new SettingException(
-          "There are weights for %d classes; the network and the loss know %d classes. Give one weight for each class."
+          "There are weights for %s classes; the network and the loss know %s classes. Give one weight for each class."
               .formatted(weights.length, expected));
     }
   }

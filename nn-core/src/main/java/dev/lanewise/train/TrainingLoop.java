@@ -160,14 +160,14 @@ final class TrainingLoop {
   private void checkSamples(Dataset data, Fit fit) {
     if (position > 0 && samples != data.size()) {
       throw new DataException(
-          "An epoch of %d samples was interrupted after %d; found data of %d samples. Go on with the same data, or build a new trainer from this one's model."
+          "An epoch of %s samples was interrupted after %s; found data of %s samples. Go on with the same data, or build a new trainer from this one's model."
               .formatted(samples, position, data.size()));
     }
     fit.sampleWeights()
         .filter(weights -> weights.length != data.size())
         .ifPresent(weights -> {
           throw new DataException(
-              "Fit: the data have %d samples; found weights for %d."
+              "Fit: the data have %s samples; found weights for %s."
                   .formatted(data.size(), weights.length));
         });
     samples = data.size();
@@ -229,7 +229,7 @@ final class TrainingLoop {
     double factor = settings.schedule().factor(step);
     if (!(factor >= 0 && Double.isFinite(factor))) {
       throw new SettingException(
-          "Schedule: the factor of a step must be finite and at least 0; found %s at step %d."
+          "Schedule: the factor of a step must be finite and at least 0; found %s at step %s."
               .formatted(factor, step));
     }
     return factor;

@@ -102,7 +102,7 @@ final class TrainingRun implements BatchState, Progress {
     int planned = plan.rows().targets().cols();
     if (candidate.targetColumns() != planned) {
       throw new ShapeException(
-          "This trainer was set up for %d targets a sample; the data have %d. Use data of one kind."
+          "This trainer was set up for %s targets a sample; the data have %s. Use data of one kind."
               .formatted(planned, candidate.targetColumns()));
     }
   }
@@ -418,7 +418,7 @@ final class TrainingRun implements BatchState, Progress {
     return new DivergedException(
         finishedSteps + 1,
         layer,
-        "The loss became %s at step %d; the first values that are not finite came from %s. Try a smaller learning rate, scaled inputs, or check the data for NaN."
+        "The loss became %s at step %s; the first values that are not finite came from %s. Try a smaller learning rate, scaled inputs, or check the data for NaN."
             .formatted(batchLoss, finishedSteps + 1, layer));
   }
 }

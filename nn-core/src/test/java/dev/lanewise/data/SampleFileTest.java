@@ -321,6 +321,48 @@ class SampleFileTest extends DatasetContract {
   }
 
   @Test
+  void opensALargeFileByItsHeaderOnly() throws IOException {
+    byte[] bytes = Files.readAllBytes(file("three"));
+    bytes[64] ^= 1;
+    Files.write(file("damaged"), bytes);
+    assertError(DataException.class, () -> SampleFile.open(file("damaged")).close(), "checksum");
+    try (SampleFile unchecked = SampleFile.openUnchecked(file("damaged"), 2)) {
+      assertEquals(3, unchecked.size());
+      assertEquals(2, unchecked.window());
+    }
+    bytes[16] = 4;
+    Files.write(file("damaged"), bytes);
+    assertError(
+        DataException.class, () -> SampleFile.openUnchecked(file("damaged")).close(), "4 samples");
+    assertError(
+        SettingException.class, () -> SampleFile.openUnchecked(file("three"), 0).close(), "window");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2147483647, 1", "1, 2147483647", "1, 0"})
+  void writesNothingThatCouldNotBeRead(int inputs, int targets) {
+    assertError(
+        ShapeException.class,
+        () -> SampleFileWriter.create(file("huge"), Shape.of(inputs), targets).close(),
+        "2147483639 of each");
+    assertEquals(List.of(file("three")), list());
+    SampleHeader.requireRoom(file("huge"), 2147483638);
+    assertError(
+        DataException.class,
+        () -> SampleHeader.requireRoom(file("huge"), 2147483639),
+        "at most 2147483639 samples");
+  }
+
+  @Test
+  void aLinkToAFileThatIsNotThereYetStaysALink() throws IOException {
+    Path real = Files.createDirectory(file("disk")).resolve("real");
+    Files.createSymbolicLink(file("link"), Path.of("disk", "real"));
+    SampleFile.write(file("link"), three());
+    assertTrue(Files.isSymbolicLink(file("link")));
+    assertTrue(Files.isRegularFile(real));
+  }
+
+  @Test
   void refusesAFlippedBitInEveryByte() throws IOException {
     byte[] whole = Files.readAllBytes(file("three"));
     for (int i = 0; i < whole.length; i++) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Files of a trainer's state, from which training goes on bit for bit. They are valid safetensors
@@ -25,7 +26,10 @@ public final class Checkpoint {
   /**
    * Writes a state, or replaces a file. It is written completely or, if that fails, not at all.
    *
-   * @throws FileException if the file cannot be written or a layer is not one of the library
+   * @throws FileException if the file cannot be written, or could not be read again: a layer is not
+   *     one of the library
+   * @throws SettingException if no training leaves such a state, or the optimizer has the name of
+   *     one of the library and another number of arrays
    * @throws ShapeException if the optimizer's arrays do not fit the model
    */
   public static void save(TrainerState state, Path file) {
@@ -38,6 +42,8 @@ public final class Checkpoint {
     List<Part> model = ModelParts.of(state.model());
     List<Part> slots = slotParts(model, trainer.slotCounts());
     requireSlots(state, slots);
+    state.requireSound();
+    requireCounts(trainer);
     List<float[]> values = state.slots().stream().flatMap(List::stream).toList();
     List<Part> parts = new ArrayList<>(model);
     for (int i = 0; i < slots.size(); i++) {
@@ -124,7 +130,7 @@ public final class Checkpoint {
     try {
       state.requireSound();
     } catch (SettingException e) {
-      throw where.refuse("a state that training can leave", e.getMessage());
+      throw where.refuse("a state that training can leave", "another (" + e.getMessage() + ")");
     }
   }
 
@@ -158,6 +164,23 @@ public final class Checkpoint {
       }
     }
     return slots;
+  }
+
+  private static void requireCounts(TrainerJson trainer) {
+    OptionalInt slots = OptimizerSlots.of(trainer.optimizer());
+    if (slots.isPresent() && trainer.slotCounts().stream().anyMatch(n -> n != slots.getAsInt())) {
+      throw new SettingException(
+          "Checkpoint: %s keeps %s arrays for each parameter; found %s. Give an optimizer of your own a name of its own."
+              .formatted(
+                  Text.clipped(trainer.optimizer()),
+                  slots.getAsInt(),
+                  Text.clipped(trainer.slotCounts().toString())));
+    }
+    if (trainer.slotCounts().stream().distinct().count() > 1) {
+      throw new ShapeException(
+          "Checkpoint: expected as many arrays for each parameter; found %s."
+              .formatted(Text.clipped(trainer.slotCounts().toString())));
+    }
   }
 
   private static void requireSlots(TrainerState state, List<Part> slots) {

@@ -103,9 +103,22 @@ public record CheckpointDirectory(Path directory, int keep) {
     return recover(Role.BEST);
   }
 
+  /** If a training saves meanwhile, files vanish between listing and reading. */
   private Recovery recover(Role role) {
+    List<Numbered> listed = list(role);
+    while (true) {
+      Recovery recovery = recover(listed);
+      List<Numbered> now = list(role);
+      if (recovery.skipped().isEmpty() || now.equals(listed)) {
+        return recovery;
+      }
+      listed = now;
+    }
+  }
+
+  private static Recovery recover(List<Numbered> candidates) {
     List<Recovery.Skipped> skipped = new ArrayList<>();
-    for (Numbered candidate : list(role)) {
+    for (Numbered candidate : candidates) {
       try {
         TrainerState state = Checkpoint.load(candidate.file());
         return new Recovery(Optional.of(new Recovery.Found(candidate.file(), state)), skipped);

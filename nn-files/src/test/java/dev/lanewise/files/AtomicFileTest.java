@@ -2,6 +2,7 @@ package dev.lanewise.files;
 
 import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.FileException;
@@ -11,6 +12,7 @@ import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Network;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,6 +48,26 @@ class AtomicFileTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     }
+  }
+
+  @Test
+  void aLinkToAFileThatIsNotThereYetStaysALink() throws IOException {
+    Path real = Files.createDirectory(directory.resolve("disk")).resolve("real");
+    Path middle = Files.createSymbolicLink(directory.resolve("middle"), Path.of("disk", "real"));
+    Files.createSymbolicLink(file, middle);
+    ModelFile.save(Fixtures.small(), file);
+    assertTrue(Files.isSymbolicLink(file));
+    assertTrue(Files.isSymbolicLink(middle));
+    assertTrue(Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS));
+    assertEquals(List.of(directory.resolve("disk"), middle, file), list());
+  }
+
+  @Test
+  void aLinkToItselfIsRefused() throws IOException {
+    Files.createSymbolicLink(file, file.getFileName());
+    assertThrows(FileException.class, () -> ModelFile.save(Fixtures.small(), file));
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals(List.of(file), list());
   }
 
   @ParameterizedTest

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.FileException;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.data.ArrayDataset;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Network;
+import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.train.Fit;
+import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +157,76 @@ class CheckpointDirectoryTest {
     CheckpointTest.assertSame(state(2), recovery.state().orElseThrow());
     assertEquals(List.of(), recovery.skipped());
     assertEquals(2, names().size());
+  }
+
+  @Test
+  @Timeout(60)
+  void thereIsAlwaysOneForReadersWhileOthersAreSaved() throws InterruptedException {
+    CheckpointDirectory one = new CheckpointDirectory(checkpoints.directory(), 1);
+    one.save(state(1));
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; i < 100; i++) {
+                one.save(state(1));
+              }
+            });
+    while (writer.isAlive()) {
+      assertEquals(List.of(), one.last().skipped());
+      assertTrue(one.last().found().isPresent());
+    }
+    writer.join();
+  }
+
+  /** A rule of a user's own that has the name of another one, and less state. */
+  private record Adam(double learningRate) implements Optimizer {
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public Update bind(Kernels kernels) {
+      return Optimizer.momentum(learningRate, 0.9).bind(kernels);
+    }
+  }
+
+  @Test
+  void anOptimizerOfOnesOwnWithTheNameOfAnotherIsRefusedBeforeItIsLost() {
+    ArrayDataset data = ArrayDataset.of(new float[][] {{1}, {2}}, new int[] {0, 1});
+    try (Trainer trainer =
+        Trainer.builder(Fixtures.TINY.initialize(1), Loss.softmaxCrossEntropy(), new Adam(0.1))
+            .build()) {
+      trainer.fit(data, Fit.epochs(1));
+      assertError(
+          SettingException.class,
+          () -> checkpoints.save(trainer.state()),
+          "Adam[learningRate=0.1] keeps 2 arrays",
+          "name of its own");
+      assertEquals(List.of(), checkpoints.last().skipped());
+    }
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNotSaved() {
+    TrainerState good = state(1);
+    TrainerState bad =
+        new TrainerState(
+            good.model(),
+            good.optimizer(),
+            good.slots(),
+            good.step(),
+            good.epochs(),
+            good.position(),
+            Double.NaN,
+            good.epochCorrect(),
+            good.learningRate(),
+            good.schedule(),
+            good.seed(),
+            good.samples());
+    assertError(SettingException.class, () -> checkpoints.save(bad), "loss: expected a finite sum");
+    assertEquals(new Recovery(Optional.empty(), List.of()), checkpoints.last());
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class SimdBackend implements Backend {
   @Override
   public String description() {
     return vectorModulePresent()
-        ? "Vector API, %d-bit vectors (%d floats)"
+        ? "Vector API, %s-bit vectors (%s floats)"
             .formatted(Machine.vectorBits(), Machine.vectorBits() / Float.SIZE)
         : "Vector API";
   }

@@ -32,13 +32,13 @@ public final class Categories {
   public static Categories of(List<String> names) {
     if (names.isEmpty() || names.size() > MOST) {
       throw new DataException(
-          "Categories: expected from 1 to %d; found %d. Check the values of the column."
+          "Categories: expected from 1 to %s; found %s. Check the values of the column."
               .formatted(MOST, names.size()));
     }
     Categories categories = new Categories(List.copyOf(names));
     if (categories.indices.size() != names.size()) {
       throw new DataException(
-          "Categories: expected each once; found %d names of which %d differ. Remove the doubles."
+          "Categories: expected each once; found %s names of which %s differ. Remove the doubles."
               .formatted(names.size(), categories.indices.size()));
     }
     return categories;

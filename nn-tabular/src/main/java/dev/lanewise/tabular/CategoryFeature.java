@@ -66,7 +66,7 @@ public record CategoryFeature(
     if (category.isEmpty() && unknown == UnknownCategory.REFUSE) {
       throw row.error(
           index,
-          "one of the %d categories of the training rows".formatted(categories.size()),
+          "one of the %s categories of the training rows".formatted(categories.size()),
           Place.quoted(name),
           "Correct the value, or train with rows that have it; a program can also take unknown"
               + " categories for zeros (UnknownCategory.ZEROS).");

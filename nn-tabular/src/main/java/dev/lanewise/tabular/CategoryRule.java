@@ -27,7 +27,7 @@ public record CategoryRule(
     }
     if (limit < 1 || limit > Categories.MOST) {
       throw new SettingException(
-          "Categories: their limit must be from 1 to %d; found %d."
+          "Categories: their limit must be from 1 to %s; found %s."
               .formatted(Categories.MOST, limit));
     }
   }

@@ -105,7 +105,7 @@ public record CsvFormat(
   private static void requireLimit(String what, int limit) {
     if (limit < 1 || limit > LARGEST_LIMIT) {
       throw new SettingException(
-          "CSV format: the %s limit must be from 1 to %d; found %d."
+          "CSV format: the %s limit must be from 1 to %s; found %s."
               .formatted(what, LARGEST_LIMIT, limit));
     }
   }

@@ -75,7 +75,7 @@ public final class CsvTable {
             "a header with a different name for each column",
             before == null
                 ? "no name of column " + (i + 1)
-                : "%s for columns %d and %d"
+                : "%s for columns %s and %s"
                     .formatted(Place.quoted(names.get(i)), before + 1, i + 1),
             "Name the columns; a program can also say that there is no header (CsvFormat.withoutHeader).");
       }
@@ -116,7 +116,7 @@ public final class CsvTable {
     List<String> shown = new ArrayList<>();
     columns.stream().limit(10).map(Place::quoted).forEach(shown::add);
     if (columns.size() > shown.size()) {
-      shown.add("... (%d columns)".formatted(columns.size()));
+      shown.add("... (%s columns)".formatted(columns.size()));
     }
     return String.join(", ", shown);
   }
@@ -163,7 +163,7 @@ public final class CsvTable {
     for (int i = 0; i < chosen.length; i++) {
       if (chosen[i] <= (i == 0 ? -1 : chosen[i - 1])) {
         throw new DataException(
-            "Rows of %s: expected numbers that ascend from 0; found %d at position %d. Sort them."
+            "Rows of %s: expected numbers that ascend from 0; found %s at position %s. Sort them."
                 .formatted(Place.name(file), chosen[i], i));
       }
     }
@@ -173,8 +173,8 @@ public final class CsvTable {
         if (!rows.next()) {
           throw Place.error(
               file,
-              "a row %d (counted from 0)".formatted(chosen[at]),
-              "%d rows".formatted(rows.row().index() + 1),
+              "a row %s (counted from 0)".formatted(chosen[at]),
+              "%s rows".formatted(rows.row().index() + 1),
               "Split the table that is in the file now.");
         }
         if (rows.row().index() == chosen[at]) {

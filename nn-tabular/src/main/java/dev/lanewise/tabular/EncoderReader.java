@@ -52,12 +52,12 @@ final class EncoderReader {
     double version = root.number("version");
     if (version != EncoderJson.VERSION) {
       throw JsonObject.error(
-          "encoder.version", "version %d".formatted(EncoderJson.VERSION), version);
+          "encoder.version", "version %s".formatted(EncoderJson.VERSION), version);
     }
     List<Feature> features = new ArrayList<>();
     for (Object value : root.values("features")) {
       features.add(
-          feature(JsonObject.of("encoder.features[%d]".formatted(features.size()), value)));
+          feature(JsonObject.of("encoder.features[%s]".formatted(features.size()), value)));
     }
     Optional<Target> target =
         root.has("target") ? Optional.of(target(root.object("target"))) : Optional.empty();

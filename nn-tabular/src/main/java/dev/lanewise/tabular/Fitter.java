@@ -85,7 +85,7 @@ final class Fitter {
     long numbers = schema.types().values().stream().filter(ColumnType.NUMBER::equals).count();
     if (recipe.numbers().missing() == Imputation.MEDIAN && numbers > MOST_MEDIANS) {
       throw new DataException(
-          "%s: expected at most %d columns of numbers for medians; found %d. Replace by means."
+          "%s: expected at most %s columns of numbers for medians; found %s. Replace by means."
               .formatted(Place.name(table.file()), MOST_MEDIANS, numbers));
     }
   }

@@ -20,7 +20,7 @@ final class Frequencies {
     if (counts.size() > limit) {
       throw row.error(
           column,
-          "at most %d different values".formatted(limit),
+          "at most %s different values".formatted(limit),
           "one more, " + Place.quoted(text),
           "Remove the column, or correct its values; a program can also ignore it"
               + " (TableRecipe.ignoring), give its type (withType) or raise the limit"

@@ -25,7 +25,7 @@ final class Place {
       Path file, long line, String column, String expected, String found, String remedy) {
     return new DataException(
         sentence(
-            "%s, line %d, column %s".formatted(name(file), line, quoted(column)),
+            "%s, line %s, column %s".formatted(name(file), line, quoted(column)),
             expected,
             found,
             remedy));
@@ -52,6 +52,6 @@ final class Place {
       return "'" + Printable.of(text) + "'";
     }
     String start = text.substring(0, text.offsetByCodePoints(0, longest));
-    return "'%s'... (%d characters)".formatted(Printable.of(start), length);
+    return "'%s'... (%s characters)".formatted(Printable.of(start), length);
   }
 }

@@ -51,7 +51,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
       throw Place.error(
           file,
           line,
-          "at most %d columns".formatted(format.columnLimit()),
+          "at most %s columns".formatted(format.columnLimit()),
           "more",
           "Check the separator; a program can also raise the limit (CsvFormat.withLimits).");
     }
@@ -59,8 +59,8 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
       throw Place.error(
           file,
           line,
-          "fields of at most %d characters".formatted(format.fieldLimit()),
-          "%d characters in field %d".formatted(length, index + 1),
+          "fields of at most %s characters".formatted(format.fieldLimit()),
+          "%s characters in field %s".formatted(length, index + 1),
           "Check the quotes and the separator; a program can also raise the limit"
               + " (CsvFormat.withLimits).");
     }
@@ -69,7 +69,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
       throw Place.error(
           file,
           line,
-          "rows of at most %d characters".formatted(RECORD_LIMIT),
+          "rows of at most %s characters".formatted(RECORD_LIMIT),
           "more",
           "Check the line ends and the separator.");
     }

@@ -79,7 +79,7 @@ public final class Rows implements AutoCloseable {
       throw Place.error(
           table.file(),
           handler.line(),
-          "%d fields, as in the first row".formatted(expected),
+          "%s fields, as in the first row".formatted(expected),
           String.valueOf(handler.count()),
           "Complete or correct the row; put fields with separators in quotes.");
     }

@@ -37,7 +37,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     }
     if (width < 1 || width > MOST_INPUTS) {
       throw new DataException(
-          "Table encoder: expected from 1 to %d inputs; found %d. Choose other columns."
+          "Table encoder: expected from 1 to %s inputs; found %s. Choose other columns."
               .formatted(MOST_INPUTS, width));
     }
   }
@@ -109,7 +109,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     }
     if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "%s: expected at most 2^31 values in memory; found %d rows of %d. Write them to a file."
+          "%s: expected at most 2^31 values in memory; found %s rows of %s. Write them to a file."
               .formatted(Place.name(table.file()), rows.length, width));
     }
     // The data set is a copy.

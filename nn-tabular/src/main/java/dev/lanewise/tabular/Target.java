@@ -51,7 +51,7 @@ public sealed interface Target {
                   ? row.missingError(index)
                   : row.error(
                       index,
-                      "one of the %d classes of the training rows".formatted(classes.size()),
+                      "one of the %s classes of the training rows".formatted(classes.size()),
                       Place.quoted(row.text(index)),
                       "Correct the value, or give each class a training row."));
     }
