@@ -79,13 +79,15 @@ class FaultsTest {
   void tablesTooSmallToTestWith() throws IOException {
     Path two = write("two.csv", "x,y\n1,2\n3,4\n");
     assertRefused("--test-share", train(two, "y"));
-    assertRefused("--test-share", train(table, "y", "--test-share=0.0001"));
+    assertRefused("since 1.0E-4 of", train(table, "y", "--test-share=0.0001"));
     assertEquals(0, Outcome.of(train(two, "y", "--test-share=0.5")).status());
     Path alone = write("alone.csv", "x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n");
     assertRefused("at least two of a class", train(alone, "y"));
     Path one = write("one.csv", "x,y\n1,2\n");
     assertRefused("--test-share", train(one, "y"));
     assertRefused("at least one row", train(write("none.csv", "x,y\n"), "y"));
+    Path same = write("same.csv", "x,y\n1,a\n2,a\n3,a\n");
+    assertRefused("two classes of column 'y'; found 'a' only", train(same, "y"));
     assertRefused("from 1 to", train(write("single.csv", "y\n1\n2\n3\n"), "y"));
   }
 
@@ -219,8 +221,16 @@ class FaultsTest {
     assertRefused("--target", train(table, "x", "--checkpoint=" + run));
     String changed = Files.readString(table).replace("39,39000", "39,39001");
     assertRefused("other", train(write("b.csv", changed), "kind", "--checkpoint=" + run));
+    String renamed = Files.readString(table).replace("low", "little");
+    assertRefused("other", train(write("c.csv", renamed), "kind", "--checkpoint=" + run));
+    String column = Files.readString(table).replace("x,y", "z,y");
+    assertRefused("other", train(write("d.csv", column), "kind", "--checkpoint=" + run));
+    String unit = Files.readString(table).replace("000,", "000e1,");
+    assertRefused("other", train(write("e.csv", unit), "kind", "--checkpoint=" + run));
     Path copy = write("copy.csv", Files.readString(table));
     assertEquals(0, Outcome.of(train(copy, "kind", "--checkpoint=" + run)).status());
+    Files.delete(run.resolve("start.safetensors"));
+    assertRefused("start.safetensors", train(table, "kind", "--checkpoint=" + run));
   }
 
   @Test
@@ -247,6 +257,7 @@ class FaultsTest {
       String all = outcome.out() + outcome.err();
       assertFalse(all.matches("(?s).*[\u001b\u202e\u2028\u009b\r].*"), all);
     }
+    assertEquals(21, outcomes.get(2).out().lines().count(), outcomes.get(2).out());
     assertTrue(outcomes.get(1).out().contains("\\u000ae\\u000dvil"), outcomes.get(1).out());
     assertTrue(outcomes.get(3).err().contains("evil\\u001b[2J\\u000a.csv"), outcomes.get(3).err());
   }
@@ -264,6 +275,7 @@ class FaultsTest {
       assertRefused("pipe", command, "--model=" + pipe, "--data=" + table);
     }
     assertRefused("pipe", train(table, "y", "--model=" + pipe));
+    assertRefused("pipe", train(table, "y", "--checkpoint=" + pipe));
   }
 
   @Test

@@ -46,14 +46,21 @@ class KillTest {
   }
 
   private Process start(Path checkpoints, int threads) throws IOException {
+    return start(
+        "--epochs=30",
+        "--checkpoint=" + checkpoints,
+        "--checkpoint-steps=7",
+        "--threads=" + threads);
+  }
+
+  private Process start(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nn.class.getName()));
     command.addAll(List.of("train", "--data=" + directory.resolve("table.csv"), "--target=c"));
-    command.addAll(List.of("--batch=16", "--hidden=64", "--dropout=0.1", "--epochs=30"));
-    command.addAll(List.of("--checkpoint=" + checkpoints, "--checkpoint-steps=7"));
-    command.add("--threads=" + threads);
+    command.addAll(List.of("--batch=16", "--hidden=64", "--dropout=0.1"));
+    command.addAll(List.of(options));
     File log = directory.resolve("log.txt").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
@@ -102,6 +109,38 @@ class KillTest {
     System.out.printf(
         "%d kills, %d runs finished between them, %d damaged checkpoints%n",
         kills, finished, skipped);
+  }
+
+  @Test
+  void interruptedItShowsAndSavesTheResultSoFar() throws Exception {
+    Path model = directory.resolve("m.safetensors");
+    for (int i = 0; i < 3; i++) {
+      Process process = start("--epochs=1000000", "--model=" + model);
+      while (process.isAlive() && !log().contains("\nepoch 2/")) {
+        Thread.sleep(20);
+      }
+      process.destroy();
+      process.waitFor();
+      assertTrue(log().contains("stopped before the end"), log());
+      assertTrue(log().matches("(?s).*\nmodel +\\S+m.safetensors\\R"), log());
+      Files.delete(model);
+    }
+  }
+
+  @Test
+  void interruptedItTellsWhatFails() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("place"));
+    for (int i = 0; i < 3; i++) {
+      Process process = start("--epochs=1000000", "--model=" + place.resolve("m.safetensors"));
+      while (process.isAlive() && !log().contains("\nepoch 2/")) {
+        Thread.sleep(20);
+      }
+      Files.delete(place);
+      process.destroy();
+      process.waitFor();
+      assertTrue(log().contains("nn train: ") && log().contains("m.safetensors"), log());
+      Files.createDirectory(place);
+    }
   }
 
   private static long leftovers(Path checkpoints) throws IOException {

@@ -233,6 +233,14 @@ public record CheckpointDirectory(Path directory, int keep) {
     if (Files.notExists(directory)) {
       return List.of();
     }
+    // Listing a pipe would wait for its other end.
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw Where.file(directory)
+          .refuse(
+              "a directory of checkpoints",
+              "a file, pipe or device",
+              "Name a directory, existing or new.");
+    }
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> directory.relativize(file).toString()).toList();
     } catch (IOException | UncheckedIOException e) {

@@ -46,7 +46,7 @@ public sealed interface NumberScale {
   }
 
   /**
-   * {@code (x - min) / (max - min)}, or 0 if both are the same.
+   * {@code (x - min) / (max - min)}, or {@code x - min} if both are the same.
    *
    * @param min the smallest value of the training rows
    * @param max the largest one
@@ -62,17 +62,17 @@ public sealed interface NumberScale {
 
     @Override
     public double apply(double value) {
-      return max == min ? 0 : (value - min) / (max - min);
+      return (value - min) / unit();
     }
 
     @Override
     public double invert(double scaled) {
-      return min + scaled * (max - min);
+      return min + scaled * unit();
     }
 
     @Override
     public double unit() {
-      return max - min;
+      return max == min ? 1 : max - min;
     }
   }
 

@@ -2,6 +2,8 @@ package dev.lanewise.tabular;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +39,17 @@ final class Numbers {
               "\\)?",
               "|[+\u2212-]?(?i:inf(?:inity)?|\u221e)"));
 
+  /** A number and what may be its unit, such as {@code kg}, {@code km/h} or {@code USD}. */
+  private static final Pattern WITH_UNIT =
+      Pattern.compile(
+          String.join(
+              SPACES,
+              "",
+              "[+\u2212-]?",
+              DIGITS,
+              "([\\p{L}\u00b0/][\\p{L}/\u00b2\u00b3]{0,3})",
+              ""));
+
   private Numbers() {}
 
   /** The number, or NaN if the text is none, or one beyond the range of doubles. */
@@ -54,6 +67,14 @@ final class Numbers {
    */
   static boolean isOtherNotation(String text) {
     return text.length() <= LONGEST_NOTATION && OTHER_NOTATION.matcher(text).matches();
+  }
+
+  /** The unit behind a number, if the text is nothing else. */
+  static Optional<String> unit(String text) {
+    Matcher matcher = WITH_UNIT.matcher(text);
+    return text.length() <= LONGEST_NOTATION && matcher.matches()
+        ? Optional.of(matcher.group(2))
+        : Optional.empty();
   }
 
   /** A number in the fewest digits that leave it within a distance of its value. */

@@ -31,7 +31,8 @@ public record Schema(Map<String, ColumnType> types, int rows) {
    * values. A column of categories has more texts than numbers, and more different ones (or at
    * least eight). Any other column is an error, since it may be one of numbers with mistakes or
    * with marks for missing values; and so is one of numbers in another notation, such as {@code
-   * 1,5} or {@code 5%}.
+   * 1,5} or {@code 5%}, or of at least three different ones that all have the same unit, such as
+   * {@code 5 kg}.
    *
    * @param given the types of columns that need not be inferred
    * @throws DataException if the file is malformed, has no rows, lacks a given column, or a type is
@@ -74,12 +75,16 @@ public record Schema(Map<String, ColumnType> types, int rows) {
                     .formatted(Place.quoted(column))));
   }
 
+  /** Fewer different numbers with the same unit may be names, such as 2D and 3D. */
+  private static final int FEWEST_WITH_UNIT = 3;
+
   /** Counts the numbers of a column, and remembers what to say of the first other value. */
   private static final class Tally {
     private final int column;
     private final Counts numbers = new Counts();
     private final Counts texts = new Counts();
     private Optional<DataException> first = Optional.empty();
+    private Optional<String> unit = Optional.empty();
 
     Tally(int column) {
       this.column = column;
@@ -93,6 +98,9 @@ public record Schema(Map<String, ColumnType> types, int rows) {
       boolean number = !Double.isNaN(Numbers.parse(text));
       if (!number && first.isEmpty()) {
         first = Optional.of(row.numberError(column, "a number, as in other rows"));
+        unit = Numbers.unit(text);
+      } else if (!number && unit.isPresent()) {
+        unit = unit.filter(found -> Numbers.unit(text).equals(unit));
       }
       (number || Numbers.isOtherNotation(text) ? numbers : texts).add(text);
     }
@@ -101,7 +109,8 @@ public record Schema(Map<String, ColumnType> types, int rows) {
       if (first.isEmpty()) {
         return ColumnType.NUMBER;
       }
-      if (texts.outnumber(numbers)) {
+      boolean measured = unit.isPresent() && texts.different.size() >= FEWEST_WITH_UNIT;
+      if (texts.outnumber(numbers) && !measured) {
         return ColumnType.CATEGORY;
       }
       throw first.get();

@@ -56,7 +56,11 @@ class SchemaTest {
         "1.5 - - 2.5 -",
         "1.5 2.5 3.5 - unknown - unknown -",
         "none none none 3 4",
-        "1e999 2e999"
+        "1e999 2e999",
+        "5kg 6kg 7.5kg 6kg",
+        "5km/h 6km/h 7km/h 8",
+        "-5\u00b0C 6\u00b0C 7\u00b0C",
+        "'1,5m\u00b2' '2,5m\u00b2' 3m\u00b2"
       })
   void refusesWhatMayBeNumbersInDisguise(String values) {
     String text = "a\n" + values.replace('\'', '"').replace(' ', '\n') + "\n";
@@ -83,6 +87,10 @@ class SchemaTest {
         "10-19 20-29",
         "2024-01-31 2024-02-01",
         "5more 6more",
+        "2D 3D 3D",
+        "1st 2nd 3rd 4th",
+        "12A 12B 7C",
+        "5kg 6kg 7kg light",
         "a b c d e f g h 1 2 3"
       })
   void takesCategories(String values) {

@@ -200,6 +200,10 @@ class TableEncoderTest {
     assertEquals(5, report.rootMeanSquaredError());
     Target.OfNumber range = new Target.OfNumber("y", new NumberScale.MinMax(-10, 10));
     assertEquals(new RegressionReport(2, 100, 10, List.of(0.9)), range.unscaled(scaled));
+    Target.OfNumber same = new Target.OfNumber("y", new NumberScale.MinMax(7, 7));
+    assertEquals(2, same.scale().apply(9), "other values are seen, if only later");
+    assertEquals("9.0", same.decode(new float[] {2}));
+    assertEquals(scaled, same.unscaled(scaled));
     Target.OfNumber none = new Target.OfNumber("y", new NumberScale.None());
     assertEquals(scaled, none.unscaled(scaled));
     assertEquals("0.1", none.decode(new float[] {0.1f}));

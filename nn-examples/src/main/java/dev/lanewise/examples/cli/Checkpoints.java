@@ -65,16 +65,29 @@ final class Checkpoints {
    * @throws SettingException if it does not
    */
   void requireSame(TrainingData data, Optional<TrainerState> state) {
-    Optional<Path> file = directory.map(path -> path.resolve(START)).filter(Files::exists);
-    if (state.isEmpty() || file.isEmpty()) {
+    if (directory.isEmpty() || state.isEmpty()) {
       return;
     }
-    Map<String, String> kept = ModelFile.load(file.get()).metadata().properties();
-    if (!Fingerprint.of(data.train(), data.test()).equals(kept.get(FINGERPRINT))) {
+    Path file = directory.get().resolve(START);
+    if (Files.notExists(file)) {
+      throw new SettingException(
+          "%s: expected this file beside the checkpoint, which tells the data and how they were split; found none. Bring it back, or set another --checkpoint."
+              .formatted(file));
+    }
+    Metadata kept = ModelFile.load(file).metadata();
+    if (!isOf(data, kept)) {
       throw new SettingException(
           "%s: expected the data that the checkpoint was made with, split alike (%s); found others (%s). Set --data, --target and --test-share as they were, or another --checkpoint."
-              .formatted(file.get(), kept.getOrDefault(DATA, "unknown"), data.description()));
+              .formatted(
+                  file, kept.properties().getOrDefault(DATA, "unknown"), data.description()));
     }
+  }
+
+  /** Names and units must be the same, too: the fingerprint is of what a network sees. */
+  private static boolean isOf(TrainingData data, Metadata kept) {
+    return kept.labels().equals(data.metadata().labels())
+        && kept.properties().entrySet().containsAll(data.metadata().properties().entrySet())
+        && Fingerprint.of(data.train(), data.test()).equals(kept.properties().get(FINGERPRINT));
   }
 
   /**

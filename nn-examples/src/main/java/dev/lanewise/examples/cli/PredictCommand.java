@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.tabular.CsvFormat;
 import dev.lanewise.tabular.CsvTable;
@@ -29,9 +30,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  nn predict --model iris.safetensors --data new.csv",
       "",
-      "The first line is the name of the predicted column, then there is one line for each row.",
-      "Numbers are in the unit of that column. Characters that would control a terminal are",
-      "written as escapes such as \\u001b.",
+      "The first line is the name of the predicted column, then there is one line",
+      "for each row. Numbers are in the unit of that column. Characters that would",
+      "control a terminal, and line ends, are written as escapes such as \\u001b.",
       "Columns may be in any order; those that the model does not know are ignored.",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -79,8 +80,9 @@ public final class PredictCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** A field of a CSV file (RFC 4180). */
+  /** A field of a CSV file (RFC 4180), on one line whatever is in it. */
   private static String quoted(String text) {
-    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    String shown = Printable.of(text);
+    return shown.matches("[^,\"]*") ? shown : '"' + shown.replace("\"", "\"\"") + '"';
   }
 }

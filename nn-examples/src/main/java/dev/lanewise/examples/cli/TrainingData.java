@@ -88,9 +88,10 @@ record TrainingData(
     CsvTable table = CsvTable.open(file, CsvFormat.standard());
     PreparedTable prepared =
         PreparedTable.of(table, TableRecipe.predicting(target), 0, testShare, seed);
-    Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(file, prepared, testShare));
     Target column = prepared.encoder().target().orElseThrow();
     boolean classes = column instanceof Target.OfClass;
+    requireSeveralClasses(file, column);
+    Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(file, prepared, testShare));
     String name = Printable.of(target);
     String description =
         String.format(
@@ -114,11 +115,19 @@ record TrainingData(
         new Metadata(Map.of(TABLE, prepared.encoder().toJson()), labels(column)));
   }
 
+  private static void requireSeveralClasses(Path file, Target target) {
+    if (target instanceof Target.OfClass classes && classes.outputs() == 1) {
+      throw new DataException(
+          "%s: expected at least two classes of column '%s'; found '%s' only. Add rows of other classes, or set another --target."
+              .formatted(file, target.column(), Printable.of(classes.classes().name(0), 40)));
+    }
+  }
+
   private static DataException nothingToTestWith(
       Path file, PreparedTable prepared, double testShare) {
     return new DataException(
         "%s: expected rows to test with; found none, since %s of %s rows is none once each class has kept a row to learn from. Add rows, at least two of a class, or raise --test-share."
-            .formatted(file, testShare, prepared.training().size()));
+            .formatted(file, (float) testShare, prepared.training().size()));
   }
 
   private static List<String> labels(Target target) {
