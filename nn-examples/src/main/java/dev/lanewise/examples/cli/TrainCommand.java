@@ -1,8 +1,10 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.LanewiseException;
 import dev.lanewise.Printable;
 import dev.lanewise.examples.cli.Interruption.Guard;
 import dev.lanewise.files.ModelFile;
+import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  epoch                    from 1",
       "  loss, accuracy           on the training data, while the model changed",
       "  testLoss, testAccuracy   on the test data, after the epoch",
-      "                           (losses of numbers are mean squared errors, in the column's unit)",
+      "                           (of numbers: mean squared errors in the",
+      "                           square of the column's unit)",
       "  seconds                  of training, without testing",
       "  samplesPerSecond         training samples in a second",
       "  checksum                 of all parameters, 16 hexadecimal digits",
@@ -93,19 +96,31 @@ public final class TrainCommand implements Callable<Integer> {
     Network network = networkOptions.network(read.train().inputShape(), read.outputs());
     try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state, seed);
         Guard guard = Interruption.stops(trainer)) {
-      checkpoints.begin(read, trainer.model(), state);
-      model.ifPresent(
-          file -> ModelFile.requireSavable(trainer.model().network(), read.metadata(), file));
-      if (!json) {
-        printStart(read, network, trainer, state, seed);
-      }
-      train(trainer, read, guard);
-      model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
-      if (!json) {
-        printEnd(trainer, read, guard);
+      try {
+        run(read, trainer, state, seed, guard);
+        return ExitCode.OK;
+      } catch (LanewiseException e) {
+        // After Ctrl-C the JVM waits for the guard, and for nothing that comes later.
+        return Failures.failure(e, spec.commandLine(), spec.commandLine().getParseResult());
+      } finally {
+        out().flush();
       }
     }
-    return ExitCode.OK;
+  }
+
+  private void run(
+      TrainingData read, Trainer trainer, Optional<TrainerState> state, long seed, Guard guard) {
+    Model start = trainer.model();
+    checkpoints.begin(read, start, state);
+    model.ifPresent(file -> ModelFile.requireSavable(start.network(), read.metadata(), file));
+    if (!json) {
+      printStart(read, start.network(), trainer, state, seed);
+    }
+    train(trainer, read, guard);
+    model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
+    if (!json) {
+      printEnd(trainer, read, guard);
+    }
   }
 
   private void train(Trainer trainer, TrainingData read, Guard guard) {
