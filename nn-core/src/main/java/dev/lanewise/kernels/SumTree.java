@@ -35,7 +35,7 @@ public final class SumTree {
 
   /** Behind the last term of the block that begins with {@code from}, of a sum like that. */
   public static int end(int from, int terms) {
-    return terms <= CHAIN ? terms : Math.min(from + BLOCK, terms);
+    return end(from, terms, 1);
   }
 
   /**
@@ -43,9 +43,12 @@ public final class SumTree {
    * a row, which is kept in {@value Kernels#SUM_LANES} partial sums.
    */
   public static int endOfColumns(int from, int cols) {
-    return cols <= Kernels.SUM_LANES * CHAIN
-        ? cols
-        : Math.min(from + Kernels.SUM_LANES * BLOCK, cols);
+    return end(from, cols, Kernels.SUM_LANES);
+  }
+
+  /** The same for terms that are dealt out to several chains. */
+  private static int end(int from, int terms, int chains) {
+    return terms <= chains * CHAIN ? terms : Math.min(from + chains * BLOCK, terms);
   }
 
   /** Where a block's sum is kept, from 0. */

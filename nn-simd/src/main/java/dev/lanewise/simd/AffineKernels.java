@@ -46,7 +46,7 @@ final class AffineKernels {
     }
     if (to - from == 1) {
       row(x, from, w, depth, bias, y, first, whole);
-    } else if (copies(to - from, padded - first)) {
+    } else if (copiesPay(to - from, padded - first)) {
       for (int row = from; row < to; row += COPIES) {
         int last = Math.min(row + COPIES, to);
         int begin = Math.min(row, last - 6);
@@ -80,9 +80,27 @@ final class AffineKernels {
     }
   }
 
-  /** Whether the tile for few registers can read copies. */
-  private static boolean copies(int rows, int panels) {
+  /** Whether the tile for few registers reads copies. */
+  private static boolean copiesPay(int rows, int panels) {
     return !MANY_REGISTERS && rows >= 6 && panels > 0;
+  }
+
+  /**
+   * Copies some columns of {@code rows} rows, with zeros that fill up a last round.
+   *
+   * @param last the last row there is; it fills up
+   */
+  static float[] copies(
+      Matrix x, int column, int depth, int from, int rows, int last, Scratch scratch) {
+    float[] copies = scratch.array(0, rows * COPY_STRIDE);
+    int length = Math.ceilDiv(depth, ROUND) * ROUND;
+    for (int row = 0; row < rows; row++) {
+      int copy = row * COPY_STRIDE;
+      int in = x.row(Math.min(from + row, last)) + column;
+      System.arraycopy(x.data(), in, copies, copy, depth);
+      Arrays.fill(copies, copy + depth, copy + length, 0);
+    }
+    return copies;
   }
 
   /** Panels with {@link Lanes#PANEL} weights in a row, padding included, for at least 6 rows. */
@@ -98,12 +116,7 @@ final class AffineKernels {
       int to,
       Scratch scratch) {
     int rows = to - from;
-    float[] copies = scratch.array(0, rows * COPY_STRIDE);
-    for (int row = from; row < to; row++) {
-      int copy = (row - from) * COPY_STRIDE;
-      System.arraycopy(x.data(), x.row(row), copies, copy, depth);
-      Arrays.fill(copies, copy + depth, copy + Math.ceilDiv(depth, ROUND) * ROUND, 0);
-    }
+    float[] copies = copies(x, 0, depth, from, rows, to - 1, scratch);
     for (int panel = first; panel < end; panel++) {
       int at = panel * PANEL * depth;
       int column = panel * PANEL;

@@ -1,8 +1,6 @@
 package dev.lanewise.simd;
 
-import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.PANEL;
-import static dev.lanewise.simd.Lanes.ROUND;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Scratch;
@@ -14,11 +12,10 @@ import java.util.Arrays;
  * rows, with the sums of blocks in scratch memory. Arguments are those of {@link AffineKernels}.
  */
 final class DeepAffineKernels {
-  private static final int COPIES = 0;
+  /** Scratch slots; 0 and 3 belong to the copies and the tiles of {@link AffineKernels}. */
   private static final int START = 1;
-  private static final int NARROW = 2;
 
-  /** Slot 3 belongs to {@link AffineKernels#tilesOfCopies}. */
+  private static final int NARROW = 2;
   private static final int SUMS = 4;
 
   /** Rows of the smallest number of tiles. */
@@ -49,14 +46,14 @@ final class DeepAffineKernels {
       int k = block * SumTree.BLOCK;
       int steps = SumTree.end(k, depth) - k;
       float[] sums = scratch.array(SUMS + SumTree.slot(block), rows * columns);
-      copyRows(x, k, steps, from, to, scratch);
+      float[] copies = AffineKernels.copies(x, k, steps, from, rows, to - 1, scratch);
       for (int panel = first; panel < end; panel++) {
         boolean narrow = rest < PANEL && (panel + 1) * PANEL > y.cols();
         int at = panel * PANEL * depth + k * (narrow ? rest : PANEL);
         float[] weights = narrow ? padded(w, at, steps, rest, scratch) : w;
         int column = (panel - first) * PANEL;
         AffineKernels.tilesOfCopies(
-            scratch.array(COPIES, 0),
+            copies,
             rows,
             weights,
             narrow ? 0 : at,
@@ -81,18 +78,6 @@ final class DeepAffineKernels {
   /** How many of the panels' columns there are. */
   private static int columns(Matrix y, int first, int columns) {
     return Math.min(columns, y.cols() - first * PANEL);
-  }
-
-  /** The last row fills up. */
-  private static void copyRows(Matrix x, int k, int steps, int from, int to, Scratch scratch) {
-    int rows = Math.max(LEAST_ROWS, to - from);
-    float[] copies = scratch.array(COPIES, rows * COPY_STRIDE);
-    int length = Math.ceilDiv(steps, ROUND) * ROUND;
-    for (int row = 0; row < rows; row++) {
-      int copy = row * COPY_STRIDE;
-      System.arraycopy(x.data(), x.row(Math.min(from + row, to - 1)) + k, copies, copy, steps);
-      Arrays.fill(copies, copy + steps, copy + length, 0);
-    }
   }
 
   /** A block of a narrow panel in the form of a whole one. */

@@ -127,9 +127,9 @@ final class LossKernels {
       VectorMath.exp(temporary, 0, temporary, 0, n);
       VectorMath.log1p(temporary, 0, temporary, 0, n);
       double sum = 0;
-      for (int i = 0; i < n; i = SumTree.endOfColumns(i, n)) {
+      for (int i = 0, end; i < n; i = end) {
         RowSums.clear(sums);
-        int end = SumTree.endOfColumns(i, n);
+        end = SumTree.endOfColumns(i, n);
         addLogistic(y.data(), y.row(row), t.data(), t.row(row), temporary, i, end, sums);
         sum += RowSums.fold(sums);
       }
