@@ -42,8 +42,7 @@ public final class Trainer implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean cancelled;
 
-  private Trainer(Builder builder) {
-    TrainerSettings settings = builder.settings();
+  private Trainer(Builder builder, TrainerSettings settings) {
     selection = builder.backend.map(Backends::select).orElseGet(Backends::select);
     ownsTeam = builder.team.isEmpty();
     team = builder.team.orElseGet(() -> Team.of(builder.threads));
@@ -169,7 +168,7 @@ public final class Trainer implements AutoCloseable {
       return this;
     }
 
-    private TrainerSettings settings() {
+    private TrainerSettings settings(Schedule rates, Optional<Plateau> lowering) {
       return new TrainerSettings(
           model,
           loss,
@@ -177,8 +176,8 @@ public final class Trainer implements AutoCloseable {
           classWeights,
           batchSize,
           seed,
-          schedule,
-          plateau);
+          rates,
+          lowering);
     }
 
     /**
@@ -193,21 +192,12 @@ public final class Trainer implements AutoCloseable {
         throw new SettingException(
             "The state to resume has a learning rate that a plateau governs; found no plateau. Set reduceOnPlateau as it was.");
       }
-      return new Trainer(this);
+      return new Trainer(this, settings(schedule, plateau));
     }
 
     /** Builds a trainer with another schedule and without a plateau; the builder keeps its own. */
     Trainer build(Schedule other) {
-      Schedule ownSchedule = schedule;
-      Optional<Plateau> ownPlateau = plateau;
-      schedule = other;
-      plateau = Optional.empty();
-      try {
-        return new Trainer(this);
-      } finally {
-        schedule = ownSchedule;
-        plateau = ownPlateau;
-      }
+      return new Trainer(this, settings(other, Optional.empty()));
     }
 
     /** The steps that the trainer will have done before its first one. */
