@@ -2,7 +2,6 @@ package dev.lanewise.nn;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Activation.Function;
-import dev.lanewise.Shape;
 import dev.lanewise.nn.Network.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +129,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
     if (layers.isEmpty()) {
       layers.add(new Activate(Activation.IDENTITY));
     }
-    Shape input = network.input();
-    return new Network(input, layers);
+    return new Network(network.input(), layers);
   }
 
   /** How messages call it: the function and its layer. */

@@ -192,16 +192,21 @@ final class ParameterUpdates {
   }
 
   private void apply(Part part, float[] gradient, int at, Scratch temporary) {
+    if (resting) {
+      applyToState(part, gradient, at, temporary);
+    } else {
+      float[] w = part.target.values.data();
+      update.apply(w, part.target.state, part.begin, part.end, gradient, at);
+    }
+  }
+
+  private void applyToState(Part part, float[] gradient, int at, Scratch temporary) {
     float[] w = part.target.values.data();
     int size = part.end - part.begin;
-    float[] kept = resting ? temporary.array(KEPT_SLOT, size) : w;
-    if (resting) {
-      System.arraycopy(w, part.begin, kept, 0, size);
-    }
+    float[] kept = temporary.array(KEPT_SLOT, size);
+    System.arraycopy(w, part.begin, kept, 0, size);
     update.apply(w, part.target.state, part.begin, part.end, gradient, at);
-    if (resting) {
-      System.arraycopy(kept, 0, w, part.begin, size);
-    }
+    System.arraycopy(kept, 0, w, part.begin, size);
   }
 
   /** Adds penalties and clips by value. */

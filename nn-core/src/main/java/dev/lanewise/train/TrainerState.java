@@ -3,7 +3,6 @@ package dev.lanewise.train;
 import dev.lanewise.SettingException;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
-import dev.lanewise.nn.Parameter;
 import dev.lanewise.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +112,7 @@ public record TrainerState(
         "that of " + parameters.size() + " parameters",
         slots.size());
     for (int i = 0; i < slots.size(); i++) {
-      Parameter parameter = parameters.get(i).parameter();
-      int size = parameter.rows() * parameter.cols();
+      int size = parameters.get(i).parameter().size();
       require(
           slots.get(i).size() == optimizer.slots()
               && slots.get(i).stream().allMatch(slot -> slot.length == size),

@@ -161,14 +161,8 @@ public record CheckpointDirectory(Path directory, int keep) {
     try {
       Replacement.createDirectories(directory);
     } catch (IOException e) {
-      FileException error =
-          Where.file(directory)
-              .refuse(
-                  "a directory for checkpoints",
-                  "an error (" + Text.cause(e) + ")",
-                  "Check the path and the permissions.");
-      error.initCause(e);
-      throw error;
+      throw Where.file(directory)
+          .failed("a directory for checkpoints", e, "Check the path and the permissions.");
     }
   }
 

@@ -36,11 +36,12 @@ record Where(String file, String section, String name) {
   }
 
   FileException unreadable(Exception cause) {
-    FileException error =
-        refuse(
-            "a readable file",
-            "an error (" + Text.cause(cause) + ")",
-            "Check its permissions and its disk.");
+    return failed("a readable file", cause, "Check its permissions and its disk.");
+  }
+
+  /** What was tried has failed. */
+  FileException failed(String expected, Exception cause, String remedy) {
+    FileException error = refuse(expected, "an error (" + Text.cause(cause) + ")", remedy);
     error.initCause(cause);
     return error;
   }

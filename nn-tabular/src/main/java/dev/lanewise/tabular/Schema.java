@@ -21,6 +21,9 @@ public record Schema(Map<String, ColumnType> types, int rows) {
   /** More different texts than this are no mistakes among numbers. */
   private static final int FEW = 8;
 
+  /** Fewer different numbers with the same unit may be names, such as 2D and 3D. */
+  private static final int FEWEST_WITH_UNIT = 3;
+
   /** Copies the types in their order. */
   public Schema {
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
@@ -74,9 +77,6 @@ public record Schema(Map<String, ColumnType> types, int rows) {
                 "Schema: expected a column %s; found none of this name. Check the name."
                     .formatted(Place.quoted(column))));
   }
-
-  /** Fewer different numbers with the same unit may be names, such as 2D and 3D. */
-  private static final int FEWEST_WITH_UNIT = 3;
 
   /** Counts the numbers of a column, and remembers what to say of the first other value. */
   private static final class Tally {
