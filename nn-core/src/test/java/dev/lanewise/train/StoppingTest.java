@@ -138,22 +138,7 @@ class StoppingTest {
   }
 
   /** Runs something before it reads a sample. */
-  private record Watched(Dataset data, int sample, Runnable action) implements Dataset {
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public int targetColumns() {
-      return data.targetColumns();
-    }
-
+  private record Watched(Dataset data, int sample, Runnable action) implements WrappedDataset {
     @Override
     public void read(int index, Matrix inputs, Matrix targets, int row) {
       if (index == sample) {

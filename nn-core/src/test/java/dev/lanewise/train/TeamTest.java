@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
@@ -207,7 +208,8 @@ class TeamTest {
 
   @Test
   void aDataSetThatThrowsACheckedExceptionEndsTraining() {
-    Dataset data = new BrokenDataset();
+    float[] values = new float[64];
+    Dataset data = new BrokenDataset(ArrayDataset.of(values, Shape.of(1), values, 1));
     for (int threads = 1; threads <= 3; threads++) {
       try (Trainer trainer =
           Trainer.builder(
@@ -222,22 +224,7 @@ class TeamTest {
     }
   }
 
-  private record BrokenDataset() implements Dataset {
-    @Override
-    public int size() {
-      return 64;
-    }
-
-    @Override
-    public Shape inputShape() {
-      return Shape.of(1);
-    }
-
-    @Override
-    public int targetColumns() {
-      return 1;
-    }
-
+  private record BrokenDataset(Dataset data) implements WrappedDataset {
     @Override
     public void read(int index, Matrix inputs, Matrix targets, int row) {
       TeamTest.<RuntimeException>throwAny(new IOException("disk"));

@@ -184,24 +184,9 @@ class TrainerTest {
   }
 
   /** A data set that remembers which samples were read. */
-  private record Watched(Dataset data, List<Integer> seen) implements Dataset {
+  private record Watched(Dataset data, List<Integer> seen) implements WrappedDataset {
     Watched(Dataset data) {
       this(data, Collections.synchronizedList(new ArrayList<>()));
-    }
-
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public int targetColumns() {
-      return data.targetColumns();
     }
 
     @Override

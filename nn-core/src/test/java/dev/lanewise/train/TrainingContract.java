@@ -262,17 +262,7 @@ public abstract class TrainingContract {
   }
 
   /** A data set that begins again when it is at its end. */
-  private record Repeated(Dataset data, int size) implements Dataset {
-    @Override
-    public Shape inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public int targetColumns() {
-      return data.targetColumns();
-    }
-
+  private record Repeated(Dataset data, int size) implements WrappedDataset {
     @Override
     public void read(int index, Matrix inputs, Matrix targets, int row) {
       data.read(index % data.size(), inputs, targets, row);
