@@ -2,7 +2,9 @@ package dev.lanewise.nn;
 
 import dev.lanewise.ShapeException;
 import dev.lanewise.nn.Network.NamedParameter;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A network with the values of its parameters: immutable, and safe to share between threads. Values
@@ -72,5 +74,21 @@ public final class Model {
       }
     }
     return hash;
+  }
+
+  /**
+   * One line that tells models apart: the shape of a sample, the layers with the shapes of their
+   * outputs, the number of trainable numbers, and the checksum in hexadecimal. Reads all values.
+   */
+  @Override
+  public String toString() {
+    Summary summary = summary();
+    String layers =
+        summary.rows().stream()
+            .map(row -> row.layer() + " " + row.output())
+            .collect(Collectors.joining(", "));
+    return "Model[input %s, %s; %s parameters, checksum %s]"
+        .formatted(
+            network.input(), layers, summary.parameters(), HexFormat.of().toHexDigits(checksum()));
   }
 }

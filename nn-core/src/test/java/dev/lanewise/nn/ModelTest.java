@@ -58,4 +58,11 @@ class ModelTest {
         "has 1",
         "found 2");
   }
+
+  @Test
+  void textTellsLayersParametersAndChecksum() {
+    assertEquals(
+        "Model[input (2), Dense (1); 3 parameters, checksum 00f32969ef3435f8]",
+        new Model(NETWORK, values()).toString());
+  }
 }
