@@ -1,6 +1,7 @@
 package dev.lanewise.examples;
 
 import dev.lanewise.examples.cli.CleanWriter;
+import dev.lanewise.examples.cli.CompletionCommand;
 import dev.lanewise.examples.cli.DoctorCommand;
 import dev.lanewise.examples.cli.EvaluateCommand;
 import dev.lanewise.examples.cli.ExampleCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       PredictCommand.class,
       DoctorCommand.class,
-      ExampleCommand.class
+      ExampleCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",

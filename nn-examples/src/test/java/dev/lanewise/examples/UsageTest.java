@@ -70,7 +70,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "doctor", "example"})
+  @ValueSource(strings = {"", "train", "doctor", "example", "completion"})
   void helpIsComplete(String command) {
     Outcome help = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
     assertEquals(0, help.status());
@@ -106,6 +106,16 @@ class UsageTest {
     Outcome outcome = Outcome.of("--version");
     assertTrue(outcome.out().startsWith("Lanewise "));
     assertEquals(0, outcome.status());
+  }
+
+  @Test
+  void completionIsAScriptForTheShell() {
+    Outcome outcome = Outcome.of("completion");
+    assertEquals(0, outcome.status());
+    assertTrue(outcome.out().startsWith("#!/usr/bin/env bash"), outcome.out());
+    assertTrue(outcome.out().contains("complete -F _complete_nn -o default nn"), outcome.out());
+    assertTrue(outcome.out().contains("_optimizer_option_args=(\"sgd\""), outcome.out());
+    assertTrue(outcome.out().contains("_backend_option_args=(\"reference\""), outcome.out());
   }
 
   @Test

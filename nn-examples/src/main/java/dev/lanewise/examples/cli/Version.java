@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of Lanewise, as the module's jar states it. */
@@ -12,6 +13,11 @@ public final class Version implements IVersionProvider {
 
   static String text() {
     var descriptor = Version.class.getModule().getDescriptor();
-    return descriptor == null ? "(unpackaged)" : descriptor.rawVersion().orElse("(unversioned)");
+    return descriptor == null ? onTheClassPath() : descriptor.rawVersion().orElse("(unversioned)");
+  }
+
+  private static String onTheClassPath() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "(unpackaged)");
   }
 }
