@@ -106,6 +106,11 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
     return activation.equals(Activation.SIGMOID);
   }
 
+  /** Whether there is no function, so that outputs of classes are logits. */
+  public boolean isLogits() {
+    return activation.equals(Activation.IDENTITY) && !isSoftmax();
+  }
+
   /** Whether its values are probabilities: softmax, the logistic function, its linear form. */
   public boolean isProbability() {
     return isProbability(place.layer());

@@ -47,12 +47,9 @@ public final class Categories {
   /** Categories in ascending order: by value if all are numbers, otherwise by their characters. */
   static Categories sorted(Collection<String> names) {
     boolean numbers = names.stream().noneMatch(name -> Double.isNaN(Numbers.parse(name)));
+    Comparator<String> byValue = Comparator.comparingDouble(name -> Numbers.parse(name));
     Comparator<String> byName = Comparator.naturalOrder();
-    return of(
-        names.stream()
-            .sorted(
-                numbers ? Comparator.comparingDouble(Numbers::parse).thenComparing(byName) : byName)
-            .toList());
+    return of(names.stream().sorted(numbers ? byValue.thenComparing(byName) : byName).toList());
   }
 
   /** The number of categories. */

@@ -13,14 +13,17 @@ import java.util.OptionalInt;
  * @param categories those of the training rows
  * @param code how they become floats
  * @param unknown what to do about others
- * @param replacement what stands for a missing value; if empty, missing values are errors
+ * @param replacement what stands for a missing value; if empty, missing values are unknown
+ *     categories, or errors if those are
+ * @param substitute what stands for an unknown category, if it counts as the most frequent one
  */
 public record CategoryFeature(
     String column,
     Categories categories,
     CategoryCode code,
     UnknownCategory unknown,
-    Optional<String> replacement)
+    Optional<String> replacement,
+    Optional<String> substitute)
     implements Feature {
 
   /** Checks that the code can tell unknown categories and knows the replacement. */
@@ -30,6 +33,13 @@ public record CategoryFeature(
     }
     if (replacement.isPresent() && categories.index(replacement.get()).isEmpty()) {
       throw error(column, "a known category for missing values", Place.quoted(replacement.get()));
+    }
+    boolean known = substitute.filter(name -> categories.index(name).isPresent()).isPresent();
+    if (known != (unknown == UnknownCategory.MOST_FREQUENT) || known != substitute.isPresent()) {
+      throw error(
+          column,
+          "a known category for unknown ones if they count as the most frequent",
+          Place.quoted(substitute.orElse("")));
     }
   }
 
@@ -58,19 +68,7 @@ public record CategoryFeature(
 
   @Override
   public void encode(Row row, int index, float[] inputs, int at) {
-    String name =
-        row.isMissing(index)
-            ? replacement.orElseThrow(() -> row.missingError(index))
-            : row.text(index);
-    OptionalInt category = categories.index(name);
-    if (category.isEmpty() && unknown == UnknownCategory.REFUSE) {
-      throw row.error(
-          index,
-          "one of the %s categories of the training rows".formatted(categories.size()),
-          Place.quoted(name),
-          "Correct the value, or train with rows that have it; a program can also take unknown"
-              + " categories for zeros (UnknownCategory.ZEROS).");
-    }
+    OptionalInt category = category(row, index);
     if (code == CategoryCode.ORDINAL) {
       inputs[at] = category.orElseThrow();
     } else {
@@ -80,5 +78,28 @@ public record CategoryFeature(
         inputs[at + one] = 1;
       }
     }
+  }
+
+  /** The category; empty if it is unknown and all zeros. */
+  private OptionalInt category(Row row, int index) {
+    boolean missing = row.isMissing(index);
+    if (missing && replacement.isEmpty() && unknown == UnknownCategory.REFUSE) {
+      throw row.missingError(index);
+    }
+    OptionalInt category = categories.index(missing ? replacement.orElse("") : row.text(index));
+    if (category.isPresent()) {
+      return category;
+    }
+    return switch (unknown) {
+      case ZEROS -> category;
+      case MOST_FREQUENT -> categories.index(substitute.orElseThrow());
+      case REFUSE ->
+          throw row.error(
+              index,
+              "one of the %s categories of the training rows".formatted(categories.size()),
+              Place.quoted(row.text(index)),
+              "Correct the value, train with rows that have it, or say what unknown categories"
+                  + " count as (CategoryRule.withUnknown).");
+    };
   }
 }

@@ -12,12 +12,33 @@ import dev.lanewise.SettingException;
  */
 public record CategoryRule(
     CategoryCode code, Imputation missing, UnknownCategory unknown, int limit) {
+  private static final int LIMIT = 1000;
+
+  /** One-hot code, missing and unknown ones refused, at most 1000. */
+  public static CategoryRule standard() {
+    return new CategoryRule(CategoryCode.ONE_HOT, Imputation.REFUSE, UnknownCategory.REFUSE, LIMIT);
+  }
+
+  /** The same with something else for missing ones. */
+  public CategoryRule withMissing(Imputation other) {
+    return new CategoryRule(code, other, unknown, limit);
+  }
+
+  /** The same with something else for unknown ones. */
+  public CategoryRule withUnknown(UnknownCategory other) {
+    return new CategoryRule(code, missing, other, limit);
+  }
+
+  /** The same with another limit. */
+  public CategoryRule withLimit(int most) {
+    return new CategoryRule(code, missing, unknown, most);
+  }
 
   /** Checks that the settings go together. */
   public CategoryRule {
     if (missing == Imputation.MEAN || missing == Imputation.MEDIAN) {
       throw new SettingException(
-          "Categories: missing ones can be refused or replaced by the most frequent; found "
+          "Categories: missing ones can be refused, replaced by the most frequent, or be one of their own; found "
               + missing
               + ".");
     }

@@ -20,7 +20,7 @@ public record ClassColumn(Categories classes, int[] labels) {
    * @param limit the most classes
    * @throws DataException if a value is missing, there are too many classes, or no rows
    */
-  public static ClassColumn read(CsvTable table, String column, int limit) {
+  public static ClassColumn read(Table table, String column, int limit) {
     int index = table.column(column);
     Frequencies frequencies = new Frequencies(index, limit);
     Map<String, Integer> numbers = new HashMap<>();
@@ -28,7 +28,7 @@ public record ClassColumn(Categories classes, int[] labels) {
     int count =
         table.forEach(row -> {
           if (row.isMissing(index)) {
-            throw row.missingError(index);
+            throw row.missingTargetError(index);
           }
           frequencies.add(row, row.text(index));
           if (row.index() == rows[0].length) {
@@ -44,7 +44,7 @@ public record ClassColumn(Categories classes, int[] labels) {
     return new ClassColumn(classes, labels);
   }
 
-  private static int[] grown(CsvTable table, int[] rows) {
+  private static int[] grown(Table table, int[] rows) {
     int length = (int) Math.min(Integer.MAX_VALUE - 8, 2L * rows.length);
     return table.attempt((long) Integer.BYTES * length, () -> Arrays.copyOf(rows, length));
   }

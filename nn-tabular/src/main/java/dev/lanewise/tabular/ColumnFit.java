@@ -1,9 +1,12 @@
 package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** Learns from training rows what the encoder of a column needs to know. */
 sealed interface ColumnFit {
@@ -31,12 +34,19 @@ sealed interface ColumnFit {
 
     private final int column;
     private final Imputation missing;
+    private final ToDoubleFunction<Row> value;
     private final Moments moments = new Moments();
     private final Optional<Median> median;
     private final Optional<Frequencies> frequencies;
 
-    OfNumbers(int column, Imputation missing) {
+    /**
+     * Begins.
+     *
+     * @param value tells the number of a row
+     */
+    OfNumbers(int column, Imputation missing, ToDoubleFunction<Row> value) {
       this.column = column;
+      this.value = value;
       this.missing = missing;
       median = missing == Imputation.MEDIAN ? Optional.of(new Median()) : Optional.empty();
       frequencies =
@@ -53,17 +63,17 @@ sealed interface ColumnFit {
     @Override
     public void add(Row row) {
       if (isUsable(row)) {
-        double value = row.number(column);
-        moments.add(value);
-        median.ifPresent(values -> values.add(value));
-        frequencies.ifPresent(values -> values.add(row, Double.toString(value)));
+        double number = value.applyAsDouble(row);
+        moments.add(number);
+        median.ifPresent(values -> values.add(number));
+        frequencies.ifPresent(values -> values.add(row, Double.toString(number)));
       }
     }
 
     @Override
     public void addAgain(Row row) {
       if (median.isPresent() && isUsable(row)) {
-        median.get().add(row.number(column));
+        median.get().add(value.applyAsDouble(row));
       }
     }
 
@@ -91,7 +101,7 @@ sealed interface ColumnFit {
 
     OptionalDouble replacement() {
       return switch (missing) {
-        case REFUSE -> OptionalDouble.empty();
+        case REFUSE, OWN_CATEGORY -> OptionalDouble.empty();
         case MEAN -> OptionalDouble.of(moments.mean());
         case MEDIAN -> OptionalDouble.of(median.orElseThrow().median());
         case MOST_FREQUENT ->
@@ -100,16 +110,68 @@ sealed interface ColumnFit {
     }
   }
 
+  /** Learns about dates: their days, and whether any has a time. */
+  final class OfDates implements ColumnFit {
+    private final OfNumbers days;
+    private boolean time;
+
+    OfDates(int column, Imputation missing, DateNotation notation) {
+      days =
+          new OfNumbers(
+              column,
+              missing,
+              row -> {
+                double value = row.date(column, notation);
+                time |= value != Math.floor(value);
+                return value;
+              });
+    }
+
+    @Override
+    public int column() {
+      return days.column();
+    }
+
+    @Override
+    public void add(Row row) {
+      days.add(row);
+    }
+
+    @Override
+    public void addAgain(Row row) {
+      days.addAgain(row);
+    }
+
+    @Override
+    public void endPass() {
+      days.endPass();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return days.isEmpty();
+    }
+
+    DateFeature feature(String name, DateNotation notation) {
+      return new DateFeature(name, notation, time, days.moments.standard(), days.replacement());
+    }
+  }
+
   /** Learns about categories. */
   final class OfCategories implements ColumnFit {
-    private final int column;
-    private final boolean replaces;
-    private final Frequencies frequencies;
 
-    OfCategories(int column, Imputation missing, int limit) {
+    /** What missing ones are called that are a category of their own. */
+    private static final String MISSING = "(missing)";
+
+    private final int column;
+    private final CategoryRule rule;
+    private final Frequencies frequencies;
+    private boolean anyMissing;
+
+    OfCategories(int column, CategoryRule rule) {
       this.column = column;
-      this.replaces = missing != Imputation.REFUSE;
-      this.frequencies = new Frequencies(column, limit);
+      this.rule = rule;
+      this.frequencies = new Frequencies(column, rule.limit());
     }
 
     @Override
@@ -121,8 +183,12 @@ sealed interface ColumnFit {
     public void add(Row row) {
       if (!row.isMissing(column)) {
         frequencies.add(row, row.text(column));
-      } else if (!replaces) {
-        throw row.missingError(column);
+        return;
+      }
+      switch (rule.missing()) {
+        case OWN_CATEGORY -> anyMissing = true;
+        case MOST_FREQUENT -> {}
+        default -> throw row.missingError(column);
       }
     }
 
@@ -132,29 +198,68 @@ sealed interface ColumnFit {
     }
 
     Categories categories() {
-      return Categories.sorted(frequencies.texts());
+      List<String> names = new ArrayList<>(Categories.sorted(frequencies.texts()).names());
+      if (anyMissing && !names.contains(MISSING)) {
+        names.add(MISSING);
+      }
+      return Categories.of(names);
     }
 
-    Optional<String> replacement() {
-      return replaces ? Optional.of(frequencies.mostFrequent()) : Optional.empty();
+    CategoryFeature feature(String name) {
+      return new CategoryFeature(
+          name, categories(), rule.code(), rule.unknown(), replacement(), substitute());
+    }
+
+    private Optional<String> replacement() {
+      return switch (rule.missing()) {
+        case MOST_FREQUENT -> Optional.of(frequencies.mostFrequent());
+        case OWN_CATEGORY -> anyMissing ? Optional.of(MISSING) : Optional.empty();
+        default -> Optional.empty();
+      };
+    }
+
+    private Optional<String> substitute() {
+      return rule.unknown() == UnknownCategory.MOST_FREQUENT
+          ? Optional.of(frequencies.mostFrequent())
+          : Optional.empty();
+    }
+  }
+
+  /** Learns about a target, which must not be missing. */
+  record OfTarget(ColumnFit fit) implements ColumnFit {
+    @Override
+    public int column() {
+      return fit.column();
+    }
+
+    @Override
+    public void add(Row row) {
+      if (row.isMissing(column())) {
+        throw row.missingTargetError(column());
+      }
+      fit.add(row);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return fit.isEmpty();
     }
   }
 
   /** Runs a computation about a column and names the column if its values do not allow it. */
-  static <T> T named(CsvTable table, ColumnFit fit, Supplier<T> computation) {
+  static <T> T named(Table table, ColumnFit fit, Supplier<T> computation) {
     String name = Place.quoted(table.columns().get(fit.column()));
     if (fit.isEmpty()) {
       throw Place.error(
-          table.file(),
+          table.name(),
           "a value of column %s in the training rows".formatted(name),
           "none",
-          "Remove the column, or complete it; a program can also ignore it (TableRecipe.ignoring).");
+          "Complete the column, remove it, or ignore it (TableRecipe.ignoring).");
     }
     try {
       return computation.get();
     } catch (DataException e) {
-      throw new DataException(
-          "%s, column %s: %s".formatted(Place.name(table.file()), name, e.getMessage()), e);
+      throw new DataException("%s, column %s: %s".formatted(table.name(), name, e.getMessage()), e);
     }
   }
 }

@@ -2,33 +2,34 @@ package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
 import dev.lanewise.Heap;
+import dev.lanewise.Printable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A CSV file and the names of its columns. The rows stay in the file and are read from there each
- * time, so that a table of any length needs little memory. Immutable and thread-safe.
+ * A table as text: a CSV file, or a stream of one. The rows stay where they are and are read from
+ * there each time, so that a file of any length needs little memory. Immutable and thread-safe.
  */
-public final class CsvTable {
-  private final Path file;
-  private final CsvFormat format;
-  private final List<String> columns;
-  private final Map<String, Integer> indices = new HashMap<>();
+public final class CsvTable extends Table {
 
-  private CsvTable(Path file, CsvFormat format, List<String> columns) {
-    this.file = file;
+  /** Bytes of a stream while it is copied into one array. */
+  private static final int COPIES = 2;
+
+  private static final String CANDIDATES = ",;\t|";
+
+  private final CsvSource source;
+  private final CsvFormat format;
+
+  private CsvTable(String name, CsvSource source, CsvFormat format, List<String> columns) {
+    super(name, columns);
+    this.source = source;
     this.format = format;
-    this.columns = List.copyOf(columns);
-    for (int i = 0; i < columns.size(); i++) {
-      indices.put(columns.get(i), i);
-    }
   }
 
   /**
@@ -39,17 +40,63 @@ public final class CsvTable {
    */
   public static CsvTable open(Path file, CsvFormat format) {
     requireRegular(file);
-    try (Rows rows = Rows.open(new CsvTable(file, format, List.of()))) {
+    return open(Place.name(file), CsvSource.of(file), format);
+  }
+
+  /**
+   * Reads a stream to its end and keeps its bytes, so that the rows can be read as often as wanted.
+   * Closes it.
+   *
+   * @param name what messages call it, such as {@code standard input}
+   * @throws DataException if the stream cannot be read or its bytes do not fit into memory, and as
+   *     {@link #open(Path, CsvFormat)}
+   */
+  public static CsvTable read(InputStream stream, String name, CsvFormat format) {
+    String shown = Printable.of(name);
+    try (stream) {
+      byte[] bytes =
+          Heap.attempt(
+              (long) COPIES * stream.available(),
+              (expected, found, remedy) -> Place.error(shown, expected, found, remedy),
+              () -> allBytes(shown, stream));
+      return open(shown, CsvSource.of(bytes), format);
+    } catch (IOException e) {
+      throw unreadable(shown, e);
+    }
+  }
+
+  private static byte[] allBytes(String name, InputStream stream) {
+    try {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * A stream whose rows are read while they come, and can be read once: a second {@link #rows} is
+   * an error. For predictions row by row.
+   *
+   * @param stream is closed with the rows
+   * @param name what messages call it, such as {@code standard input}
+   * @throws DataException as {@link #open(Path, CsvFormat)}
+   */
+  public static CsvTable once(InputStream stream, String name, CsvFormat format) {
+    return open(Printable.of(name), CsvSource.once(stream), format);
+  }
+
+  private static CsvTable open(String name, CsvSource source, CsvFormat format) {
+    try (CsvRows rows = CsvRows.open(new CsvTable(name, source, format, List.of()))) {
       if (!rows.nextRecord()) {
-        throw Place.error(file, "at least one row", "an empty file", "Check the path.");
+        throw Place.error(name, "at least one row", "an empty file", "Check the path.");
       }
       RecordHandler first = rows.record();
       List<String> names =
           IntStream.range(0, first.count())
               .mapToObj(i -> format.header() ? first.field(i) : "column" + (i + 1))
               .toList();
-      requireNames(file, first.line(), names);
-      return new CsvTable(file, format, names);
+      requireNames(Place.line(name, first.line()), names);
+      return new CsvTable(name, source, format, names);
     }
   }
 
@@ -57,73 +104,64 @@ public final class CsvTable {
   private static void requireRegular(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw Place.error(
-          file,
+          Place.name(file),
           "a readable file that can be read several times",
           Files.isDirectory(file) ? "a directory" : "a pipe or device",
-          "Save the table to a file, and name that.");
+          "Save the table to a file, and name that, or read it as a stream (CsvTable.read).");
     }
   }
 
-  private static void requireNames(Path file, long line, List<String> names) {
+  private static void requireNames(String place, List<String> names) {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Integer before = seen.putIfAbsent(names.get(i), i);
       if (names.get(i).isEmpty() || before != null) {
         throw Place.error(
-            file,
-            line,
+            place,
             "a header with a different name for each column",
             before == null
                 ? "no name of column " + (i + 1)
                 : "%s for columns %s and %s"
                     .formatted(Place.quoted(names.get(i)), before + 1, i + 1),
-            "Name the columns; a program can also say that there is no header (CsvFormat.withoutHeader).");
+            "Name the columns, or say that there is no header (CsvFormat.withoutHeader).");
       }
     }
   }
 
-  /** The file. */
-  public Path file() {
-    return file;
+  static DataException unreadable(String name, Exception e) {
+    return new DataException(
+        Place.error(
+                name,
+                "a readable file",
+                "an error (%s)".formatted(e),
+                "Check the path and the permissions.")
+            .getMessage(),
+        e);
   }
 
-  /** How the file is written. */
+  /** How the table is written. */
   public CsvFormat format() {
     return format;
   }
 
-  /** The names of the columns, in their order. */
-  public List<String> columns() {
-    return columns;
+  CsvSource source() {
+    return source;
   }
 
-  /**
-   * The index of a column.
-   *
-   * @throws DataException if there is no such column
-   */
-  public int column(String name) {
-    return Optional.ofNullable(indices.get(name))
-        .orElseThrow(() ->
-            Place.error(
-                file,
-                "a column " + Place.quoted(name),
-                shownColumns(),
-                "Check the name and the header."));
+  /** A header in one piece was probably separated by something else. */
+  @Override
+  String columnRemedy() {
+    boolean other =
+        columns().size() == 1
+            && columns().getFirst().chars().anyMatch(c -> CANDIDATES.indexOf(c) >= 0);
+    return other
+        ? "Set the separator that the header has (CsvFormat.withSeparator)."
+        : "Check the name and the header.";
   }
 
-  private String shownColumns() {
-    List<String> shown = new ArrayList<>();
-    columns.stream().limit(10).map(Place::quoted).forEach(shown::add);
-    if (columns.size() > shown.size()) {
-      shown.add("... (%s columns)".formatted(columns.size()));
-    }
-    return String.join(", ", shown);
-  }
-
-  /** Opens the file anew, before its first row of values. */
+  @Override
   public Rows rows() {
-    Rows rows = Rows.open(this);
+    CsvRows rows = CsvRows.open(this);
     if (format.header()) {
       try {
         rows.nextRecord();
@@ -133,79 +171,5 @@ public final class CsvTable {
       }
     }
     return rows;
-  }
-
-  /**
-   * Calls a visitor with each row.
-   *
-   * @return the number of rows
-   * @throws DataException if the file is malformed, or has 2^31 rows or more
-   */
-  public int forEach(RowVisitor visitor) {
-    try (Rows rows = rows()) {
-      while (rows.next()) {
-        if (rows.row().index() == Integer.MAX_VALUE) {
-          throw Place.error(file, "fewer than 2^31 rows", "more", "Split the file.");
-        }
-        visitor.visit(rows.row());
-      }
-      return rows.row().index() + 1;
-    }
-  }
-
-  /**
-   * Calls a visitor with some of the rows.
-   *
-   * @param chosen the numbers of the rows, ascending, as {@link dev.lanewise.data.Split} has them
-   * @throws DataException if the numbers do not ascend or there are not as many rows
-   */
-  public void forEach(int[] chosen, RowVisitor visitor) {
-    for (int i = 0; i < chosen.length; i++) {
-      if (chosen[i] <= (i == 0 ? -1 : chosen[i - 1])) {
-        throw new DataException(
-            "Rows of %s: expected numbers that ascend from 0; found %s at position %s. Sort them."
-                .formatted(Place.name(file), chosen[i], i));
-      }
-    }
-    int at = 0;
-    try (Rows rows = rows()) {
-      while (at < chosen.length) {
-        if (!rows.next()) {
-          throw Place.error(
-              file,
-              "a row %s (counted from 0)".formatted(chosen[at]),
-              "%s rows".formatted(rows.row().index() + 1),
-              "Split the table that is in the file now.");
-        }
-        if (rows.row().index() == chosen[at]) {
-          visitor.visit(rows.row());
-          at++;
-        }
-      }
-    }
-  }
-
-  /**
-   * Does something with the rows that needs so many bytes of memory at once.
-   *
-   * @throws DataException if there are fewer
-   */
-  <T> T attempt(long needed, Supplier<T> work) {
-    return Heap.attempt(
-        needed,
-        (expected, found, remedy) ->
-            Place.error(
-                file,
-                expected,
-                found,
-                remedy + " A program can also write the samples to a file, and train on that."),
-        work);
-  }
-
-  /** Takes one row after the other; the row is the same object each time. */
-  @FunctionalInterface
-  public interface RowVisitor {
-    /** Looks at a row. */
-    void visit(Row row);
   }
 }

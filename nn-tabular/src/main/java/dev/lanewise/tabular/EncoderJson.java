@@ -73,12 +73,25 @@ final class EncoderJson {
           json.writeNumberField("missing", number.replacement().getAsDouble());
         }
       }
+      case DateFeature date -> {
+        json.writeStringField("kind", Kinds.DATE);
+        json.writeStringField("pattern", date.notation().pattern());
+        json.writeBooleanField("time", date.time());
+        json.writeNumberField("mean", date.scale().mean());
+        json.writeNumberField("deviation", date.scale().deviation());
+        if (date.replacement().isPresent()) {
+          json.writeNumberField("missing", date.replacement().getAsDouble());
+        }
+      }
       case CategoryFeature category -> {
         json.writeStringField("kind", Kinds.of(category.code()));
         json.writeBooleanField("zeros", category.unknown() == UnknownCategory.ZEROS);
         write(json, category.categories());
         if (category.replacement().isPresent()) {
           json.writeStringField("missing", category.replacement().get());
+        }
+        if (category.substitute().isPresent()) {
+          json.writeStringField("unknown", category.substitute().get());
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
 import dev.lanewise.Heap;
+import dev.lanewise.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,7 @@ final class EncoderReader {
           case Kinds.ONE_HOT -> category(json, column, CategoryCode.ONE_HOT);
           case Kinds.ONE_HOT_DROP_FIRST -> category(json, column, CategoryCode.ONE_HOT_DROP_FIRST);
           case Kinds.ORDINAL -> category(json, column, CategoryCode.ORDINAL);
+          case Kinds.DATE -> date(json, column);
           default -> new NumberFeature(column, scale(json, kind), replacement(json));
         };
     json.requireEnd();
@@ -84,12 +86,39 @@ final class EncoderReader {
   }
 
   private static Feature category(JsonObject json, String column, CategoryCode code) {
+    Categories categories = Categories.of(json.texts("categories"));
+    boolean zeros = json.truth("zeros");
+    Optional<String> missing = text(json, "missing");
+    Optional<String> substitute = text(json, "unknown");
     return new CategoryFeature(
-        column,
-        Categories.of(json.texts("categories")),
-        code,
-        json.truth("zeros") ? UnknownCategory.ZEROS : UnknownCategory.REFUSE,
-        json.has("missing") ? Optional.of(json.text("missing")) : Optional.empty());
+        column, categories, code, unknown(zeros, substitute), missing, substitute);
+  }
+
+  private static UnknownCategory unknown(boolean zeros, Optional<String> substitute) {
+    if (zeros) {
+      return UnknownCategory.ZEROS;
+    }
+    return substitute.isPresent() ? UnknownCategory.MOST_FREQUENT : UnknownCategory.REFUSE;
+  }
+
+  private static Optional<String> text(JsonObject json, String name) {
+    return json.has(name) ? Optional.of(json.text(name)) : Optional.empty();
+  }
+
+  private static Feature date(JsonObject json, String column) {
+    DateNotation notation = notation(json.text("pattern"));
+    boolean time = json.truth("time");
+    NumberScale.Standard scale =
+        new NumberScale.Standard(json.number("mean"), json.number("deviation"));
+    return new DateFeature(column, notation, time, scale, replacement(json));
+  }
+
+  private static DateNotation notation(String pattern) {
+    try {
+      return DateNotation.of(pattern);
+    } catch (SettingException e) {
+      throw JsonObject.error("pattern", "a pattern of dates", pattern);
+    }
   }
 
   private static Target target(JsonObject json) {

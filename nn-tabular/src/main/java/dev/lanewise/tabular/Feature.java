@@ -4,7 +4,7 @@ import dev.lanewise.DataException;
 import java.util.List;
 
 /** How a column becomes inputs of a network. */
-public sealed interface Feature permits NumberFeature, CategoryFeature {
+public sealed interface Feature permits NumberFeature, CategoryFeature, DateFeature {
 
   /** The name of the column. */
   String column();

@@ -1,10 +1,7 @@
 package dev.lanewise.tabular;
 
-import dev.lanewise.DataException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Fits the encoders of all columns in one pass over the training rows, or four for medians. */
@@ -13,22 +10,14 @@ final class Fitter {
   /** Medians take 512 KB a column. */
   private static final int MOST_MEDIANS = 256;
 
-  private final CsvTable table;
+  private final Table table;
   private final TableRecipe recipe;
   private final Schema schema;
 
-  Fitter(CsvTable table, TableRecipe recipe, Schema schema) {
+  Fitter(Table table, TableRecipe recipe, Schema schema) {
     this.table = table;
     this.recipe = recipe;
     this.schema = schema;
-  }
-
-  /** The types of a table's columns; those of ignored ones do not matter. */
-  static Schema schema(CsvTable table, TableRecipe recipe) {
-    recipe.target().ifPresent(table::column);
-    Map<String, ColumnType> given = new HashMap<>(recipe.types());
-    recipe.ignored().forEach(name -> given.put(name, ColumnType.CATEGORY));
-    return Schema.infer(table, given);
   }
 
   TableEncoder fit(int[] rows) {
@@ -69,24 +58,32 @@ final class Fitter {
   private ColumnFit start(String name) {
     int column = table.column(name);
     boolean isTarget = isTarget(name);
-    return switch (schema.type(name)) {
-      case NUMBER ->
-          new ColumnFit.OfNumbers(
-              column, isTarget ? Imputation.REFUSE : recipe.numbers().missing());
-      case CATEGORY ->
-          new ColumnFit.OfCategories(
-              column,
-              isTarget ? Imputation.REFUSE : recipe.categories().missing(),
-              recipe.categories().limit());
-    };
+    ColumnFit fit =
+        switch (schema.type(name)) {
+          case NUMBER ->
+              new ColumnFit.OfNumbers(
+                  column,
+                  isTarget ? Imputation.REFUSE : recipe.numbers().missing(),
+                  row -> row.number(column));
+          case DATE ->
+              new ColumnFit.OfDates(column, recipe.numbers().missing(), recipe.notation(name));
+          case CATEGORY -> new ColumnFit.OfCategories(column, recipe.categories());
+        };
+    return isTarget ? new ColumnFit.OfTarget(fit) : fit;
   }
 
   private void requireFewMedians() {
-    long numbers = schema.types().values().stream().filter(ColumnType.NUMBER::equals).count();
+    long numbers =
+        schema.types().entrySet().stream()
+            .filter(column -> column.getValue() != ColumnType.CATEGORY)
+            .filter(column -> !recipe.ignored().contains(column.getKey()))
+            .count();
     if (recipe.numbers().missing() == Imputation.MEDIAN && numbers > MOST_MEDIANS) {
-      throw new DataException(
-          "%s: expected at most %s columns of numbers for medians; found %s. Replace by means."
-              .formatted(Place.name(table.file()), MOST_MEDIANS, numbers));
+      throw Place.error(
+          table.name(),
+          "at most %s columns of numbers for medians".formatted(MOST_MEDIANS),
+          String.valueOf(numbers),
+          "Replace by means (TableRecipe.withMissing).");
     }
   }
 
@@ -94,13 +91,9 @@ final class Fitter {
     return switch (fit) {
       case ColumnFit.OfNumbers numbers ->
           new NumberFeature(name, numbers.scale(recipe.numbers().scaling()), numbers.replacement());
-      case ColumnFit.OfCategories categories ->
-          new CategoryFeature(
-              name,
-              categories.categories(),
-              recipe.categories().code(),
-              recipe.categories().unknown(),
-              categories.replacement());
+      case ColumnFit.OfDates dates -> dates.feature(name, recipe.notation(name));
+      case ColumnFit.OfCategories categories -> categories.feature(name);
+      case ColumnFit.OfTarget target -> throw new IllegalStateException(target.toString());
     };
   }
 
@@ -109,6 +102,13 @@ final class Fitter {
       case ColumnFit.OfNumbers numbers ->
           new Target.OfNumber(name, numbers.scale(recipe.targetScaling()));
       case ColumnFit.OfCategories categories -> new Target.OfClass(name, categories.categories());
+      case ColumnFit.OfTarget target -> target(name, target.fit());
+      case ColumnFit.OfDates _ ->
+          throw Place.error(
+              "%s, column %s".formatted(table.name(), Place.quoted(name)),
+              "a target of numbers or categories",
+              "dates",
+              "Convert them to numbers, or give the type of the column (TableRecipe.withType).");
     };
   }
 }

@@ -22,9 +22,8 @@ final class Frequencies {
           column,
           "at most %s different values".formatted(limit),
           "one more, " + Place.quoted(text),
-          "Remove the column, or correct its values; a program can also ignore it"
-              + " (TableRecipe.ignoring), give its type (withType) or raise the limit"
-              + " (withCategories).");
+          "Correct the values, ignore the column (TableRecipe.ignoring), give its type"
+              + " (TableRecipe.withType), or raise the limit (CategoryRule.withLimit).");
     }
   }
 

@@ -4,10 +4,12 @@ package dev.lanewise.tabular;
 public enum Imputation {
   /** Missing values are errors. */
   REFUSE,
-  /** The mean; numbers only. */
+  /** The mean; numbers and dates only. */
   MEAN,
-  /** The median; numbers only. */
+  /** The median; numbers and dates only. */
   MEDIAN,
   /** The most frequent value; the smallest of them if there are several. */
-  MOST_FREQUENT
+  MOST_FREQUENT,
+  /** A category of its own, if the training rows have missing ones; categories only. */
+  OWN_CATEGORY
 }

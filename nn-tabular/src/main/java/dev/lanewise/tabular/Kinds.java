@@ -5,6 +5,7 @@ final class Kinds {
   static final String STANDARD = "standard";
   static final String MIN_MAX = "min-max";
   static final String NUMBER = "number";
+  static final String DATE = "date";
   static final String ONE_HOT = "one-hot";
   static final String ONE_HOT_DROP_FIRST = "one-hot-drop-first";
   static final String ORDINAL = "ordinal";

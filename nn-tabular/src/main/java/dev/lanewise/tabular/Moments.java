@@ -30,10 +30,14 @@ final class Moments {
 
   NumberScale scale(Scaling scaling) {
     return switch (scaling) {
-      case STANDARD -> new NumberScale.Standard(mean, max == min ? 1 : deviation());
+      case STANDARD -> standard();
       case MIN_MAX -> new NumberScale.MinMax(min, max);
       case NONE -> new NumberScale.None();
     };
+  }
+
+  NumberScale.Standard standard() {
+    return new NumberScale.Standard(mean, max == min ? 1 : deviation());
   }
 
   private double deviation() {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads decimal numbers, the same under every locale: an optional sign, digits with or without a
- * point, an optional exponent, and spaces around all of it. Nothing else that Java takes for a
- * number is one.
+ * decimal point (or comma, if that is the format), an optional exponent, and spaces around all of
+ * it. Nothing else that Java takes for a number is one.
  */
 final class Numbers {
 
@@ -54,17 +54,20 @@ final class Numbers {
 
   /** The number, or NaN if the text is none, or one beyond the range of doubles. */
   static double parse(String text) {
+    return parse(text, '.');
+  }
+
+  /** The same with another sign before the decimals. */
+  static double parse(String text, char decimal) {
     String number = text.strip();
-    if (!isDecimal(number)) {
+    if (!isDecimal(number, decimal)) {
       return Double.NaN;
     }
-    double value = Double.parseDouble(number);
+    double value = Double.parseDouble(decimal == '.' ? number : number.replace(decimal, '.'));
     return Double.isInfinite(value) ? Double.NaN : value;
   }
 
-  /**
-   * Whether a text that {@link #parse} does not take is a number as people or programs write it.
-   */
+  /** Whether a text that {@code parse} does not take is a number as people or programs write it. */
   static boolean isOtherNotation(String text) {
     return text.length() <= LONGEST_NOTATION && OTHER_NOTATION.matcher(text).matches();
   }
@@ -84,10 +87,10 @@ final class Numbers {
     return Double.toString(rounded.doubleValue());
   }
 
-  private static boolean isDecimal(String text) {
+  private static boolean isDecimal(String text, char decimal) {
     int start = afterSign(text, 0);
     int point = afterDigits(text, start);
-    int end = point < text.length() && text.charAt(point) == '.' ? point + 1 : point;
+    int end = point < text.length() && text.charAt(point) == decimal ? point + 1 : point;
     int mantissa = afterDigits(text, end);
     int digits = point - start + mantissa - end;
     return digits > 0 && (mantissa == text.length() || isExponent(text, mantissa));

@@ -5,7 +5,9 @@ import dev.lanewise.SettingException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Split;
 import dev.lanewise.data.Splits;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A table that is split, encoded and in memory: all that training needs.
@@ -35,26 +37,18 @@ public record PreparedTable(
    * @throws DataException if the table does not allow it
    */
   public static PreparedTable of(
-      CsvTable table, TableRecipe recipe, double validation, double test, long seed) {
-    String target =
-        recipe
-            .target()
-            .orElseThrow(() ->
-                new SettingException("Table: a recipe for training needs a target; found none."));
-    Schema schema = Fitter.schema(table, recipe);
-    Split split =
-        table.attempt(
-            SPLITTING_BYTES * schema.rows(),
-            () ->
-                switch (schema.type(target)) {
-                  case NUMBER -> Splits.random(schema.rows(), validation, test, seed);
-                  case CATEGORY ->
-                      Splits.stratified(
-                          ClassColumn.read(table, target, recipe.categories().limit()).labels(),
-                          validation,
-                          test,
-                          seed);
-                });
+      Table table, TableRecipe recipe, double validation, double test, long seed) {
+    Schema schema = recipe.schema(table);
+    return of(table, recipe, schema, split(table, recipe, schema, validation, test, seed));
+  }
+
+  /**
+   * Prepares a table that is split already, for example in folds.
+   *
+   * @param schema of the table, as {@link TableRecipe#schema} tells it
+   * @throws DataException if the table does not allow it
+   */
+  public static PreparedTable of(Table table, TableRecipe recipe, Schema schema, Split split) {
     TableEncoder encoder = new Fitter(table, recipe, schema).fit(split.training());
     return new PreparedTable(
         encoder,
@@ -64,7 +58,59 @@ public record PreparedTable(
         part(encoder, table, split.test()));
   }
 
-  private static Optional<ArrayDataset> part(TableEncoder encoder, CsvTable table, int[] rows) {
+  /**
+   * Splits the rows of a table at random, stratified if the target is a category.
+   *
+   * @param schema of the table, as {@link TableRecipe#schema} tells it
+   * @param validation the share of the validation part, from 0 to 1
+   * @param test the share of the test part, from 0 to 1
+   * @throws SettingException if the recipe has no target, or the shares leave nothing for training
+   * @throws DataException if the target is missing in a row
+   */
+  public static Split split(
+      Table table, TableRecipe recipe, Schema schema, double validation, double test, long seed) {
+    return attempt(
+        table,
+        schema,
+        () ->
+            isClassified(recipe, schema)
+                ? Splits.stratified(labels(table, recipe), validation, test, seed)
+                : Splits.random(schema.rows(), validation, test, seed));
+  }
+
+  /**
+   * Splits the rows of a table for cross-validation: each row is in the test part of one of the
+   * splits. Stratified if the target is a category.
+   *
+   * @param schema of the table, as {@link TableRecipe#schema} tells it
+   * @param folds how many, at least 2
+   * @throws SettingException if the recipe has no target, or there are too few rows
+   * @throws DataException if the target is missing in a row
+   */
+  public static List<Split> folds(
+      Table table, TableRecipe recipe, Schema schema, int folds, long seed) {
+    return attempt(
+        table,
+        schema,
+        () ->
+            isClassified(recipe, schema)
+                ? Splits.stratifiedFolds(labels(table, recipe), folds, seed)
+                : Splits.folds(schema.rows(), folds, seed));
+  }
+
+  private static <T> T attempt(Table table, Schema schema, Supplier<T> splitting) {
+    return table.attempt(SPLITTING_BYTES * schema.rows(), splitting);
+  }
+
+  private static boolean isClassified(TableRecipe recipe, Schema schema) {
+    return schema.type(recipe.requireTarget()) == ColumnType.CATEGORY;
+  }
+
+  private static int[] labels(Table table, TableRecipe recipe) {
+    return ClassColumn.read(table, recipe.requireTarget(), recipe.categories().limit()).labels();
+  }
+
+  private static Optional<ArrayDataset> part(TableEncoder encoder, Table table, int[] rows) {
     return rows.length == 0 ? Optional.empty() : Optional.of(encoder.dataset(table, rows));
   }
 }

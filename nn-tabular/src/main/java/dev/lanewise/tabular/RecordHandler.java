@@ -1,7 +1,6 @@
 package dev.lanewise.tabular;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Holds the fields of one record at a time, within the limits of a format. */
@@ -11,15 +10,15 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
   /** The most characters of all fields of a row together. */
   private static final int RECORD_LIMIT = 1 << 24;
 
-  private final Path file;
+  private final String table;
   private final CsvFormat format;
   private String[] fields = new String[FIRST_FIELDS];
   private int count;
   private long line;
   private long characters;
 
-  RecordHandler(Path file, CsvFormat format) {
-    this.file = file;
+  RecordHandler(String table, CsvFormat format) {
+    this.table = table;
     this.format = format;
   }
 
@@ -49,16 +48,14 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
   protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
     if (index >= format.columnLimit()) {
       throw Place.error(
-          file,
-          line,
+          Place.line(table, line),
           "at most %s columns".formatted(format.columnLimit()),
           "more",
           "Check the separator; a program can also raise the limit (CsvFormat.withLimits).");
     }
     if (length > format.fieldLimit()) {
       throw Place.error(
-          file,
-          line,
+          Place.line(table, line),
           "fields of at most %s characters".formatted(format.fieldLimit()),
           "%s characters in field %s".formatted(length, index + 1),
           "Check the quotes and the separator; a program can also raise the limit"
@@ -67,8 +64,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
     characters += length;
     if (characters > RECORD_LIMIT) {
       throw Place.error(
-          file,
-          line,
+          Place.line(table, line),
           "rows of at most %s characters".formatted(RECORD_LIMIT),
           "more",
           "Check the line ends and the separator.");
@@ -79,11 +75,10 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandler> 
     String text = new String(buffer, offset, length);
     if (text.indexOf('\0') >= 0) {
       throw Place.error(
-          file,
-          line,
+          Place.line(table, line),
           "text",
           "a NUL character in field " + (index + 1),
-          "Check that the file is CSV text in UTF-8.");
+          "Check that the file is CSV text, and set its encoding (CsvFormat.withCharset).");
     }
     fields[index] = quoted ? text : text.strip();
     count = index + 1;

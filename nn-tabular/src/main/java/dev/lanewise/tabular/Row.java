@@ -3,71 +3,93 @@ package dev.lanewise.tabular;
 import dev.lanewise.DataException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The row at which {@link Rows} stand: its fields, by the index of their column. */
-public final class Row {
+/** A row of a table: its values, by the index of their column. */
+public abstract sealed class Row permits CsvRow, ValueRow {
   private static final String NUMBER_REMEDY =
-      "Write it like -1.5 or 2e-3, or leave it empty if it is missing; a program can also declare"
-          + " the column a category (TableRecipe.withType) or the text missing"
-          + " (CsvFormat.withMissing).";
+      "Write it like -1.5 or 2e-3, or leave it empty if it is missing. Other ways: declare the column"
+          + " a category (TableRecipe.withType), the text missing (CsvFormat.withMissing), or the"
+          + " decimal sign a comma (CsvFormat.withDecimal).";
 
-  private final CsvTable table;
-  private final RecordHandler handler;
-  private final Set<String> missing;
+  private final List<String> columns;
   private int index = -1;
 
-  Row(CsvTable table, RecordHandler handler) {
-    this.table = table;
-    this.handler = handler;
-    this.missing = table.format().missing();
+  Row(List<String> columns) {
+    this.columns = columns;
   }
 
   void advance() {
     index++;
   }
 
-  /** The number of the row, counted from 0 without the header. */
+  /** The number of the row, counted from 0 without a header. */
   public int index() {
     return index;
   }
 
-  /** The line of the file in which the row starts, counted from 1. */
-  public long line() {
-    return handler.line();
-  }
+  /** Where the row is, such as a file and its line, as messages say it. */
+  public abstract String place();
 
   /**
-   * The text of a field.
+   * The text of a value.
    *
    * @throws IndexOutOfBoundsException if there is no such column
    */
-  public String text(int column) {
-    return handler.field(Objects.checkIndex(column, table.columns().size()));
-  }
+  public abstract String text(int column);
 
-  /** Whether the text of a field, without spaces around it, stands for a missing value. */
-  public boolean isMissing(int column) {
-    return missing.contains(text(column).strip());
-  }
+  /** Whether a value is missing, or its text, without spaces around it, stands for that. */
+  public abstract boolean isMissing(int column);
 
-  /** Copies of all fields. */
+  /** The number that a value is; NaN if it is none, or beyond the range of doubles. */
+  abstract double parse(int column);
+
+  /** Whether a value is a number as people or programs write it, but not as it is read here. */
+  abstract boolean isOtherNotation(int column);
+
+  /** Copies of all values as text. */
   public List<String> texts() {
-    return IntStream.range(0, handler.count()).mapToObj(this::text).toList();
+    return IntStream.range(0, columns.size()).mapToObj(this::text).toList();
   }
 
   /**
-   * The number in a field.
+   * The number that a value is.
    *
    * @throws DataException if it is none, or missing
    */
   public double number(int column) {
-    double value = Numbers.parse(text(column));
+    double value = parse(column);
     if (Double.isNaN(value)) {
       throw numberError(column, "a decimal number within the range of doubles");
     }
     return value;
+  }
+
+  /** The days since 1970 that a value tells; NaN if it is no date. */
+  double days(int column, DateNotation notation) {
+    return notation.days(text(column));
+  }
+
+  /**
+   * The date that a value is, in days since the first of January 1970, UTC if it tells how far from
+   * that, with the time of the day as a fraction.
+   *
+   * @throws DataException if it is none, or missing
+   */
+  public double date(int column, DateNotation notation) {
+    double days = days(column, notation);
+    if (Double.isNaN(days)) {
+      throw error(
+          column,
+          notation.description(),
+          Place.quoted(text(column)),
+          "Correct it, leave it empty if it is missing, or set the pattern (TableRecipe.withDates).");
+    }
+    return days;
+  }
+
+  final int checked(int column) {
+    return Objects.checkIndex(column, columns.size());
   }
 
   /** The error for a value that ought to be a number. */
@@ -75,18 +97,31 @@ public final class Row {
     return error(column, expected, Place.quoted(text(column)), NUMBER_REMEDY);
   }
 
-  /** An error in a field of this row. */
+  /** An error in a value of this row. */
   DataException error(int column, String expected, String found, String remedy) {
-    return Place.error(table.file(), line(), table.columns().get(column), expected, found, remedy);
+    return Place.error(
+        "%s, column %s".formatted(place(), Place.quoted(columns.get(column))),
+        expected,
+        found,
+        remedy);
   }
 
-  /** The error for a missing value that nothing replaces. */
+  /** The error for a missing input that nothing replaces. */
   DataException missingError(int column) {
     return error(
         column,
         "a value",
-        "a missing one, " + Place.quoted(text(column)),
-        "Complete or remove the row; a program can also choose what replaces missing inputs"
-            + " (TableRecipe.withNumbers, withCategories).");
+        missing(column),
+        "Complete or remove the row, or choose what replaces missing inputs"
+            + " (TableRecipe.withMissing).");
+  }
+
+  /** The error for a missing target. */
+  DataException missingTargetError(int column) {
+    return error(column, "a value to learn from", missing(column), "Complete or remove the row.");
+  }
+
+  private String missing(int column) {
+    return "a missing one, " + Place.quoted(text(column));
   }
 }

@@ -2,33 +2,22 @@ package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
 import dev.lanewise.UsageException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
-/**
- * Encodes the rows of one table. Immutable and thread-safe.
- *
- * <p>A sample for a predictor:
- *
- * <pre>{@code
- * float[] inputs = new float[encoder.width()];
- * RowEncoder rowEncoder = encoder.bind(table);
- * table.forEach(row -> {
- *   rowEncoder.encode(row, inputs, 0);
- *   String answer = encoder.target().orElseThrow().decode(predictor.predict(inputs));
- * });
- * }</pre>
- */
+/** Encodes the rows of one table. Immutable and thread-safe. */
 public final class RowEncoder {
   private final Feature[] features;
   private final int[] columns;
   private final Optional<Target> target;
   private final int targetColumn;
 
-  RowEncoder(TableEncoder encoder, CsvTable table) {
+  RowEncoder(TableEncoder encoder, List<String> names, ToIntFunction<String> index) {
     features = encoder.features().toArray(new Feature[0]);
-    columns = encoder.features().stream().mapToInt(f -> table.column(f.column())).toArray();
-    target = encoder.target().filter(t -> table.columns().contains(t.column()));
-    targetColumn = target.map(t -> table.column(t.column())).orElse(-1);
+    columns = encoder.features().stream().map(Feature::column).mapToInt(index).toArray();
+    target = encoder.target().filter(t -> names.contains(t.column()));
+    targetColumn = target.map(Target::column).map(index::applyAsInt).orElse(-1);
   }
 
   /**

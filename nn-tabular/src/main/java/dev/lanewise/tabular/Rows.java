@@ -1,17 +1,9 @@
 package dev.lanewise.tabular;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.lanewise.DataException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 
 /**
- * Walks through the rows of a table, of which one is in memory at a time.
+ * Walks through the rows of a table.
  *
  * <pre>{@code
  * try (Rows rows = table.rows()) {
@@ -23,154 +15,20 @@ import java.nio.charset.CharacterCodingException;
  *
  * <p>Belongs to one thread at a time.
  */
-public final class Rows implements AutoCloseable {
-
-  /** What FastCSV reads ahead, so that its buffer has room for a field of the limit. */
-  private static final int PARSER_ROOM = 1 << 15;
-
-  private final CsvTable table;
-  private final RecordHandler handler;
-  private final Row row;
-  private final CsvReader<RecordHandler> reader;
-  private final CloseableIterator<RecordHandler> records;
-
-  private Rows(CsvTable table, RecordHandler handler, CsvReader<RecordHandler> reader) {
-    this.table = table;
-    this.handler = handler;
-    this.row = new Row(table, handler);
-    this.reader = reader;
-    this.records = reader.iterator();
-  }
-
-  /** Starts before the first record, which is the header if there is one. */
-  static Rows open(CsvTable table) {
-    CsvFormat format = table.format();
-    RecordHandler handler = new RecordHandler(table.file(), format);
-    try {
-      Reader text = Utf8.open(table.file());
-      return new Rows(
-          table,
-          handler,
-          CsvReader.builder()
-              .fieldSeparator(format.separator())
-              .quoteCharacter(format.quote())
-              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .allowUnclosedQuote(false)
-              .maxBufferSize(2 * format.fieldLimit() + PARSER_ROOM)
-              .build(handler, text));
-    } catch (IOException e) {
-      throw unreadable(table, e);
-    }
-  }
+public sealed interface Rows extends AutoCloseable permits CsvRows, MemoryRows {
 
   /**
    * Goes to the next row.
    *
    * @return false after the last one
-   * @throws DataException if the file is malformed or cannot be read
+   * @throws DataException if the table is malformed or cannot be read
    */
-  public boolean next() {
-    if (!nextRecord()) {
-      return false;
-    }
-    int expected = table.columns().size();
-    if (handler.count() != expected) {
-      throw Place.error(
-          table.file(),
-          handler.line(),
-          "%s fields, as in the first row".formatted(expected),
-          String.valueOf(handler.count()),
-          "Complete or correct the row; put fields with separators in quotes.");
-    }
-    row.advance();
-    return true;
-  }
-
-  /** Goes to the next record, whatever its number of fields. */
-  boolean nextRecord() {
-    try {
-      if (!records.hasNext()) {
-        return false;
-      }
-      records.next();
-      return true;
-    } catch (CsvParseException e) {
-      throw parseError(e);
-    } catch (UncheckedIOException e) {
-      throw readError(e);
-    }
-  }
+  boolean next();
 
   /** The row it stands at; the same object for each, so keep values, not the row. */
-  public Row row() {
-    return row;
-  }
+  Row row();
 
-  RecordHandler record() {
-    return handler;
-  }
-
-  private RuntimeException parseError(CsvParseException e) {
-    return switch (e.getCause()) {
-      case DataException error -> error;
-      case Error error -> throw error;
-      case null, default ->
-          new DataException(
-              Place.error(
-                      table.file(),
-                      handler.line(),
-                      "fields whose quotes are closed and followed by a separator",
-                      problem(e),
-                      "Close the quotes, double those within a field, or check the format.")
-                  .getMessage(),
-              e);
-    };
-  }
-
-  private static String problem(CsvParseException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Unclosed")) {
-      return "the end of the file within quotes";
-    }
-    return message.startsWith("Unexpected")
-        ? "a character after closing quotes"
-        : "a field that is too long, perhaps because of quotes that are not closed";
-  }
-
-  private DataException readError(UncheckedIOException e) {
-    if (e.getCause() instanceof CharacterCodingException) {
-      return new DataException(
-          Place.error(
-                  table.file(),
-                  handler.line(),
-                  "text in UTF-8",
-                  "other bytes in this line or soon after it",
-                  "Save the file as UTF-8.")
-              .getMessage(),
-          e);
-    }
-    return unreadable(table, e);
-  }
-
-  private static DataException unreadable(CsvTable table, Exception e) {
-    return new DataException(
-        Place.error(
-                table.file(),
-                "a readable file",
-                "an error (%s)".formatted(e),
-                "Check the path and the permissions.")
-            .getMessage(),
-        e);
-  }
-
-  /** Closes the file. */
+  /** Closes what the rows come from. */
   @Override
-  public void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw unreadable(table, e);
-    }
-  }
+  void close();
 }

@@ -45,10 +45,10 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
   /**
    * Fits an encoder to all rows of a table, which then all are training rows.
    *
-   * @throws DataException as {@link #fit(CsvTable, TableRecipe, int[])}
+   * @throws DataException as {@link #fit(Table, TableRecipe, int[])}
    */
-  public static TableEncoder fit(CsvTable table, TableRecipe recipe) {
-    Schema schema = Fitter.schema(table, recipe);
+  public static TableEncoder fit(Table table, TableRecipe recipe) {
+    Schema schema = recipe.schema(table);
     return new Fitter(table, recipe, schema).fit(all(table, schema.rows()));
   }
 
@@ -60,11 +60,11 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    * @throws DataException if the file is malformed, a type is not clear, a value is missing and not
    *     replaced, or a column has too many categories or no values
    */
-  public static TableEncoder fit(CsvTable table, TableRecipe recipe, int[] training) {
-    return new Fitter(table, recipe, Fitter.schema(table, recipe)).fit(training);
+  public static TableEncoder fit(Table table, TableRecipe recipe, int[] training) {
+    return new Fitter(table, recipe, recipe.schema(table)).fit(training);
   }
 
-  private static int[] all(CsvTable table, int rows) {
+  private static int[] all(Table table, int rows) {
     return table.attempt((long) Integer.BYTES * rows, () -> IntStream.range(0, rows).toArray());
   }
 
@@ -89,8 +89,8 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    *
    * @throws DataException if the column of a feature is absent
    */
-  public RowEncoder bind(CsvTable table) {
-    return new RowEncoder(this, table);
+  public RowEncoder bind(Table table) {
+    return new RowEncoder(this, table.columns(), table::column);
   }
 
   /**
@@ -100,24 +100,24 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    * @throws DataException if a row cannot be encoded, there is no target, or memory does not
    *     suffice
    */
-  public ArrayDataset dataset(CsvTable table, int[] rows) {
+  public ArrayDataset dataset(Table table, int[] rows) {
     RowEncoder encoder = bind(table);
     int width = width();
     if (rows.length == 0) {
       throw Place.error(
-          table.file(), "at least one row of values", "none", "Check the file and the split.");
+          table.name(), "at least one row of values", "none", "Check the file and the split.");
     }
     if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "%s: expected at most 2^31 values in memory; found %s rows of %s. Write them to a file."
-              .formatted(Place.name(table.file()), rows.length, width));
+              .formatted(table.name(), rows.length, width));
     }
     // The data set is a copy.
     long needed = 2L * Float.BYTES * rows.length * (width + 1);
     return table.attempt(needed, () -> dataset(table, encoder, rows));
   }
 
-  private ArrayDataset dataset(CsvTable table, RowEncoder encoder, int[] rows) {
+  private ArrayDataset dataset(Table table, RowEncoder encoder, int[] rows) {
     int width = width();
     float[] inputs = new float[rows.length * width];
     float[] targets = new float[rows.length];
@@ -132,8 +132,8 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     return ArrayDataset.of(inputs, inputShape(), targets, 1);
   }
 
-  /** Samples of all rows of a table in memory; see {@link #dataset(CsvTable, int[])}. */
-  public ArrayDataset dataset(CsvTable table) {
+  /** Samples of all rows of a table in memory; see {@link #dataset(Table, int[])}. */
+  public ArrayDataset dataset(Table table) {
     return dataset(table, all(table, table.forEach(row -> {})));
   }
 
@@ -144,7 +144,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
    * @throws DataException if a row cannot be encoded, there is no target, or the file cannot be
    *     written
    */
-  public void write(CsvTable table, int[] rows, Path file) {
+  public void write(Table table, int[] rows, Path file) {
     RowEncoder encoder = bind(table);
     float[] inputs = new float[width()];
     float[] targets = new float[1];

@@ -48,7 +48,7 @@ public sealed interface Target {
           .index(row.text(index))
           .orElseThrow(() ->
               row.isMissing(index)
-                  ? row.missingError(index)
+                  ? row.missingTargetError(index)
                   : row.error(
                       index,
                       "one of the %s classes of the training rows".formatted(classes.size()),
@@ -58,10 +58,14 @@ public sealed interface Target {
 
     @Override
     public String decode(float[] outputs) {
-      for (float output : outputs) {
-        requireFinite(column, output);
-      }
+      requireFinite(outputs);
       return classes.name(Predictor.classOf(outputs));
+    }
+
+    void requireFinite(float[] outputs) {
+      for (float output : outputs) {
+        Target.requireFinite(column, output);
+      }
     }
   }
 
@@ -89,7 +93,7 @@ public sealed interface Target {
     @Override
     public float encode(Row row, int index) {
       if (row.isMissing(index)) {
-        throw row.missingError(index);
+        throw row.missingTargetError(index);
       }
       return Floats.of(row, index, scale.apply(row.number(index)));
     }

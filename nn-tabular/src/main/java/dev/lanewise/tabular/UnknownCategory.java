@@ -5,5 +5,7 @@ public enum UnknownCategory {
   /** It is an error. */
   REFUSE,
   /** All zeros; with {@link CategoryCode#ONE_HOT} only. */
-  ZEROS
+  ZEROS,
+  /** It counts as the one that is most frequent in the training rows. */
+  MOST_FREQUENT
 }

@@ -1,6 +1,6 @@
 /**
- * From a CSV file to a data set: {@link dev.lanewise.tabular.CsvTable} reads rows one after the
- * other, {@link dev.lanewise.tabular.TableRecipe} says what to make of the columns, {@link
+ * From a CSV file to a data set: {@link dev.lanewise.tabular.Table} reads rows one after the other,
+ * {@link dev.lanewise.tabular.TableRecipe} says what to make of the columns, {@link
  * dev.lanewise.tabular.TableEncoder} is fitted to the training rows and turns any row into floats.
  */
 @NullMarked

@@ -30,7 +30,21 @@ class EncoderJsonTest {
                   CategoryCode.ONE_HOT_DROP_FIRST,
                   UnknownCategory.REFUSE,
                   Optional.empty()),
-              category("order", CategoryCode.ORDINAL, UnknownCategory.REFUSE, Optional.empty())),
+              category("order", CategoryCode.ORDINAL, UnknownCategory.REFUSE, Optional.empty()),
+              category(
+                  "most", CategoryCode.ORDINAL, UnknownCategory.MOST_FREQUENT, Optional.empty()),
+              new DateFeature(
+                  "day",
+                  DateNotation.ISO,
+                  false,
+                  new NumberScale.Standard(20000, 365.5),
+                  OptionalDouble.empty()),
+              new DateFeature(
+                  "time",
+                  DateNotation.of("dd.MM.yyyy HH:mm"),
+                  true,
+                  new NumberScale.Standard(0, 1),
+                  OptionalDouble.of(19999.25))),
           Optional.of(new Target.OfClass("y", NAMES)));
 
   static final String SMALL =
@@ -43,7 +57,9 @@ class EncoderJsonTest {
 
   private static CategoryFeature category(
       String name, CategoryCode code, UnknownCategory unknown, Optional<String> replacement) {
-    return new CategoryFeature(name, NAMES, code, unknown, replacement);
+    Optional<String> substitute =
+        unknown == UnknownCategory.MOST_FREQUENT ? Optional.of("x=\\") : Optional.empty();
+    return new CategoryFeature(name, NAMES, code, unknown, replacement, substitute);
   }
 
   @Test

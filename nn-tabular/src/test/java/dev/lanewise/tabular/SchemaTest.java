@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lanewise.DataException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +88,8 @@ class SchemaTest {
         "A B C 7",
         "<=50K >50K >50K",
         "10-19 20-29",
-        "2024-01-31 2024-02-01",
+        "2024-01-31 2024-02-01 never",
+        "2024-01-31 2024-02-31",
         "5more 6more",
         "2D 3D 3D",
         "1st 2nd 3rd 4th",
@@ -103,5 +107,22 @@ class SchemaTest {
     CsvTable table =
         TestFiles.table(directory, "a,b\n\" 1.5\",1\n?,nan\n?,NaN\n2.5,null\n?,N/A\n\" ? \",2\n");
     assertEquals("{a=NUMBER, b=NUMBER}", Schema.infer(table, Map.of()).types().toString());
+  }
+
+  @Test
+  void countsFewWholeNumbers() {
+    CsvTable table =
+        TestFiles.table(
+            directory,
+            "a,b,c,d\n"
+                + IntStream.range(0, 33)
+                    .mapToObj(i -> "%s,%s,%s,%s\n".formatted(i % 10, i % 11, i % 2 + ".50", "NA"))
+                    .collect(Collectors.joining())
+                + "-0,1e0,1,3.0\n");
+    Schema schema = Schema.infer(table, Map.of());
+    assertEquals(new ColumnSummary(ColumnType.NUMBER, 0, OptionalInt.of(10)), schema.column("a"));
+    assertEquals(new ColumnSummary(ColumnType.NUMBER, 0, OptionalInt.empty()), schema.column("b"));
+    assertEquals(new ColumnSummary(ColumnType.NUMBER, 0, OptionalInt.empty()), schema.column("c"));
+    assertEquals(new ColumnSummary(ColumnType.NUMBER, 33, OptionalInt.of(1)), schema.column("d"));
   }
 }

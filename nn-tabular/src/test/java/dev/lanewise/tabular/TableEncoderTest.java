@@ -64,7 +64,7 @@ class TableEncoderTest {
         List.of(
             "NumberFeature[column=weight, scale=Standard[mean=4.0, deviation=%s], replacement=OptionalDouble.empty]"
                 .formatted(weight),
-            "CategoryFeature[column=kind, categories=[cat, dog], code=ONE_HOT, unknown=REFUSE, replacement=Optional.empty]",
+            "CategoryFeature[column=kind, categories=[cat, dog], code=ONE_HOT, unknown=REFUSE, replacement=Optional.empty, substitute=Optional.empty]",
             "NumberFeature[column=age, scale=Standard[mean=3.0, deviation=%s], replacement=OptionalDouble.empty]"
                 .formatted(weight)),
         encoder.features().stream().map(Object::toString).toList());
@@ -278,5 +278,36 @@ class TableEncoderTest {
         () -> categories(CategoryCode.ORDINAL, Imputation.REFUSE, UnknownCategory.ZEROS),
         "ORDINAL");
     assertError(SettingException.class, () -> TableRecipe.predicting("y").ignoring("y"), "'y'");
+  }
+
+  @Test
+  void missingCategoriesMayBeOneOfTheirOwn() {
+    Table table = TestFiles.table(directory, "c,y\nred,1\n,2\nblue,3\nred,4\n");
+    TableRecipe recipe =
+        TableRecipe.predicting("y").withMissing(Imputation.REFUSE, Imputation.OWN_CATEGORY);
+    TableEncoder encoder = TableEncoder.fit(table, recipe);
+    assertEquals(List.of("c=blue", "c=red", "c=(missing)"), encoder.inputNames());
+    assertArrayEquals(new float[] {0, 0, 1}, inputs(encoder.dataset(table), 1));
+    TableEncoder complete = TableEncoder.fit(table, recipe, new int[] {0, 2});
+    assertEquals(List.of("c=blue", "c=red"), complete.inputNames(), "no weights nobody trained");
+    assertError(DataException.class, () -> complete.dataset(table), "line 3", "missing");
+    TableEncoder zeros =
+        TableEncoder.fit(
+            table,
+            recipe.withCategories(recipe.categories().withUnknown(UnknownCategory.ZEROS)),
+            new int[] {0, 2});
+    assertArrayEquals(new float[] {0, 0}, inputs(zeros.dataset(table), 1));
+  }
+
+  @Test
+  void unknownCategoriesMayCountAsTheMostFrequent() {
+    Table table = TestFiles.table(directory, "c,y\nred,1\nblue,2\nblue,3\ngreen,4\n");
+    TableRecipe recipe = TableRecipe.predicting("y");
+    TableEncoder encoder =
+        TableEncoder.fit(
+            table,
+            recipe.withCategories(recipe.categories().withUnknown(UnknownCategory.MOST_FREQUENT)),
+            new int[] {0, 1, 2});
+    assertArrayEquals(new float[] {1, 0}, inputs(encoder.dataset(table), 3));
   }
 }

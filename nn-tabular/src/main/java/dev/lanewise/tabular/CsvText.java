@@ -5,33 +5,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Opens text files that must be UTF-8. */
-final class Utf8 {
+/** Decodes text strictly. */
+final class CsvText {
   private static final int MARK = 4;
   private static final int BUFFER = 1 << 16;
+  private static final String UTF_16_REMEDY =
+      "Save it as UTF-8, or set the encoding UTF-16 (CsvFormat.withCharset).";
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  private Utf8() {}
+  private CsvText() {}
 
   /**
    * A reader that raises a {@link java.nio.charset.CharacterCodingException} at bytes that are not
-   * UTF-8, and passes over a byte order mark.
+   * in an encoding, and passes over a byte order mark of UTF-8.
    *
-   * @throws dev.lanewise.DataException if the file is evidently of another kind
+   * @param name the table, for errors
+   * @param stream is closed with the reader, and if there is an error
+   * @throws dev.lanewise.DataException if the bytes are evidently of another kind
    */
-  static Reader open(Path file) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+  static Reader open(String name, InputStream stream, Charset charset) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(stream, BUFFER);
     try {
-      skipMark(file, in);
+      inspect(name, in, charset);
       return new InputStreamReader(
           in,
-          StandardCharsets.UTF_8
+          charset
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT));
@@ -41,27 +44,30 @@ final class Utf8 {
     }
   }
 
-  private static void skipMark(Path file, InputStream in) throws IOException {
+  private static void inspect(String name, InputStream in, Charset charset) throws IOException {
     in.mark(MARK);
     byte[] start = in.readNBytes(MARK);
     in.reset();
+    refuse(name, start, "gzip data", "Decompress it.", 0x1f, 0x8b);
+    refuse(name, start, "a zip archive or workbook", "Export it as CSV.", 'P', 'K', 3, 4);
+    if (!charset.equals(StandardCharsets.UTF_8)) {
+      return;
+    }
     if (startsWith(start, BYTE_ORDER_MARK)) {
       in.skipNBytes(BYTE_ORDER_MARK.length);
     } else {
-      refuse(file, start, "UTF-16 text", "Save it as UTF-8.", 0xff, 0xfe);
-      refuse(file, start, "UTF-16 text", "Save it as UTF-8.", 0xfe, 0xff);
-      refuse(file, start, "gzip data", "Decompress it.", 0x1f, 0x8b);
-      refuse(file, start, "a zip archive or workbook", "Export it as CSV.", 'P', 'K', 3, 4);
+      refuse(name, start, "UTF-16 text", UTF_16_REMEDY, 0xff, 0xfe);
+      refuse(name, start, "UTF-16 text", UTF_16_REMEDY, 0xfe, 0xff);
     }
   }
 
-  private static void refuse(Path file, byte[] start, String kind, String remedy, int... magic) {
+  private static void refuse(String name, byte[] start, String kind, String remedy, int... magic) {
     byte[] bytes = new byte[magic.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) magic[i];
     }
     if (startsWith(start, bytes)) {
-      throw Place.error(file, "CSV text in UTF-8", kind, remedy);
+      throw Place.error(name, "CSV text", kind, remedy);
     }
   }
 
