@@ -1,5 +1,6 @@
 /** The command line and the examples. */
 module dev.lanewise.examples {
+  requires com.fasterxml.jackson.core;
   requires dev.lanewise.core;
   requires dev.lanewise.files;
   requires dev.lanewise.tabular;

@@ -277,14 +277,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Computes the loss, and for classifiers the accuracy, of the current model. Changes nothing.
+   * Computes the loss, and for classifiers the accuracy, of the current model. Changes nothing. A
+   * listener may ask for it while {@link #fit} runs.
    *
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
    * @throws dev.lanewise.DataException if a target has no meaning for the loss
    * @throws UsageException if the thread is interrupted, after the batch at hand; it stays so
    */
   public Evaluation evaluate(Dataset data) {
-    Optional<Evaluation> evaluation = exclusively(() -> loop.evaluate(data));
+    Optional<Evaluation> evaluation =
+        fromListener() ? loop.evaluate(data) : exclusively(() -> loop.evaluate(data));
     return evaluation.orElseThrow(() ->
         new UsageException(
             "The thread was interrupted while it evaluated; evaluate again on another thread."));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** Where the bytes of a table come from, each time from the first one. */
 @FunctionalInterface
@@ -32,6 +33,32 @@ interface CsvSource {
    */
   static CsvSource once(InputStream stream) {
     return new Once(stream);
+  }
+
+  /** The same, telling how many bytes were read. */
+  default CsvSource watched(LongConsumer progress) {
+    return () -> new Watched(open(), progress);
+  }
+
+  /** Counts the bytes that are read in pieces, as readers of text do. */
+  final class Watched extends FilterInputStream {
+    private final LongConsumer progress;
+    private long total;
+
+    private Watched(InputStream stream, LongConsumer progress) {
+      super(stream);
+      this.progress = progress;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        total += count;
+        progress.accept(total);
+      }
+      return count;
+    }
   }
 
   /** A stream that is read while it comes. */

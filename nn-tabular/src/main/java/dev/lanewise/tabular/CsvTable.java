@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +42,18 @@ public final class CsvTable extends Table {
   public static CsvTable open(Path file, CsvFormat format) {
     requireRegular(file);
     return open(Place.name(file), CsvSource.of(file), format);
+  }
+
+  /**
+   * Opens a file, and tells how far it is read.
+   *
+   * @param progress gets the bytes that were read since the rows were begun, each time some more
+   *     are
+   * @throws DataException as {@link #open(Path, CsvFormat)}
+   */
+  public static CsvTable open(Path file, CsvFormat format, LongConsumer progress) {
+    requireRegular(file);
+    return open(Place.name(file), CsvSource.of(file).watched(progress), format);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Split;
 import dev.lanewise.data.Splits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,18 +85,33 @@ public record PreparedTable(
    *
    * @param schema of the table, as {@link TableRecipe#schema} tells it
    * @param folds how many, at least 2
+   * @param validation the share of the other rows that is the validation part, from 0 to 1
    * @throws SettingException if the recipe has no target, or there are too few rows
    * @throws DataException if the target is missing in a row
    */
   public static List<Split> folds(
-      Table table, TableRecipe recipe, Schema schema, int folds, long seed) {
+      Table table, TableRecipe recipe, Schema schema, int folds, double validation, long seed) {
     return attempt(
         table,
         schema,
-        () ->
-            isClassified(recipe, schema)
-                ? Splits.stratifiedFolds(labels(table, recipe), folds, seed)
-                : Splits.folds(schema.rows(), folds, seed));
+        () -> {
+          int[] labels =
+              isClassified(recipe, schema) ? labels(table, recipe) : new int[schema.rows()];
+          return Splits.stratifiedFolds(labels, folds, seed).stream()
+              .map(fold -> fold(fold, labels, validation, seed))
+              .toList();
+        });
+  }
+
+  /** What validates in a fold tests here, and a share of the rest validates. */
+  private static Split fold(Split fold, int[] labels, double validation, long seed) {
+    int[] rest = fold.training();
+    int[] restLabels = Arrays.stream(rest).map(row -> labels[row]).toArray();
+    Split inner = Splits.stratified(restLabels, validation, 0, seed);
+    return new Split(
+        Arrays.stream(inner.training()).map(row -> rest[row]).toArray(),
+        Arrays.stream(inner.validation()).map(row -> rest[row]).toArray(),
+        fold.validation());
   }
 
   private static <T> T attempt(Table table, Schema schema, Supplier<T> splitting) {

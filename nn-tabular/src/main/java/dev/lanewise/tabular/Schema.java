@@ -79,6 +79,14 @@ public record Schema(Map<String, ColumnSummary> columns, int rows) {
     return column(column).type();
   }
 
+  /** The same with another type of a column, as if it had been given. */
+  public Schema withType(String name, ColumnType type) {
+    Map<String, ColumnSummary> changed = new LinkedHashMap<>(columns);
+    ColumnSummary column = column(name);
+    changed.put(name, new ColumnSummary(type, column.missing(), column.wholeNumbers()));
+    return new Schema(changed, rows);
+  }
+
   /**
    * What the values of a column look like.
    *

@@ -41,6 +41,23 @@ final class Checkpoints {
       description = "Save after every so many steps, too (default: after epochs only).")
   private Optional<Integer> steps;
 
+  boolean isOn() {
+    return directory.isPresent();
+  }
+
+  /**
+   * Refuses to keep anything.
+   *
+   * @throws SettingException if there is a directory
+   */
+  void refuse(String option) {
+    if (directory.isPresent()) {
+      throw new SettingException(
+          "%s trains several models, of which no states are saved; found --checkpoint. Leave one of them out."
+              .formatted(option));
+    }
+  }
+
   /**
    * The newest state that is whole, if anything was saved; tells of newer ones that are not.
    *

@@ -1,9 +1,11 @@
 package dev.lanewise.examples.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,9 +22,18 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  nn evaluate --model digits.safetensors",
-      "  nn evaluate --model iris.safetensors --data more-iris.csv",
+      "  nn evaluate --model iris.safetensors --data iris.csv --held-out",
+      "  nn evaluate --model iris.safetensors --data more-iris.csv --json",
       "",
-      "Errors of numbers are in the unit of the table's column.",
+      "Errors of numbers are in the unit of the table's column. A table is read as the",
+      "one that the model was trained on, unless options say otherwise.",
+      "",
+      "With --json, standard output holds one JSON object:",
+      "  scored                   what was scored, as text",
+      "  samples                  how many",
+      "  accuracy, logLoss, rocAuc, classes (name, precision, recall, f1, samples)",
+      "  and confusion (rows of counts), or of numbers rmse, mae, r2",
+      "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -42,13 +53,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = TrainingData.MNIST,
       converter = FileName.class,
       description =
-          "MNIST's test images, those of a directory with IDX files, or a CSV file with the target"
-              + " (default: ${DEFAULT-VALUE}).")
+          "MNIST's test images, those of a directory with IDX files, or a table with the target: a CSV"
+              + " file, or - for standard input (default: ${DEFAULT-VALUE}).")
   private String data;
+
+  @Option(
+      names = "--held-out",
+      description =
+          "Score only the rows that training held out of this very table, which the model file"
+              + " knows.")
+  private boolean heldOut;
+
+  @Mixin private CsvOptions csv;
+
+  @Option(names = "--json", description = "Print one JSON object instead of text for people.")
+  private boolean json;
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(SavedModel.load(model).report(data));
+    Score score = Score.of(SavedModel.load(model), data, csv, heldOut);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? ScoreText.json(score) : ScoreText.text(score));
     return ExitCode.OK;
   }
 }

@@ -32,7 +32,9 @@ public final class Failures {
   public static int failure(Exception e, CommandLine command, ParseResult parsed) {
     return tell(
         command,
-        e instanceof LanewiseException known ? Printable.of(known.getMessage()) : defect(e));
+        e instanceof LanewiseException known
+            ? Remedies.withOptions(Printable.of(known.getMessage()))
+            : defect(e));
   }
 
   /**

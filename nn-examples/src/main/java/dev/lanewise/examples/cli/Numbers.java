@@ -47,6 +47,16 @@ public final class Numbers {
     }
   }
 
+  /** The strength of a penalty: finite and not negative. */
+  static final class Strength implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = decimal(text);
+      require(value >= 0 && value < 1e9, "must be at least 0 and below 1e9", text);
+      return value;
+    }
+  }
+
   /** A share of at least 0 and below 1. */
   static final class Share implements ITypeConverter<Float> {
     @Override

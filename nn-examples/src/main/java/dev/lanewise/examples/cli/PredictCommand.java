@@ -2,17 +2,17 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
-import dev.lanewise.tabular.CsvFormat;
 import dev.lanewise.tabular.CsvTable;
-import dev.lanewise.tabular.RowEncoder;
-import dev.lanewise.tabular.TableEncoder;
+import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
-import dev.lanewise.train.Predictor;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,20 +20,25 @@ import picocli.CommandLine.Spec;
 /** Answers for the rows of a table. */
 @Command(
     name = "predict",
-    description = "Prints what a saved model predicts for each row of a CSV file.",
+    description = "Prints what a saved model predicts for each row of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  nn predict --model iris.safetensors --data new.csv",
+      "  nn predict --model iris.safetensors --data new.csv --proba --output answers.csv",
+      "  generate | nn predict --model iris.safetensors --data -",
       "",
       "The first line is the name of the predicted column, then there is one line",
-      "for each row. Numbers are in the unit of that column. Characters that would",
+      "for each row. Numbers are in the unit of that column. Before it are the columns",
+      "of --keep, behind it with --proba a column for each class. Characters that would",
       "control a terminal, and line ends, are written as escapes such as \\u001b.",
       "Columns may be in any order; those that the model does not know are ignored.",
+      "A table is read as the one that the model was trained on, unless options say",
+      "otherwise; standard input is read, and answered, while it comes.",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
 public final class PredictCommand implements Callable<Integer> {
@@ -51,38 +56,51 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "A CSV file with a header and the columns that the model was trained on.")
-  private Path data;
+      converter = FileName.class,
+      description =
+          "A CSV file with the columns that the model was trained on, or - for standard input.")
+  private String data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "Write the answers to this file, whole or not at all, instead of printing them.")
+  private Optional<Path> output;
+
+  @Option(names = "--proba", description = "Also tell the probability of each class.")
+  private boolean probabilities;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COLUMNS",
+      description =
+          "Columns to repeat before the answers (default: those of nn train --id, if the table has"
+              + " them).")
+  private List<String> kept = new ArrayList<>();
+
+  @Mixin private CsvOptions csv;
 
   @Override
   public Integer call() {
     SavedModel saved = SavedModel.load(model);
-    TableEncoder encoder =
-        saved
-            .encoder()
-            .orElseThrow(() ->
-                new SettingException(
-                    "%s was trained on images; nn predict answers for tables. Use nn evaluate, or the library's Predictor."
-                        .formatted(model)));
-    CsvTable table = CsvTable.open(data, CsvFormat.standard());
-    RowEncoder rows = encoder.bind(table);
-    Target target = saved.target(encoder);
-    Predictor predictor = Predictor.of(saved.model());
-    float[] inputs = new float[encoder.width()];
-    float[] outputs = new float[target.outputs()];
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(quoted(target.column()));
-    table.forEach(row -> {
-      rows.encode(row, inputs, 0);
-      predictor.predict(inputs, outputs);
-      out.println(quoted(target.decode(outputs)));
-    });
+    TablePredictor predictor = saved.requireTable();
+    if (probabilities && predictor.target() instanceof Target.OfNumber number) {
+      throw new SettingException(
+          "--proba belongs to classes; %s predicts numbers of column %s. Leave it out."
+              .formatted(model, Printable.of(number.column())));
+    }
+    CsvTable table = TableInput.once(data, csv.format(saved.properties()));
+    List<String> columns =
+        kept.isEmpty()
+            ? saved.ids().stream().filter(table.columns()::contains).toList()
+            : new Columns(kept).in(table);
+    Answers answers = new Answers(predictor, table, columns, probabilities);
+    if (output.isPresent()) {
+      answers.write(output.get());
+    } else {
+      answers.print(spec.commandLine().getOut(), data.equals(TableInput.STANDARD_INPUT));
+    }
     return ExitCode.OK;
-  }
-
-  /** A field of a CSV file (RFC 4180), on one line whatever is in it. */
-  private static String quoted(String text) {
-    String shown = Printable.of(text);
-    return shown.matches("[^,\"]*") ? shown : '"' + shown.replace("\"", "\"\"") + '"';
   }
 }

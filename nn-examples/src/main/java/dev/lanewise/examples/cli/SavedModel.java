@@ -2,20 +2,13 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Idx;
-import dev.lanewise.examples.MnistData;
 import dev.lanewise.files.ModelFile;
-import dev.lanewise.metrics.ClassificationReport;
-import dev.lanewise.metrics.Metrics;
 import dev.lanewise.nn.Model;
-import dev.lanewise.tabular.CsvFormat;
-import dev.lanewise.tabular.CsvTable;
-import dev.lanewise.tabular.TableEncoder;
-import dev.lanewise.tabular.Target;
-import java.nio.file.Files;
+import dev.lanewise.tabular.TablePredictor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,64 +16,71 @@ import java.util.Optional;
  *
  * @param path where it is
  * @param file the file's content
- * @param encoder makes inputs of a table's rows, if the model was trained on a table
+ * @param table predicts rows, if the model was trained on a table
  */
-record SavedModel(Path path, ModelFile file, Optional<TableEncoder> encoder) {
+record SavedModel(Path path, ModelFile file, Optional<TablePredictor> table) {
+
+  /** The property that tells a model of a table. */
+  private static final String TABLE = "table";
+
   static SavedModel load(Path path) {
     ModelFile file = ModelFile.load(path);
-    String json = file.metadata().properties().getOrDefault(TrainingData.TABLE, "");
-    return new SavedModel(
-        path, file, json.isEmpty() ? Optional.empty() : Optional.of(encoder(path, json)));
-  }
-
-  private static TableEncoder encoder(Path path, String json) {
-    try {
-      return TableEncoder.fromJson(json);
-    } catch (DataException e) {
-      throw new DataException(path + ", " + e.getMessage(), e);
-    }
+    Optional<TablePredictor> table =
+        file.metadata().properties().containsKey(TABLE)
+            ? Optional.of(TablePredictor.load(path))
+            : Optional.empty();
+    return new SavedModel(path, file, table);
   }
 
   Model model() {
     return file.model();
   }
 
-  /** What the encoder of a table predicts. */
-  Target target(TableEncoder rows) {
-    return rows.target()
-        .orElseThrow(() ->
-            new SettingException(
-                "%s: expected the encoder of a table with a column to predict; found none. Train with nn train --target."
-                    .formatted(path)));
+  Map<String, String> properties() {
+    return file.metadata().properties();
   }
 
-  /** How good the model is on data with known answers. */
-  String report(String data) {
-    if (encoder.isEmpty()) {
-      return table(images(data), file.metadata().labels());
+  /** The columns that predictions repeat, if nobody says others. */
+  List<String> ids() {
+    String names = properties().getOrDefault(KeptTable.IDS, "");
+    return names.isEmpty() ? List.of() : Arrays.asList(names.split("\n"));
+  }
+
+  /**
+   * The predictor of a table's rows.
+   *
+   * @throws SettingException if the model was trained on images
+   */
+  TablePredictor requireTable() {
+    return table.orElseThrow(() ->
+        new SettingException(
+            "%s was trained on images; nn predict answers for tables. Use nn evaluate, or the library's Predictor."
+                .formatted(path)));
+  }
+
+  /**
+   * The rows of the table in a file that training did not use.
+   *
+   * @throws DataException if it is not the table that the model was trained on
+   */
+  int[] heldOut(String data) {
+    KeptTable kept =
+        seen(data)
+            .orElseThrow(() ->
+                new DataException(
+                    "%s: expected the table that %s was trained on, unchanged, whose held-out rows the model file knows; found another. Leave --held-out out to score all its rows."
+                        .formatted(data, path)));
+    if (kept.heldOut().isEmpty()) {
+      throw new DataException(
+          "%s: expected rows that %s was not trained on; found none, since it was tested with another file. Score that, without --held-out."
+              .formatted(data, path));
     }
-    TableEncoder rows = encoder.get();
-    Target target = target(rows);
-    if (data.equals(TrainingData.MNIST) && Files.notExists(Path.of(data))) {
-      throw new SettingException(
-          "%s was trained on a table. Name a CSV file with its columns with --data."
-              .formatted(path));
-    }
-    CsvTable table = CsvTable.open(Path.of(data), CsvFormat.standard());
-    table.column(target.column());
-    Dataset known = rows.dataset(table);
-    return switch (target) {
-      case Target.OfClass classes -> table(known, classes.classes().names());
-      case Target.OfNumber number -> number.unscaled(Metrics.regression(model(), known)).toString();
-    };
+    return kept.rows();
   }
 
-  private String table(Dataset known, List<String> labels) {
-    ClassificationReport report = Metrics.classification(model(), known);
-    return labels.isEmpty() ? report.toString() : report.table(labels);
-  }
-
-  private static Dataset images(String name) {
-    return name.equals(TrainingData.MNIST) ? MnistData.test() : Idx.test(Path.of(name));
+  /** What the file has kept of a table, if that is the one that the model was trained on. */
+  Optional<KeptTable> seen(String data) {
+    return KeptTable.of(properties())
+        .filter(kept -> TableInput.fingerprint(data).equals(Optional.of(kept.fingerprint())));
   }
 }

@@ -1,7 +1,18 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.tabular.CategoryRule;
+import dev.lanewise.tabular.ColumnType;
+import dev.lanewise.tabular.CsvFormat;
+import dev.lanewise.tabular.DateNotation;
+import dev.lanewise.tabular.Table;
+import dev.lanewise.tabular.TableRecipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a table is learnt from. */
@@ -11,19 +22,116 @@ final class TableOptions {
       names = "--target",
       paramLabel = "COLUMN",
       description =
-          "The column of a CSV file to predict; all others are inputs. Text makes classes, numbers"
-              + " a regression; a column with both is refused. Numbers are written like -1.5 or 2e-3."
-              + " Missing values, such as empty ones, ?, NA, N/A, NaN and null, are refused.")
+          "The column of a table to predict; all others are inputs. Text makes classes, and so do at"
+              + " most 10 different whole numbers; other numbers make a regression. A column that"
+              + " has texts and numbers is refused. Numbers are written like -1.5 or 2e-3.")
   private Optional<String> target;
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      converter = TaskChoice.Converter.class,
+      description = "${COMPLETION-CANDIDATES}: what the target is (default: as its values look).")
+  private Optional<TaskChoice> task;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "COLUMNS",
+      description = "Columns that are no inputs, with commas between; may be repeated.")
+  private List<String> ignored = new ArrayList<>();
+
+  @Option(
+      names = "--id",
+      paramLabel = "COLUMNS",
+      description =
+          "Columns that are no inputs either, but which nn predict prints before its answers.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(
+      names = "--categories",
+      paramLabel = "COLUMNS",
+      description = "Columns whose numbers are names, such as postcodes.")
+  private List<String> categories = new ArrayList<>();
+
+  @Option(
+      names = "--numbers",
+      paramLabel = "COLUMNS",
+      description = "Columns in which every other text is a mistake.")
+  private List<String> numbers = new ArrayList<>();
+
+  @Option(
+      names = "--dates",
+      paramLabel = "COLUMN[=PATTERN]",
+      description =
+          "A column of dates like 2026-01-31, or of a pattern like dd.MM.yyyy; may be repeated. Dates"
+              + " of the first kind are found by themselves.")
+  private List<String> dates = new ArrayList<>();
+
+  @Option(
+      names = "--impute",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      converter = ImputeChoice.Converter.class,
+      description =
+          "What stands for missing inputs: ${COMPLETION-CANDIDATES}. With mean and median, missing"
+              + " categories are one of their own; with none, missing values are errors (default:"
+              + " ${DEFAULT-VALUE}).")
+  private ImputeChoice impute;
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "NAME",
+      defaultValue = "error",
+      converter = UnknownChoice.Converter.class,
+      description =
+          "What categories are that the training rows did not have: ${COMPLETION-CANDIDATES}; an own"
+              + " one has no effect on the prediction, frequent is the most frequent one (default:"
+              + " ${DEFAULT-VALUE}).")
+  private UnknownChoice unknown;
+
+  @Option(
+      names = "--most-categories",
+      paramLabel = "COUNT",
+      defaultValue = "1000",
+      converter = Numbers.Positive.class,
+      description = "The most categories of a column, and classes (default: ${DEFAULT-VALUE}).")
+  private int mostCategories;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      converter = ClassWeightChoice.Converter.class,
+      description =
+          "${COMPLETION-CANDIDATES}: balanced gives the rows of a rare class more weight, so that all"
+              + " classes have the same in all (default: ${DEFAULT-VALUE}).")
+  private ClassWeightChoice classWeight;
 
   @Option(
       names = "--test-share",
       paramLabel = "SHARE",
-      defaultValue = "0.2",
       converter = Numbers.Share.class,
+      description = "Share of a table's rows to test with, above 0 and below 1 (default: 0.2).")
+  private Optional<Float> testShare;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "A table to test with, instead of a share of the rows.")
+  private Optional<Path> test;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "COUNT",
+      converter = Numbers.Positive.class,
       description =
-          "Share of a table's rows to test with, above 0 and below 1 (default: ${DEFAULT-VALUE}).")
-  private float testShare;
+          "Test so many times, each time with another part of the rows, and tell the mean: a"
+              + " cross-validation. Keeps no model.")
+  private Optional<Integer> folds;
+
+  @Mixin private CsvOptions csv;
+
+  private static final float DEFAULT_TEST_SHARE = 0.2f;
 
   boolean hasTarget() {
     return target.isPresent();
@@ -32,23 +140,103 @@ final class TableOptions {
   String target(String data) {
     return target.orElseThrow(() ->
         new SettingException(
-            "'%s' is neither mnist nor a directory; to learn from a CSV file, name the column to predict with --target."
+            "'%s' is neither mnist nor a directory; to learn from a table, name the column to predict with --target."
                 .formatted(data)));
   }
 
   void refuseTarget(String data) {
     if (target.isPresent()) {
       throw new SettingException(
-          "--target belongs to a CSV file; '%s' has images, whose classes are the target."
+          "--target belongs to a table; '%s' has images, whose classes are the target."
+              .formatted(data));
+    }
+    if (folds.isPresent()) {
+      throw new SettingException(
+          "--folds belongs to a table; '%s' has test images of its own. Leave --folds out."
               .formatted(data));
     }
   }
 
   double testShare() {
-    if (testShare <= 0) {
-      throw new SettingException(
-          "--test-share must be above 0 and below 1; found " + testShare + ".");
+    float share = testShare.orElse(DEFAULT_TEST_SHARE);
+    if (share <= 0) {
+      throw new SettingException("--test-share must be above 0 and below 1; found " + share + ".");
     }
-    return testShare;
+    return share;
+  }
+
+  /** A table to test with, if there is one of its own. */
+  Optional<Path> test() {
+    if (test.isPresent() && (testShare.isPresent() || folds.isPresent())) {
+      throw new SettingException(
+          "--test names the rows to test with; found --test-share or --folds, too. Keep one of them.");
+    }
+    return test;
+  }
+
+  Optional<Integer> folds() {
+    if (folds.isPresent() && (testShare.isPresent() || folds.get() < 2)) {
+      throw new SettingException(
+          "--folds must be at least 2, and says itself how many rows are for testing; found %s%s. Change it, or leave one out."
+              .formatted(folds.get(), testShare.isPresent() ? " and --test-share" : ""));
+    }
+    return folds;
+  }
+
+  Optional<TaskChoice> task() {
+    return task;
+  }
+
+  ClassWeightChoice classWeight() {
+    return classWeight;
+  }
+
+  CsvFormat format() {
+    return csv.format(Map.of());
+  }
+
+  /** The columns that predictions repeat. */
+  List<String> ids(Table table) {
+    return new Columns(ids).in(table);
+  }
+
+  /** What to make of the columns, as far as options say it. */
+  TableRecipe recipe(Table table, String column) {
+    TableRecipe recipe = TableRecipe.predicting(column);
+    for (String name : new Columns(ignored).in(table)) {
+      recipe = recipe.ignoring(name);
+    }
+    for (String name : new Columns(ids).in(table)) {
+      recipe = recipe.ignoring(name);
+    }
+    for (String name : new Columns(categories).in(table)) {
+      recipe = recipe.withType(name, ColumnType.CATEGORY);
+    }
+    for (String name : new Columns(numbers).in(table)) {
+      recipe = recipe.withType(name, ColumnType.NUMBER);
+    }
+    for (String value : dates) {
+      recipe = withDates(recipe, table, value);
+    }
+    CategoryRule rule = recipe.categories().withUnknown(unknown.rule).withLimit(mostCategories);
+    recipe = recipe.withCategories(rule).withMissing(impute.ofNumbers, impute.ofCategories);
+    return task.isEmpty()
+        ? recipe
+        : recipe.withType(
+            column, task.get() == TaskChoice.CLASSES ? ColumnType.CATEGORY : ColumnType.NUMBER);
+  }
+
+  private static TableRecipe withDates(TableRecipe recipe, Table table, String value) {
+    int equals = table.columns().contains(value) ? -1 : value.lastIndexOf('=');
+    if (equals >= 0) {
+      String name = value.substring(0, equals);
+      table.column(name);
+      return recipe.withDates(name, DateNotation.of(value.substring(equals + 1)));
+    }
+    TableRecipe with = recipe;
+    for (String name : new Columns(List.of(value)).in(table)) {
+      with = with.withType(name, ColumnType.DATE);
+    }
+    return with;
   }
 }

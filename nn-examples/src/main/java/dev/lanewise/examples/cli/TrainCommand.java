@@ -2,13 +2,14 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.LanewiseException;
 import dev.lanewise.Printable;
+import dev.lanewise.SettingException;
 import dev.lanewise.examples.cli.Interruption.Guard;
 import dev.lanewise.files.ModelFile;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
-import dev.lanewise.train.Fit;
+import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
 import dev.lanewise.train.TrainingListener;
@@ -67,7 +68,8 @@ public final class TrainCommand implements Callable<Integer> {
       converter = FileName.class,
       description =
           "The digits that come with the program, a directory with four IDX files named as MNIST's,"
-              + " plain or gzip, or a CSV file with a header (default: ${DEFAULT-VALUE}).")
+              + " plain or gzip, or a table: a CSV file, or - for standard input (default:"
+              + " ${DEFAULT-VALUE}).")
   private String data;
 
   @Mixin private TableOptions tableOptions;
@@ -91,13 +93,41 @@ public final class TrainCommand implements Callable<Integer> {
     Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
     boolean given = spec.commandLine().getParseResult().hasMatchedOption("--seed");
     long seed = trainingOptions.seed(state, given);
-    TrainingData read = TrainingData.read(data, tableOptions, seed);
+    if (TrainingData.isImages(data, tableOptions)) {
+      double share = trainingOptions.validationShare(false, checkpoints.isOn());
+      TrainingData images = TrainingData.images(data, tableOptions).settingAside(share, seed);
+      return train(images, trainingOptions.ofImages(images), state, seed);
+    }
+    TableTask task = TableTask.read(data, tableOptions);
+    double share = trainingOptions.validationShare(true, checkpoints.isOn());
+    PrintWriter noteWriter = json ? spec.commandLine().getErr() : out();
+    task.notes().forEach(note -> noteWriter.println("note      " + note));
+    if (tableOptions.folds().isPresent()) {
+      checkpoints.refuse("--folds");
+      return crossValidate(task, share, seed);
+    }
+    TrainingData read = task.training(share, seed);
+    return train(read, trainingOptions.ofTable(read), state, seed);
+  }
+
+  private int crossValidate(TableTask task, double share, long seed) {
+    if (model.isPresent()) {
+      throw new SettingException(
+          "--folds trains several models to tell how good they are, and keeps none; found --model. Leave one of them out.");
+    }
+    int folds = tableOptions.folds().orElseThrow();
+    CrossValidation validation = new CrossValidation(networkOptions, trainingOptions, seed);
+    validation.run(task, task.folds(folds, share, seed), json, out());
+    return ExitCode.OK;
+  }
+
+  private int train(TrainingData read, Plan plan, Optional<TrainerState> state, long seed) {
     checkpoints.requireSame(read, state);
     Network network = networkOptions.network(read.train().inputShape(), read.outputs());
-    try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state, seed);
+    try (Trainer trainer = trainingOptions.trainer(network, read, plan, state, seed);
         Guard guard = Interruption.stops(trainer)) {
       try {
-        run(read, trainer, state, seed, guard);
+        run(read, plan, trainer, state, seed, guard);
         return ExitCode.OK;
       } catch (LanewiseException e) {
         // After Ctrl-C the JVM waits for the guard, and for nothing that comes later.
@@ -109,33 +139,39 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void run(
-      TrainingData read, Trainer trainer, Optional<TrainerState> state, long seed, Guard guard) {
+      TrainingData read,
+      Plan plan,
+      Trainer trainer,
+      Optional<TrainerState> state,
+      long seed,
+      Guard guard) {
     Model start = trainer.model();
     checkpoints.begin(read, start, state);
     model.ifPresent(file -> ModelFile.requireSavable(start.network(), read.metadata(), file));
     if (!json) {
-      printStart(read, start.network(), trainer, state, seed);
+      printStart(read, plan, start.network(), trainer, state, seed);
     }
-    train(trainer, read, guard);
+    History history = fit(trainer, read, plan, guard);
     model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
     if (!json) {
-      printEnd(trainer, read, guard);
+      printEnd(trainer, read, history, guard);
     }
   }
 
-  private void train(Trainer trainer, TrainingData read, Guard guard) {
-    try (Report report = Report.of(json, trainingOptions.epochs(), read.quality(), out())) {
+  private History fit(Trainer trainer, TrainingData read, Plan plan, Guard guard) {
+    try (Report report = Report.of(json, plan.epochs(), read.quality(), out())) {
       TrainingListener epochs =
           new TrainingListener() {
             @Override
             public void onEpoch(EpochResult result) {
-              report.epochEnded(result, trainer.model());
+              if (json || plan.isShown(result.epoch())) {
+                report.epochEnded(read.tested(result, trainer), trainer.model());
+              }
             }
           };
-      trainer.fit(
+      return trainer.fit(
           read.train(),
-          Fit.upToEpoch(trainingOptions.epochs())
-              .withValidation(read.test())
+          plan.fit(read)
               .withListener(report)
               .withListener(epochs)
               .withListener(checkpoints.saves(trainer))
@@ -145,6 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void printStart(
       TrainingData read,
+      Plan plan,
       Network network,
       Trainer trainer,
       Optional<TrainerState> state,
@@ -156,7 +193,7 @@ public final class TrainCommand implements Callable<Integer> {
         "network   %s, %,d parameters%n",
         networkOptions.describe(network.input(), read.outputs()),
         network.parameterCount());
-    out.println("training  " + trainingOptions.describe(seed));
+    out.println("training  " + trainingOptions.describe(plan, seed));
     out.printf(
         Locale.ROOT,
         "backend   %s (%s), %s; threads %d%n",
@@ -173,14 +210,21 @@ public final class TrainCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void printEnd(Trainer trainer, TrainingData read, Guard guard) {
+  private void printEnd(Trainer trainer, TrainingData read, History history, Guard guard) {
     if (guard.interrupted()) {
       out().println("stopped before the end; this is the model so far:");
     }
+    read.best(history)
+        .ifPresent(epoch ->
+            out()
+                .printf(
+                    "ended     after %s epochs; the model is that of epoch %s%n",
+                    history.last().epoch(), epoch));
     Evaluation test = trainer.evaluate(read.test());
     out()
         .printf(
             "test %s, checksum %s%n", read.quality().brief(test), Checksum.text(trainer.model()));
+    read.hint(trainer.model()).ifPresent(hint -> out().println("hint      " + hint));
     model.ifPresent(file -> out().println("model     " + Printable.of(file.toString())));
   }
 

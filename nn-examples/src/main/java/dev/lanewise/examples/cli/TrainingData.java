@@ -1,20 +1,25 @@
 package dev.lanewise.examples.cli;
 
-import dev.lanewise.DataException;
 import dev.lanewise.Printable;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.ImageDataset;
+import dev.lanewise.data.Split;
+import dev.lanewise.data.Splits;
+import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
 import dev.lanewise.files.Metadata;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.tabular.CsvFormat;
-import dev.lanewise.tabular.CsvTable;
-import dev.lanewise.tabular.PreparedTable;
-import dev.lanewise.tabular.TableRecipe;
-import dev.lanewise.tabular.Target;
+import dev.lanewise.metrics.ConfusionMatrix;
+import dev.lanewise.metrics.Metrics;
+import dev.lanewise.nn.Model;
+import dev.lanewise.train.EpochResult;
+import dev.lanewise.train.History;
+import dev.lanewise.train.Monitor;
+import dev.lanewise.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,39 +31,47 @@ import java.util.stream.IntStream;
  *
  * @param description one line for people
  * @param train to learn from
+ * @param validation to find out with when to stop, if training is to stop early
  * @param test to test with
  * @param outputs what the network needs: one for each class, or 1 for a number
  * @param loss what to minimise
+ * @param classWeights a factor on the loss of each class, if they do not all count the same
  * @param quality how people are told how good a model is
  * @param metadata what a model file keeps beside the model
  */
 record TrainingData(
     String description,
     Dataset train,
+    Optional<Dataset> validation,
     Dataset test,
     int outputs,
     Loss loss,
+    Optional<float[]> classWeights,
     Quality quality,
     Metadata metadata) {
   /** The name of the data set that comes with the program. */
   static final String MNIST = "mnist";
 
-  /** The property of a model file that holds the encoder of a table. */
-  static final String TABLE = "table";
+  /** Whether it comes from a table. */
+  boolean isTable() {
+    return metadata.properties().size() > 0;
+  }
 
-  /** Reads MNIST, the IDX files in a directory, or a table. */
-  static TrainingData read(String name, TableOptions options, long seed) {
+  /** Whether a name stands for images: MNIST, or the IDX files in a directory. */
+  static boolean isImages(String name, TableOptions options) {
     Path path = Path.of(name);
-    if (name.equals(MNIST)) {
-      options.refuseTarget(name);
-      return images(name, MnistData.training(), MnistData.test());
-    }
-    boolean table = Files.exists(path) || options.hasTarget();
-    if (Files.isDirectory(path) || !table) {
-      options.refuseTarget(name);
-      return images(name, Idx.training(path), Idx.test(path));
-    }
-    return table(path, options.target(name), options.testShare(), seed);
+    boolean table =
+        name.equals(TableInput.STANDARD_INPUT) || Files.exists(path) || options.hasTarget();
+    return name.equals(MNIST) || Files.isDirectory(path) || !table;
+  }
+
+  /** Reads MNIST, or the IDX files in a directory. */
+  static TrainingData images(String name, TableOptions options) {
+    options.refuseTarget(name);
+    Path path = Path.of(name);
+    return name.equals(MNIST)
+        ? images(name, MnistData.training(), MnistData.test())
+        : images(name, Idx.training(path), Idx.test(path));
   }
 
   private static TrainingData images(String name, ImageDataset train, ImageDataset test) {
@@ -77,60 +90,65 @@ record TrainingData(
     return new TrainingData(
         description,
         train,
+        Optional.empty(),
         test,
         classes,
         Loss.softmaxCrossEntropy(),
+        Optional.empty(),
         new Quality(Optional.empty()),
         new Metadata(Map.of(), labels));
   }
 
-  private static TrainingData table(Path file, String target, double testShare, long seed) {
-    CsvTable table = CsvTable.open(file, CsvFormat.standard());
-    PreparedTable prepared =
-        PreparedTable.of(table, TableRecipe.predicting(target), 0, testShare, seed);
-    Target column = prepared.encoder().target().orElseThrow();
-    boolean classes = column instanceof Target.OfClass;
-    requireSeveralClasses(file, column);
-    Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(file, prepared, testShare));
-    String name = Printable.of(target);
-    String description =
-        String.format(
-            Locale.ROOT,
-            "%s, %,d training and %,d test rows, %d inputs, %s",
-            Printable.of(file.toString()),
-            prepared.training().size(),
-            test.size(),
-            prepared.encoder().width(),
-            classes ? column.outputs() + " classes of " + name : "the number " + name);
+  /** The same with a share of the training data for early stopping; all of it if that is 0. */
+  TrainingData settingAside(double share, long seed) {
+    if (share == 0) {
+      return this;
+    }
+    Split split = Splits.stratified(Splits.labels(train), share, 0, seed);
     return new TrainingData(
         description,
-        prepared.training(),
+        Subset.of(train, split.training()),
+        Optional.of(Subset.of(train, split.validation())),
         test,
-        column.outputs(),
-        classes ? Loss.softmaxCrossEntropy() : Loss.meanSquaredError(),
-        new Quality(
-            Optional.of(column)
-                .filter(Target.OfNumber.class::isInstance)
-                .map(Target.OfNumber.class::cast)),
-        new Metadata(Map.of(TABLE, prepared.encoder().toJson()), labels(column)));
+        outputs,
+        loss,
+        classWeights,
+        quality,
+        metadata);
   }
 
-  private static void requireSeveralClasses(Path file, Target target) {
-    if (target instanceof Target.OfClass classes && classes.outputs() == 1) {
-      throw new DataException(
-          "%s: expected at least two classes of column '%s'; found '%s' only. Add rows of other classes, or set another --target."
-              .formatted(file, target.column(), Printable.of(classes.classes().name(0), 40)));
+  /** An epoch with what the test data say of it, whatever it is validated with. */
+  EpochResult tested(EpochResult result, Trainer trainer) {
+    return validation.isEmpty()
+        ? result
+        : new EpochResult(
+            result.epoch(),
+            result.training(),
+            Optional.of(trainer.evaluate(test)),
+            result.seconds());
+  }
+
+  /** The epoch whose model early stopping has brought back. */
+  Optional<Integer> best(History history) {
+    return validation.isEmpty()
+        ? Optional.empty()
+        : history.epochs().stream()
+            .filter(epoch -> Double.isFinite(Monitor.VALIDATION_LOSS.of(epoch)))
+            .min(Comparator.comparingDouble(Monitor.VALIDATION_LOSS::of))
+            .map(EpochResult::epoch);
+  }
+
+  /** What may help a model that never finds a class of a table. */
+  Optional<String> hint(Model model) {
+    if (!isTable() || metadata.labels().isEmpty() || classWeights.isPresent()) {
+      return Optional.empty();
     }
-  }
-
-  private static DataException nothingToTestWith(
-      Path file, PreparedTable prepared, double testShare) {
-    return new DataException(
-        "%s: expected rows to test with; found none, since %s of %s rows is none once each class has kept a row to learn from. Add rows, at least two of a class, or raise --test-share."
-            .formatted(file, (float) testShare, prepared.training().size()));
-  }
-
-  private static List<String> labels(Target target) {
-    return target instanceof Target.OfClass classes ? classes.classes().names() : List.of();
+    ConfusionMatrix confusion = Metrics.classification(model, test).confusion();
+    return IntStream.range(0, outputs)
+        .filter(c -> confusion.support(c) > 0 && confusion.count(c, c) == 0)
+        .mapToObj(c ->
+            "none of the %s test rows of class %s was found (recall 0); --class-weight balanced gives rare classes more weight"
+                .formatted(confusion.support(c), Printable.of(metadata.labels().get(c), 40)))
+        .findFirst();
   }
 }

@@ -1,17 +1,24 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.SettingException;
-import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.train.EarlyStopping;
+import dev.lanewise.train.Monitor;
+import dev.lanewise.train.Penalty;
+import dev.lanewise.train.Regularization;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that describe how to train. */
 final class TrainingOptions {
+  private static final int EPOCHS = 5;
+  private static final int BATCH = 128;
+  private static final float VALIDATION_SHARE = 0.1f;
 
   @Option(
       names = "--optimizer",
@@ -34,18 +41,56 @@ final class TrainingOptions {
   @Option(
       names = "--batch",
       paramLabel = "SAMPLES",
-      defaultValue = "128",
       converter = Numbers.Positive.class,
-      description = "Samples of a step (default: ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Samples of a step (default: 128; of a table with few rows fewer).")
+  private Optional<Integer> batch;
 
   @Option(
       names = "--epochs",
       paramLabel = "COUNT",
-      defaultValue = "5",
       converter = Numbers.Positive.class,
-      description = "How many times to go through the data (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+      description =
+          "How many times to go through the data (default: 5); without it, a table is learnt until"
+              + " that no longer helps (see --early-stopping).")
+  private Optional<Integer> epochs;
+
+  @Option(
+      names = "--early-stopping",
+      paramLabel = "EPOCHS|none",
+      converter = Patience.class,
+      description =
+          "End training after so many epochs without a smaller loss on the rows of --validation-share,"
+              + " and take the best model (default: none; of a table without --epochs and"
+              + " --checkpoint as many as its size needs).")
+  private Optional<Integer> patience;
+
+  @Option(
+      names = "--validation-share",
+      paramLabel = "SHARE",
+      converter = Numbers.Share.class,
+      description =
+          "Share of a table's training rows that early stopping sets aside, above 0 and below 1"
+              + " (default: 0.1).")
+  private Optional<Float> validationShare;
+
+  @Option(
+      names = "--l2",
+      paramLabel = "STRENGTH",
+      converter = Numbers.Strength.class,
+      description =
+          "Penalty on weights: adds STRENGTH / 2 times the sum of their squares to the loss (default:"
+              + " 0).")
+  private Optional<Double> l2;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
+      converter = ScheduleChoice.Converter.class,
+      description =
+          "How the learning rate changes over all epochs: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private ScheduleChoice schedule;
 
   @Option(
       names = "--seed",
@@ -68,12 +113,10 @@ final class TrainingOptions {
       names = "--backend",
       paramLabel = "NAME",
       converter = BackendChoice.Converter.class,
-      description = "${COMPLETION-CANDIDATES} (default: the best that runs here).")
+      description =
+          "${COMPLETION-CANDIDATES} (default: the best that runs here; reference for a table that is"
+              + " learnt before vectors are compiled). The result does not depend on it.")
   private Optional<BackendChoice> backend;
-
-  int epochs() {
-    return epochs;
-  }
 
   /**
    * The seed: that of the state, if training goes on.
@@ -91,7 +134,12 @@ final class TrainingOptions {
   }
 
   /** A trainer of a new model, or of one that was being trained. */
-  Trainer trainer(Network network, Loss loss, Optional<TrainerState> state, long chosenSeed) {
+  Trainer trainer(
+      Network network,
+      TrainingData data,
+      Plan plan,
+      Optional<TrainerState> state,
+      long chosenSeed) {
     Optimizer rule = optimizer.optimizer(rate());
     state
         .filter(from -> !from.model().network().equals(network))
@@ -102,13 +150,70 @@ final class TrainingOptions {
         });
     Trainer.Builder builder =
         state
-            .map(from -> Trainer.resume(from, loss, rule))
-            .orElseGet(
-                () -> Trainer.builder(network.initialize(chosenSeed), loss, rule).seed(chosenSeed))
-            .batchSize(batch)
-            .threads(threads());
-    backend.ifPresent(choice -> builder.backend(choice.toString()));
+            .map(from -> Trainer.resume(from, data.loss(), rule))
+            .orElseGet(() ->
+                Trainer.builder(network.initialize(chosenSeed), data.loss(), rule).seed(chosenSeed))
+            .batchSize(plan.batch())
+            .threads(threads())
+            .schedule(schedule.over(plan.steps(data.train().size())));
+    l2.filter(strength -> strength > 0)
+        .ifPresent(strength ->
+            builder.regularization(Regularization.ofWeights(network, Penalty.l2(strength))));
+    data.classWeights().ifPresent(builder::classWeights);
+    backend(network, data, plan).ifPresent(choice -> builder.backend(choice.toString()));
     return builder.build();
+  }
+
+  private Optional<BackendChoice> backend(Network network, TrainingData data, Plan plan) {
+    return backend.or(() ->
+        data.isTable() && plan.isShorterThanCompilation(network, data.train().size())
+            ? Optional.of(BackendChoice.REFERENCE)
+            : Optional.empty());
+  }
+
+  /**
+   * The share of the training data to set aside for early stopping; 0 if there is none.
+   *
+   * @param byDefault whether training ends early unless options say otherwise
+   * @param checkpoint whether training may go on in another process, which knows nothing of how
+   *     long nothing has helped
+   */
+  double validationShare(boolean byDefault, boolean checkpoint) {
+    boolean early =
+        patience.map(count -> count > 0).orElse(byDefault && epochs.isEmpty() && !checkpoint);
+    if (validationShare.isPresent() && (!early || validationShare.get() <= 0)) {
+      throw new SettingException(
+          "--validation-share must be above 0, and have early stopping; found %s%s. Change it, or set --early-stopping."
+              .formatted(validationShare.get(), early ? "" : " without early stopping"));
+    }
+    if (early && checkpoint) {
+      throw new SettingException(
+          "--early-stopping needs all epochs in one process, which --checkpoint does not promise. Leave one of them out.");
+    }
+    return early ? validationShare.orElse(VALIDATION_SHARE) : 0;
+  }
+
+  /** How long to train on images. */
+  Plan ofImages(TrainingData data) {
+    return new Plan(
+        epochs.orElse(EPOCHS),
+        batch.orElse(BATCH),
+        data.validation()
+            .map(part -> EarlyStopping.of(Monitor.VALIDATION_LOSS, patience.orElseThrow())));
+  }
+
+  /** How long to train on a table. */
+  Plan ofTable(TrainingData data) {
+    Plan usual = Plan.ofTable(data.train().size(), data.validation().isPresent());
+    return new Plan(
+        epochs.orElse(usual.epochs()),
+        batch.orElse(usual.batch()),
+        usual
+            .early()
+            .map(stopping ->
+                patience
+                    .map(count -> EarlyStopping.of(stopping.monitor(), count))
+                    .orElse(stopping)));
   }
 
   private double rate() {
@@ -120,14 +225,26 @@ final class TrainingOptions {
   }
 
   /** One line for people. */
-  String describe(long chosenSeed) {
+  String describe(Plan plan, long chosenSeed) {
     return String.format(
         Locale.ROOT,
-        "%s, learning rate %s, batch %d, epochs %d, seed %d",
+        "%s, learning rate %s%s%s, batch %d, epochs %s%d%s, seed %d",
         optimizer,
         rate(),
-        batch,
-        epochs,
+        schedule == ScheduleChoice.CONSTANT ? "" : " " + schedule,
+        l2.map(strength -> ", L2 " + strength).orElse(""),
+        plan.batch(),
+        plan.early().isPresent() ? "up to " : "",
+        plan.epochs(),
+        plan.early().map(stopping -> " (patience " + stopping.patience() + ")").orElse(""),
         chosenSeed);
+  }
+
+  /** A number of epochs, or none. */
+  static final class Patience implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return text.equals("none") ? 0 : new Numbers.Positive().convert(text);
+    }
   }
 }

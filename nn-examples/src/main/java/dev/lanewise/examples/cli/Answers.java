@@ -1,0 +1,114 @@
+package dev.lanewise.examples.cli;
+
+import dev.lanewise.DataException;
+import dev.lanewise.Printable;
+import dev.lanewise.Replacement;
+import dev.lanewise.tabular.CsvTable;
+import dev.lanewise.tabular.Prediction;
+import dev.lanewise.tabular.Row;
+import dev.lanewise.tabular.TablePredictor;
+import dev.lanewise.tabular.Target;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What a model says of the rows of a table, as a table again (RFC 4180).
+ *
+ * @param predictor the model
+ * @param table the rows
+ * @param columns those that are repeated before the answer
+ * @param probabilities whether there is a column for each class
+ */
+record Answers(
+    TablePredictor predictor, CsvTable table, List<String> columns, boolean probabilities) {
+
+  /**
+   * Prints them, on a line each whatever is in them.
+   *
+   * @param eager whether to print a row before the next one is there
+   */
+  void print(PrintWriter out, boolean eager) {
+    forEachLine(
+        Printable::of,
+        line -> {
+          out.println(line);
+          if (eager && isWaiting()) {
+            out.flush();
+          }
+        });
+  }
+
+  private static boolean isWaiting() {
+    try {
+      return System.in.available() == 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Writes them to a file, which is replaced if that is done.
+   *
+   * @throws DataException if it cannot be written
+   */
+  void write(Path file) {
+    try (Replacement replacement = Replacement.begin(file)) {
+      try (PrintWriter out = new PrintWriter(writer(replacement.temporary()))) {
+        forEachLine(UnaryOperator.identity(), line -> out.print(line + "\n"));
+        if (out.checkError()) {
+          throw new IOException("not all could be written");
+        }
+      }
+      replacement.commit();
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: expected a file that can be written; found an error (%s). Check path, permissions and space."
+              .formatted(file, e),
+          e);
+    }
+  }
+
+  private static BufferedWriter writer(Path file) throws IOException {
+    return Files.newBufferedWriter(file);
+  }
+
+  private void forEachLine(UnaryOperator<String> shown, Consumer<String> line) {
+    List<String> header = new ArrayList<>(columns);
+    header.add(predictor.target().column());
+    if (probabilities && predictor.target() instanceof Target.OfClass target) {
+      target.classes().names().forEach(name -> header.add("P(" + name + ")"));
+    }
+    line.accept(joined(header, shown));
+    int[] indices = columns.stream().mapToInt(table::column).toArray();
+    predictor.predict(
+        table, (row, prediction) -> line.accept(joined(fields(row, indices, prediction), shown)));
+  }
+
+  private List<String> fields(Row row, int[] indices, Prediction prediction) {
+    List<String> fields = new ArrayList<>();
+    for (int index : indices) {
+      fields.add(row.text(index));
+    }
+    fields.add(prediction.text());
+    if (probabilities && prediction instanceof Prediction.OfClass known) {
+      known.probabilities().values().forEach(p -> fields.add(Float.toString(p.floatValue())));
+    }
+    return fields;
+  }
+
+  private static String joined(List<String> fields, UnaryOperator<String> shown) {
+    return fields.stream().map(shown).map(Answers::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}
