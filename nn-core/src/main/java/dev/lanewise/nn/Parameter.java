@@ -33,6 +33,11 @@ public record Parameter(
     }
   }
 
+  /** Whether it is a weight, which decays by all rules; biases and the like may be left out. */
+  public boolean isWeight() {
+    return name.equals("weight");
+  }
+
   /** The number of elements. */
   public int size() {
     return rows * cols;

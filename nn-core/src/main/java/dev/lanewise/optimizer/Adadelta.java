@@ -25,6 +25,11 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
   }
 
   @Override
+  public Adadelta withoutDecay() {
+    return new Adadelta(learningRate, rho, epsilon, 0);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

@@ -24,6 +24,11 @@ public record Adagrad(double learningRate, double rateDecay, double epsilon, dou
   }
 
   @Override
+  public Adagrad withoutDecay() {
+    return new Adagrad(learningRate, rateDecay, epsilon, 0);
+  }
+
+  @Override
   public int slots() {
     return 1;
   }

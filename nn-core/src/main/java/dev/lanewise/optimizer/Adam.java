@@ -39,6 +39,11 @@ public record Adam(
   }
 
   @Override
+  public Adam withoutDecay() {
+    return new Adam(learningRate, beta1, beta2, epsilon, 0, 0);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

@@ -30,6 +30,11 @@ public record Adamax(
   }
 
   @Override
+  public Adamax withoutDecay() {
+    return new Adamax(learningRate, beta1, beta2, epsilon, 0);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

@@ -26,6 +26,11 @@ public record Lion(double learningRate, double beta1, double beta2, double decay
   }
 
   @Override
+  public Lion withoutDecay() {
+    return new Lion(learningRate, beta1, beta2, 0);
+  }
+
+  @Override
   public int slots() {
     return 1;
   }

@@ -43,6 +43,11 @@ public record Nadam(
   }
 
   @Override
+  public Nadam withoutDecay() {
+    return new Nadam(learningRate, beta1, beta2, epsilon, 0, momentumDecay);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

@@ -14,6 +14,14 @@ public interface Optimizer {
   /** How many numbers of state each parameter needs, such as 2 for Adam's moments. */
   int slots();
 
+  /**
+   * The same rule without weight decay of any kind, for parameters that shall not decay; with as
+   * many {@link #slots}. A rule that has no decay is its own, which is the default.
+   */
+  default Optimizer withoutDecay() {
+    return this;
+  }
+
   /** Binds the rule to kernels for one run. */
   Update bind(Kernels kernels);
 

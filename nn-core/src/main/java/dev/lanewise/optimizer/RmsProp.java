@@ -25,6 +25,11 @@ public record RmsProp(double learningRate, double alpha, double epsilon, double 
   }
 
   @Override
+  public RmsProp withoutDecay() {
+    return new RmsProp(learningRate, alpha, epsilon, 0);
+  }
+
+  @Override
   public int slots() {
     return 1;
   }

@@ -34,6 +34,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
   }
 
   @Override
+  public Sgd withoutDecay() {
+    return withWeightDecay(0);
+  }
+
+  @Override
   public int slots() {
     return momentum == 0 ? 0 : 1;
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.DivergedException;
+import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Kernels;
@@ -27,6 +28,7 @@ final class FullBatch implements Objective, BatchState {
 
   private final Network network;
   private final Loss loss;
+  private final SampleWeights sampleWeights;
   private final Team team;
   private final Weights weights;
   private final TrainingPlan plan;
@@ -39,7 +41,14 @@ final class FullBatch implements Objective, BatchState {
   private final double lossWeight;
   private boolean evaluated;
 
-  FullBatch(Kernels kernels, Model model, Loss loss, Dataset data, Team team) {
+  FullBatch(
+      Kernels kernels,
+      Model model,
+      Loss loss,
+      Dataset data,
+      SampleWeights sampleWeights,
+      Team team) {
+    this.sampleWeights = sampleWeights;
     this.kernels = kernels;
     this.network = model.network();
     this.loss = loss;
@@ -89,6 +98,9 @@ final class FullBatch implements Objective, BatchState {
     for (int row = chunk * rowsOfChunk; row < end(chunk); row++) {
       data.read(row, plan.input(), plan.rows().targets(), row);
       DataCheck.targets(loss, plan.rows(), row, row);
+      if (!sampleWeights.none()) {
+        sampleWeights.weigh(plan.rows(), row, row);
+      }
     }
   }
 
@@ -167,8 +179,30 @@ final class FullBatch implements Objective, BatchState {
     int from = chunk * rowsOfChunk;
     int to = end(chunk);
     plan.forward(0, from, to, scratch[worker]);
-    loss.run(kernels, plan.rows(), (float) (lossWeight / samples), from, to, scratch[worker]);
+    score(from, to, scratch[worker]);
     plan.backward(from, to, scratch[worker]);
+  }
+
+  private void score(int from, int to, Scratch temporary) {
+    loss.run(kernels, plan.rows(), (float) (lossWeight / samples), from, to, temporary);
+    for (int row = from; !sampleWeights.none() && row < to; row++) {
+      sampleWeights.apply(plan.rows(), row);
+    }
+  }
+
+  /** How large the targets are. */
+  TargetScale scale() {
+    return TargetScale.of(loss, plan.rows(), samples, sampleWeights, this::meanLoss);
+  }
+
+  /** The mean loss of the same outputs for all samples. */
+  private double meanLoss(float[] outputs) {
+    Matrix rows = plan.rows().outputs();
+    for (int row = 0; row < samples; row++) {
+      System.arraycopy(outputs, 0, rows.data(), rows.row(row), outputs.length);
+    }
+    team.run(chunks(), (chunk, worker) -> score(chunk * rowsOfChunk, end(chunk), scratch[worker]));
+    return meanLoss();
   }
 
   private void computePart(int index, int worker) {
@@ -192,7 +226,7 @@ final class FullBatch implements Objective, BatchState {
     return new DivergedException(
         1,
         layer,
-        "The loss of the model to start from is %s; the first values that are not finite came from %s. Start from smaller parameters, scale the inputs, or check the data for NaN."
+        "The loss of the model to start from is %s; the first values that are not finite came from %s. Start from smaller parameters, scale inputs and targets, or check the data for NaN."
             .formatted(value, layer));
   }
 }

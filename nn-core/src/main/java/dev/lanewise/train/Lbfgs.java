@@ -5,6 +5,10 @@ import dev.lanewise.SettingException;
 /**
  * Settings of {@link LbfgsTrainer}.
  *
+ * <p>Tolerances are meant for targets of a standard deviation of about 1. If those of a regression
+ * have another one, the run measures the parameters of the last layer and the loss in units that
+ * make it so (powers of two, found when the data are read): targets of 1e7 need no scaling by hand.
+ *
  * <p>Losses and gradients are computed in single precision, so gradients below 1e-6 or so of the
  * typical gradient of a sample are noise; tolerances below that are never met.
  *

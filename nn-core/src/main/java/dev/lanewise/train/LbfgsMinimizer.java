@@ -17,14 +17,19 @@ final class LbfgsMinimizer {
   /** Evaluations of one line search; most need one or two. */
   private static final int SEARCH_EVALUATIONS = 25;
 
+  /** A change of a parameter, relative to the largest one, that changes the loss for sure. */
+  private static final double VISIBLE = 1e-3;
+
   private final Objective function;
   private final Lbfgs settings;
+  private final Watch watch;
   private final CurvaturePairs pairs;
   private Point here;
   private int iterations;
   private int evaluations = 1;
 
-  private LbfgsMinimizer(Objective function, double[] start, Lbfgs settings) {
+  private LbfgsMinimizer(Objective function, double[] start, Lbfgs settings, Watch watch) {
+    this.watch = watch;
     this.function = function;
     this.settings = settings;
     pairs = new CurvaturePairs(settings.history());
@@ -41,9 +46,18 @@ final class LbfgsMinimizer {
    */
   record Minimum(Point point, int iterations, int evaluations, Stop stop) {}
 
+  /** Whoever looks on. */
+  interface Watch {
+    /** Why the run shall end now, if it shall; asked before each evaluation. */
+    Optional<Stop> stop();
+
+    /** A step is done; what was found so far. */
+    void stepped(Point point, int iterations, int evaluations);
+  }
+
   /** Goes downhill from a place. */
-  static Minimum minimize(Objective function, double[] start, Lbfgs settings) {
-    LbfgsMinimizer run = new LbfgsMinimizer(function, start, settings);
+  static Minimum minimize(Objective function, double[] start, Lbfgs settings, Watch watch) {
+    LbfgsMinimizer run = new LbfgsMinimizer(function, start, settings, watch);
     Optional<Stop> stop = run.finished();
     while (stop.isEmpty()) {
       stop = run.iterate().or(run::finished);
@@ -55,8 +69,9 @@ final class LbfgsMinimizer {
     if (largest(here.gradient()) <= settings.gradientTolerance()) {
       return Optional.of(Stop.GRADIENT);
     }
-    if (Thread.currentThread().isInterrupted()) {
-      return Optional.of(Stop.INTERRUPTED);
+    Optional<Stop> wanted = watch.stop();
+    if (wanted.isPresent()) {
+      return wanted;
     }
     if (iterations >= settings.maxIterations()) {
       return Optional.of(Stop.ITERATIONS);
@@ -73,8 +88,7 @@ final class LbfgsMinimizer {
     Trial start = new Trial(0, here.value(), slope, here);
     Trial found = slope < 0 ? search(start, direction) : start;
     if (found.step() == 0) {
-      boolean searched =
-          evaluations < settings.maxEvaluations() && !Thread.currentThread().isInterrupted();
+      boolean searched = evaluations < settings.maxEvaluations() && watch.stop().isEmpty();
       boolean hopeless = pairs.isEmpty() && searched;
       pairs.clear();
       return hopeless ? Optional.of(Stop.NO_DECREASE) : Optional.empty();
@@ -83,11 +97,17 @@ final class LbfgsMinimizer {
   }
 
   private Trial search(Trial start, double[] direction) {
-    // Without curvature the scale is unknown; a sum of all changes of 1 does no harm.
-    double first = pairs.isEmpty() ? Math.min(1, 1 / sumOfMagnitudes(direction)) : 1;
+    // Without curvature the scale is unknown; a sum of all changes of 1 does no harm, or of as much
+    // as large parameters need for a change that floats can show.
+    double change = Math.max(1, VISIBLE * largest(here.x()));
+    double first = pairs.isEmpty() ? Math.min(1, change / sumOfMagnitudes(direction)) : 1;
     int left = settings.maxEvaluations() - evaluations;
     WolfeSearch search =
-        new WolfeSearch(step -> trial(direction, step), start, Math.min(left, SEARCH_EVALUATIONS));
+        new WolfeSearch(
+            step -> trial(direction, step),
+            start,
+            Math.min(left, SEARCH_EVALUATIONS),
+            () -> watch.stop().isPresent());
     Trial found = search.run(first);
     evaluations += search.evaluations();
     return found;
@@ -106,6 +126,7 @@ final class LbfgsMinimizer {
     double decrease = here.value() - next.value();
     here = next;
     iterations++;
+    watch.stepped(here, iterations, evaluations);
     boolean flat = largest(here.gradient()) <= settings.gradientTolerance();
     double change = Math.min(decrease, largest(moved));
     return !flat && change <= settings.changeTolerance()

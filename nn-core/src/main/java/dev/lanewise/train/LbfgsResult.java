@@ -6,14 +6,22 @@ import dev.lanewise.nn.Model;
  * What {@link LbfgsTrainer#fit} found.
  *
  * @param model the model of the lowest loss
- * @param loss its mean loss of a sample
- * @param gradient the largest magnitude of a component of its gradient
+ * @param loss its mean loss of a sample, without the penalty
+ * @param penalty what penalties add to it
+ * @param gradient the largest magnitude of a component of the gradient of their sum, in the units
+ *     of {@link Lbfgs}
  * @param iterations steps taken
  * @param evaluations how often loss and gradient were computed
  * @param stop why it ended
  */
 public record LbfgsResult(
-    Model model, double loss, double gradient, int iterations, int evaluations, Stop stop) {
+    Model model,
+    double loss,
+    double penalty,
+    double gradient,
+    int iterations,
+    int evaluations,
+    Stop stop) {
 
   /** Why a run ended. */
   public enum Stop {
@@ -27,6 +35,8 @@ public record LbfgsResult(
     ITERATIONS,
     /** All evaluations were done. */
     EVALUATIONS,
+    /** {@link LbfgsTrainer#cancel} was called; the evaluation at hand was finished. */
+    CANCELLED,
     /** The thread was interrupted, and still is; the evaluation at hand was finished. */
     INTERRUPTED
   }

@@ -1,11 +1,16 @@
 package dev.lanewise.train;
 
+import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
 import dev.lanewise.train.LbfgsMinimizer.Minimum;
+import dev.lanewise.train.LbfgsMinimizer.Watch;
+import dev.lanewise.train.LbfgsResult.Stop;
+import dev.lanewise.train.Objective.Point;
 import java.util.Optional;
 
 /**
@@ -25,13 +30,16 @@ import java.util.Optional;
  * and their dot products are computed in double precision, on one thread.
  *
  * <p>The result depends on the model, the data and the settings, to the last bit, and on nothing
- * else: not on the backend, the width of its vectors or the number of threads. A trainer is
- * immutable and may be shared.
+ * else: not on the backend, the width of its vectors or the number of threads. A trainer keeps
+ * nothing of a run and may be shared by threads.
  */
 public final class LbfgsTrainer {
   private final Model initial;
   private final Loss loss;
   private final Lbfgs settings;
+  private final Regularization regularization;
+  private final Optional<float[]> classWeights;
+  private final Cancellation cancellation = new Cancellation();
   private final int threads;
   private final Optional<Team> team;
   private final Backends.Selection selection;
@@ -40,16 +48,20 @@ public final class LbfgsTrainer {
     initial = builder.model;
     loss = builder.loss;
     settings = builder.settings;
+    regularization = builder.regularization;
+    classWeights = builder.classWeights;
     threads = builder.threads;
     team = builder.team;
     selection = builder.backend.map(Backends::select).orElseGet(Backends::select);
   }
 
-  /** Settings of a trainer that do not change its results; each has a default. */
+  /** Settings of a trainer; each has a default. */
   public static final class Builder {
     private final Model model;
     private final Loss loss;
     private final Lbfgs settings;
+    private Regularization regularization = Regularization.none();
+    private Optional<float[]> classWeights = Optional.empty();
     private int threads = Runtime.getRuntime().availableProcessors();
     private Optional<Team> team = Optional.empty();
     private Optional<String> backend = Optional.empty();
@@ -58,6 +70,26 @@ public final class LbfgsTrainer {
       this.model = model;
       this.loss = loss;
       this.settings = settings;
+    }
+
+    /**
+     * Penalties on parameters; default none. Those of absolute values have no gradient at zero and
+     * are refused, as by scikit-learn's, and so are largest norms.
+     *
+     * @throws SettingException if the network has no such parameter, or for l1 or a largest norm
+     */
+    public Builder regularization(Regularization value) {
+      value.check(model.network());
+      Penalized.check(value);
+      regularization = value;
+      return this;
+    }
+
+    /** A factor on the loss of each class, as in {@link Trainer.Builder#classWeights}. */
+    public Builder classWeights(float... weights) {
+      SampleWeights.check("class", weights);
+      classWeights = Optional.of(weights.clone());
+      return this;
     }
 
     /** Threads to use, the calling one included; default one for each processor. */
@@ -84,10 +116,12 @@ public final class LbfgsTrainer {
     /**
      * Builds the trainer.
      *
-     * @throws SettingException if the loss makes no sense of the network's outputs
+     * @throws SettingException if the loss makes no sense of the network's outputs or weights of
+     *     classes of the loss
      */
     public LbfgsTrainer build() {
-      loss.training(model.network());
+      int outputs = loss.training(model.network()).output().size();
+      classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
       return new LbfgsTrainer(this);
     }
   }
@@ -102,32 +136,92 @@ public final class LbfgsTrainer {
     return selection;
   }
 
+  /** Does what {@link #fit(Dataset, LbfgsFit)} does, with weights of 1 and without listeners. */
+  public LbfgsResult fit(Dataset data) {
+    return fit(data, LbfgsFit.plain());
+  }
+
   /**
    * Goes from the model that the trainer was built with to one of a smaller loss.
    *
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
-   * @throws dev.lanewise.DataException if a target has no meaning for the loss
+   * @throws DataException if a target has no meaning for the loss, or there are not as many weights
+   *     as samples
    * @throws SettingException if the network contains dropout
    * @throws dev.lanewise.DivergedException if loss or gradient are not finite at the start
    */
-  public LbfgsResult fit(Dataset data) {
-    if (team.isPresent()) {
-      return fit(data, team.get());
-    }
-    try (Team own = Team.of(threads)) {
-      return fit(data, own);
+  public LbfgsResult fit(Dataset data, LbfgsFit fit) {
+    fit.sampleWeights()
+        .filter(weights -> weights.length != data.size())
+        .ifPresent(weights -> {
+          throw new DataException(
+              "L-BFGS: the data have %s samples; found weights for %s. Give one weight for each sample."
+                  .formatted(data.size(), weights.length));
+        });
+    try (Cancellation.Run run = cancellation.begin()) {
+      if (team.isPresent()) {
+        return fit(data, fit, run, team.get());
+      }
+      try (Team own = Team.of(threads)) {
+        return fit(data, fit, run, own);
+      }
     }
   }
 
-  private LbfgsResult fit(Dataset data, Team workers) {
-    FullBatch batch = new FullBatch(selection.backend().kernels(), initial, loss, data, workers);
-    Minimum minimum = LbfgsMinimizer.minimize(batch, batch.parameters(), settings);
+  /**
+   * Asks {@link #fit(Dataset, LbfgsFit) fit} to return the best model so far after the evaluation
+   * at hand; if none is running, the next one returns at once. May be called from any thread, also
+   * by a listener. If threads share the trainer, it means all of their runs.
+   */
+  public void cancel() {
+    cancellation.cancel();
+  }
+
+  private LbfgsResult fit(Dataset data, LbfgsFit fit, Cancellation.Run run, Team workers) {
+    Network network = initial.network();
+    SampleWeights weights = new SampleWeights(loss, classWeights, data.size());
+    weights.ofSamples(fit.sampleWeights());
+    FullBatch batch =
+        new FullBatch(selection.backend().kernels(), initial, loss, data, weights, workers);
+    Objective penalized = new Penalized(batch, network, regularization);
+    Rescaled objective = new Rescaled(penalized, network, batch.scale());
+    double[] start = objective.place(batch.parameters());
+    Minimum minimum =
+        LbfgsMinimizer.minimize(objective, start, settings, watch(fit, run, objective));
+    Point point = minimum.point();
     return new LbfgsResult(
-        batch.model(minimum.point().x()),
-        minimum.point().value(),
-        DoubleVectors.largest(minimum.point().gradient()),
+        batch.model(objective.parameters(point.x())),
+        objective.inUnits(point.loss()),
+        objective.inUnits(point.penalty()),
+        DoubleVectors.largest(point.gradient()),
         minimum.iterations(),
         minimum.evaluations(),
         minimum.stop());
+  }
+
+  private static Watch watch(LbfgsFit fit, Cancellation.Run run, Rescaled objective) {
+    return new Watch() {
+      @Override
+      public Optional<Stop> stop() {
+        if (run.isCancelled()) {
+          return Optional.of(Stop.CANCELLED);
+        }
+        return Thread.currentThread().isInterrupted()
+            ? Optional.of(Stop.INTERRUPTED)
+            : Optional.empty();
+      }
+
+      @Override
+      public void stepped(Point point, int iterations, int evaluations) {
+        LbfgsProgress progress =
+            new LbfgsProgress(
+                iterations,
+                evaluations,
+                objective.inUnits(point.loss()),
+                objective.inUnits(point.penalty()),
+                DoubleVectors.largest(point.gradient()));
+        fit.listeners().forEach(listener -> listener.onIteration(progress));
+      }
+    };
   }
 }

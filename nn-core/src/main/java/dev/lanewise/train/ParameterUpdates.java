@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.GradientStep;
@@ -29,6 +30,7 @@ final class ParameterUpdates {
       Panels values,
       float[][] state,
       GradientStep gradient,
+      Optimizer.Update update,
       Optional<Penalty> penalty,
       Optional<Double> maxNorm) {}
 
@@ -47,7 +49,8 @@ final class ParameterUpdates {
   private final List<Target> targets = new ArrayList<>();
   private final Part[] parts;
   private final long elements;
-  private final Optimizer.Update update;
+  private final Optimizer.Update decaying;
+  private final Optimizer.Update undecaying;
   private final Team team;
   private final Scratch[] scratch;
   private final Optional<WholeGradient> whole;
@@ -65,9 +68,9 @@ final class ParameterUpdates {
   private long step;
   private boolean resting;
 
-  ParameterUpdates(
-      List<Trained> trained, TrainingRules rules, Optimizer.Update update, Workers workers) {
-    this.update = update;
+  ParameterUpdates(Kernels kernels, List<Trained> trained, TrainingRules rules, Workers workers) {
+    decaying = rules.optimizer().bind(kernels);
+    undecaying = rules.optimizer().withoutDecay().bind(kernels);
     this.team = workers.team();
     this.scratch = workers.scratch();
     List<Part> all = new ArrayList<>();
@@ -105,6 +108,7 @@ final class ParameterUpdates {
         values,
         state,
         trained.gradient(),
+        rules.undecayed().contains(trained.name()) ? undecaying : decaying,
         regularization.penalty(trained.name()),
         regularization.maxNorm(trained.name()));
   }
@@ -121,7 +125,8 @@ final class ParameterUpdates {
   void prepare(long number, double rate) {
     step = number;
     resting = (float) rate == 0;
-    update.prepare(number, rate);
+    decaying.prepare(number, rate);
+    undecaying.prepare(number, rate);
   }
 
   /** Updates all parameters from a batch of that many samples. */
@@ -196,7 +201,7 @@ final class ParameterUpdates {
       applyToState(part, gradient, at, temporary);
     } else {
       float[] w = part.target.values.data();
-      update.apply(w, part.target.state, part.begin, part.end, gradient, at);
+      part.target.update.apply(w, part.target.state, part.begin, part.end, gradient, at);
     }
   }
 
@@ -205,7 +210,7 @@ final class ParameterUpdates {
     int size = part.end - part.begin;
     float[] kept = temporary.array(KEPT_SLOT, size);
     System.arraycopy(w, part.begin, kept, 0, size);
-    update.apply(w, part.target.state, part.begin, part.end, gradient, at);
+    part.target.update.apply(w, part.target.state, part.begin, part.end, gradient, at);
     System.arraycopy(kept, 0, w, part.begin, size);
   }
 

@@ -34,11 +34,14 @@ public record Regularization(Map<String, Penalty> penalties, Map<String, Double>
     return new Regularization(Map.of(), Map.of());
   }
 
-  /** A penalty on the weights of all layers, not on biases. */
+  /**
+   * A penalty on the weights of all layers, not on biases, as Keras' {@code kernel_regularizer} on
+   * each layer.
+   */
   public static Regularization ofWeights(Network network, Penalty penalty) {
     Map<String, Penalty> penalties = new HashMap<>();
     for (NamedParameter named : network.parameters()) {
-      if (named.parameter().name().equals("weight")) {
+      if (named.parameter().isWeight()) {
         penalties.put(named.name(), penalty);
       }
     }

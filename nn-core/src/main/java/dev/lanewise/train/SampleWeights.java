@@ -66,6 +66,11 @@ final class SampleWeights {
     ofRows[row] = weight;
   }
 
+  /** What a row counts; 1 unless there are weights. */
+  double of(int row) {
+    return none() ? 1 : ofRows[row];
+  }
+
   /** Multiplies the loss and the gradient of a row. */
   void apply(LossRows rows, int row) {
     float weight = ofRows[row];

@@ -7,11 +7,14 @@ import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.schedule.Schedule;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Trains a model by mini-batch gradient descent.
@@ -69,6 +72,7 @@ public final class Trainer implements AutoCloseable {
     private Optional<Clipping> clipping = Optional.empty();
     private Optional<Plateau> plateau = Optional.empty();
     private Optional<float[]> classWeights = Optional.empty();
+    private Set<String> undecayed = Set.of();
     private Regularization regularization = Regularization.none();
     private Schedule schedule = Schedule.constant();
     private int accumulation = 1;
@@ -133,6 +137,22 @@ public final class Trainer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets the optimizer's weight decay, coupled or not, take weights only, not biases; default all
+     * parameters, as in PyTorch and Keras. There the same is a group of parameters with {@code
+     * weight_decay=0}, or {@code exclude_from_weight_decay(var_names=["bias"])}. No part of the
+     * state: set it again to {@link #resume}. Penalties are chosen by parameter, see {@link
+     * Regularization#ofWeights}.
+     */
+    public Builder decayWeightsOnly() {
+      undecayed =
+          model.network().parameters().stream()
+              .filter(named -> !named.parameter().isWeight())
+              .map(NamedParameter::name)
+              .collect(Collectors.toUnmodifiableSet());
+      return this;
+    }
+
     /** Penalties and constraints on parameters; default none. */
     public Builder regularization(Regularization value) {
       value.check(model.network());
@@ -172,7 +192,7 @@ public final class Trainer implements AutoCloseable {
       return new TrainerSettings(
           model,
           loss,
-          new TrainingRules(optimizer, regularization, clipping, accumulation),
+          new TrainingRules(optimizer, undecayed, regularization, clipping, accumulation),
           classWeights,
           batchSize,
           seed,

@@ -2,17 +2,20 @@ package dev.lanewise.train;
 
 import dev.lanewise.optimizer.Optimizer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How gradients become new parameters.
  *
  * @param optimizer the rule
+ * @param undecayed the parameters, by their full names, that the optimizer's decay leaves alone
  * @param regularization penalties and constraints
  * @param clipping limits of gradients, if any
  * @param accumulation batches that make one step, at least 1
  */
 record TrainingRules(
     Optimizer optimizer,
+    Set<String> undecayed,
     Regularization regularization,
     Optional<Clipping> clipping,
     int accumulation) {

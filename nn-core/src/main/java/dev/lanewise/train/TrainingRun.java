@@ -12,7 +12,6 @@ import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.BatchState;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
-import dev.lanewise.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,10 +85,9 @@ final class TrainingRun implements BatchState, Progress {
     plan =
         new TrainingPlan(
             kernels, trainedNetwork, weights, targetColumns, batchSize, this, seed, team.workers());
-    Optimizer.Update update = rules.optimizer().bind(kernels);
     Workers workers = Workers.of(team);
     scratch = workers.scratch();
-    updates = new ParameterUpdates(plan.trained(), rules, update, workers);
+    updates = new ParameterUpdates(kernels, plan.trained(), rules, workers);
     this.sampleWeights = sampleWeights;
     this.batchSize = batchSize;
     accumulation = rules.accumulation();

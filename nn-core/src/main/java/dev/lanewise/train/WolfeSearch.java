@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.train.Objective.Point;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
 
 /**
@@ -33,6 +34,7 @@ final class WolfeSearch {
   private final DoubleFunction<Trial> line;
   private final Trial start;
   private final int most;
+  private final BooleanSupplier stopped;
   private int evaluations;
 
   /**
@@ -41,8 +43,10 @@ final class WolfeSearch {
    * @param line evaluates at a step
    * @param start the place of step 0, where the slope is negative
    * @param most how many evaluations are allowed
+   * @param stopped whether somebody wants it to end; asked before each evaluation
    */
-  WolfeSearch(DoubleFunction<Trial> line, Trial start, int most) {
+  WolfeSearch(DoubleFunction<Trial> line, Trial start, int most, BooleanSupplier stopped) {
+    this.stopped = stopped;
     this.line = line;
     this.start = start;
     this.most = most;
@@ -54,8 +58,8 @@ final class WolfeSearch {
   }
 
   /**
-   * Finds a place that meets the conditions. If evaluations run out, or the thread is interrupted,
-   * it is the lowest one found that has decreased enough, or the start if there is none.
+   * Finds a place that meets the conditions. If evaluations run out, or it is stopped, it is the
+   * lowest one found that has decreased enough, or the start if there is none.
    *
    * @param first the step to try first, positive
    */
@@ -106,7 +110,7 @@ final class WolfeSearch {
   }
 
   private boolean mayGoOn() {
-    return evaluations < most && !Thread.currentThread().isInterrupted();
+    return evaluations < most && !stopped.getAsBoolean();
   }
 
   private Trial evaluate(double step) {

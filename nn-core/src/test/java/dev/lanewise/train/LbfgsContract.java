@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +41,28 @@ public abstract class LbfgsContract {
     Network network = Network.of(Shape.of(7), new Dense(75, Activation.SIGMOID), new Dense(3));
     Dataset data = Samples.regression(300, Shape.of(7), 3, 2);
     assertSame(network.initialize(2), Loss.meanSquaredError(), data, workers);
+  }
+
+  /** Targets have units, samples weights and parameters a penalty. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void weighsTheSame(int workers) {
+    Network network = Network.of(Shape.of(5), new Dense(21, Activation.TANH), new Dense(1));
+    Random random = new Random(3);
+    float[] weights = Samples.uniform(90, random);
+    float[] targets = Samples.uniform(90, random);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.abs(weights[i]);
+      targets[i] *= 3e7f;
+    }
+    Dataset data = ArrayDataset.of(Samples.uniform(90 * 5, random), Shape.of(5), targets, 1);
+    LbfgsFit fit = LbfgsFit.plain().withSampleWeights(weights);
+    LbfgsTrainer.Builder builder =
+        LbfgsTrainer.builder(network.initialize(1), Loss.meanSquaredError(), SETTINGS)
+            .regularization(Regularization.ofWeights(network, Penalty.l2(1e-3)));
+    LbfgsResult expected = builder.threads(1).backend("reference").build().fit(data, fit);
+    assertTrue(expected.iterations() > 5, expected::toString);
+    assertResult(expected, builder.threads(workers).backend(backend()).build().fit(data, fit));
   }
 
   private void assertSame(Model model, Loss loss, Dataset data, int workers) {

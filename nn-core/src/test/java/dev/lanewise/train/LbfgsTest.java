@@ -24,6 +24,7 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Objective.Point;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LbfgsTest {
@@ -147,7 +148,13 @@ class LbfgsTest {
                 .batchSize(REGRESSION.size())
                 .build()) {
       FullBatch batch =
-          new FullBatch(new ReferenceKernels(), model, Loss.meanSquaredError(), REGRESSION, team);
+          new FullBatch(
+              new ReferenceKernels(),
+              model,
+              Loss.meanSquaredError(),
+              REGRESSION,
+              new SampleWeights(Loss.meanSquaredError(), Optional.empty(), REGRESSION.size()),
+              team);
       Point point = batch.at(batch.parameters());
       trainer.fit(REGRESSION, Fit.epochs(1).unshuffled());
       int next = 0;

@@ -47,7 +47,7 @@ class WolfeSearchTest {
         String label = line.name + " from " + first;
         Trial start = line.at(0);
         assertTrue(start.slope() < 0, label);
-        WolfeSearch search = new WolfeSearch(line::at, start, MANY);
+        WolfeSearch search = new WolfeSearch(line::at, start, MANY, () -> false);
         Trial found = search.run(first);
         assertTrue(search.evaluations() < MANY, label);
         assertTrue(found.step() > 0, label);
@@ -60,7 +60,7 @@ class WolfeSearchTest {
   @Test
   void acceptsAGoodFirstStep() {
     Line line = LINES.getFirst();
-    WolfeSearch search = new WolfeSearch(line::at, line.at(0), MANY);
+    WolfeSearch search = new WolfeSearch(line::at, line.at(0), MANY, () -> false);
     assertEquals(3.5, search.run(3.5).step());
     assertEquals(1, search.evaluations());
   }
@@ -69,7 +69,7 @@ class WolfeSearchTest {
   void staysAtTheStartIfNothingIsLower() {
     Line rising = new Line("rising", a -> a, a -> -1);
     Trial start = rising.at(0);
-    WolfeSearch search = new WolfeSearch(rising::at, start, 10);
+    WolfeSearch search = new WolfeSearch(rising::at, start, 10, () -> false);
     assertSame(start, search.run(1));
     assertEquals(10, search.evaluations());
   }
@@ -77,7 +77,7 @@ class WolfeSearchTest {
   @Test
   void givesTheLowestPlaceWhenEvaluationsRunOut() {
     Line endless = new Line("endless", a -> -a, a -> -1);
-    WolfeSearch search = new WolfeSearch(endless::at, endless.at(0), 5);
+    WolfeSearch search = new WolfeSearch(endless::at, endless.at(0), 5, () -> false);
     assertTrue(search.run(1).step() > 1);
     assertEquals(5, search.evaluations());
   }

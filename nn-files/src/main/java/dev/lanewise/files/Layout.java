@@ -1,5 +1,8 @@
 package dev.lanewise.files;
 
+import dev.lanewise.nn.Parameter;
+import java.util.List;
+
 /**
  * How a program names the parameters of a fully connected layer, and in which order it stores them.
  */
@@ -27,8 +30,35 @@ public enum Layout {
     return name.equals("weight") ? weightName : name;
   }
 
-  /** Whether a weight is {@code units x inputs}. */
-  boolean transposed() {
+  /** The extents that a parameter has in a file. */
+  List<Integer> shape(Parameter parameter) {
+    List<Integer> shape = ModelParts.shape(parameter);
+    return isTransposed(parameter) ? shape.reversed() : shape;
+  }
+
+  /** Turns the library's order of values into that of a file. */
+  float[] stored(float[] values, Parameter parameter) {
+    return isTransposed(parameter) ? transpose(values, parameter.rows(), parameter.cols()) : values;
+  }
+
+  /** Turns a file's order of values into the library's. */
+  float[] canonical(float[] values, Parameter parameter) {
+    return isTransposed(parameter)
+        ? transpose(values, /* rows= */ parameter.cols(), /* cols= */ parameter.rows())
+        : values;
+  }
+
+  private boolean isTransposed(Parameter parameter) {
+    return transposed && parameter.kind() == Parameter.Kind.MATRIX;
+  }
+
+  private static float[] transpose(float[] values, int rows, int cols) {
+    float[] transposed = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int col = 0; col < cols; col++) {
+        transposed[col * rows + row] = values[row * cols + col];
+      }
+    }
     return transposed;
   }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Network;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,10 @@ final class ParameterNames {
       return written;
     }
     List<String> modules = numberedModules(file).orElse(List.of());
+    if (modules.size() < layers(network) && !Collections.disjoint(file, written)) {
+      // The first layers may be the ones that are missing, so an order would be a guess.
+      return written;
+    }
     List<String> names = new ArrayList<>();
     int layer = 0;
     for (Network.Place place : network.places()) {
@@ -73,6 +78,12 @@ final class ParameterNames {
       layer += parameters.isEmpty() ? 0 : 1;
     }
     return names;
+  }
+
+  private static long layers(Network network) {
+    return network.places().stream()
+        .filter(place -> !place.layer().parameters(place.input()).isEmpty())
+        .count();
   }
 
   /** What precedes the parameters' names, by number; nothing unless all names are like that. */
