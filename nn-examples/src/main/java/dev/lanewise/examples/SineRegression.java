@@ -28,7 +28,7 @@ public final class SineRegression {
           Locale.ROOT,
           "%6.2f  %7.4f  %7.4f%n",
           x,
-          Math.sin(x),
+          StrictMath.sin(x),
           predictor.predict(new float[] {x})[0]);
     }
   }
@@ -39,7 +39,7 @@ public final class SineRegression {
     for (int i = 0; i < POINTS; i++) {
       double x = Math.PI * (2.0 * i / (POINTS - 1) - 1);
       inputs[i][0] = (float) x;
-      targets[i][0] = (float) Math.sin(x);
+      targets[i][0] = (float) StrictMath.sin(x);
     }
     Dense hidden = new Dense(32, Activation.TANH);
     Network network = Network.of(Shape.of(1), hidden, hidden, new Dense(1));

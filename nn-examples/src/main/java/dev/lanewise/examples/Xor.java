@@ -33,7 +33,7 @@ public final class Xor {
    * The output is a logit, as binary cross-entropy wants it; the logistic function is its inverse.
    */
   static double probability(Predictor predictor, float[] input) {
-    return 1 / (1 + Math.exp(-predictor.predict(input)[0]));
+    return 1 / (1 + StrictMath.exp(-predictor.predict(input)[0]));
   }
 
   static Model train() {

@@ -1,24 +1,27 @@
 package dev.lanewise.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Subset;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Predictor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/lanewise/examples");
-  private static final int LONGEST = 60;
 
   @Test
   void mnistLearnsFromFewDigits() {
@@ -51,27 +54,83 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xor", "sine", "perceptron"})
-  void commandRunsTheMainMethod(String name) {
-    Outcome outcome = Outcome.of("example", name);
+  @ValueSource(strings = {"perceptron", "xor", "sine"})
+  void commandRunsTheProgram(String name) throws IOException {
+    assertFalse(run(name).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"neuron", "logic", "boundary", "curve", "overfitting", "units"})
+  void lessonsExplainThemselvesOnEveryTerminal(String name) throws IOException {
+    String printed = run(name);
+    assertTrue(printed.contains("Look at: "), printed);
+    assertTrue(printed.contains("Try: "), printed);
+    for (String line : printed.lines().toList()) {
+      assertTrue(line.length() <= 80, line);
+      assertTrue(line.chars().allMatch(c -> c >= ' ' && c <= '~'), line);
+    }
+  }
+
+  /** No machine, backend or number of threads may print others. */
+  @ParameterizedTest
+  @CsvSource({
+    "neuron, '   4  1.6275  0.9000   0.25538'",
+    "logic, 'XOR, two hidden neurons   0.001  0.999  0.999  0.001   4 of 4 right'",
+    "boundary, 'Two hidden layers, epoch 100: 99.1 % of fresh points right'"
+  })
+  void numbersAreTheSameEverywhere(String name, String line) throws IOException {
+    assertTrue(run(name).lines().anyMatch(printed -> printed.startsWith(line)));
+  }
+
+  /** Runs an example, and returns what it printed; its source, named last, must exist. */
+  private static String run(String name) throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    Outcome outcome;
+    try (PrintStream capture = new PrintStream(printed, false, StandardCharsets.UTF_8)) {
+      System.setOut(capture);
+      outcome = Outcome.of("example", name);
+    } finally {
+      System.setOut(before);
+    }
     assertEquals("", outcome.err());
     assertEquals(0, outcome.status());
+    List<String> source = outcome.out().strip().lines().map(String::strip).toList();
+    assertEquals("Source:", source.getFirst());
+    String code = Files.readString(Path.of("..").resolve(source.getLast()));
+    assertTrue(code.contains("public static void main("), outcome.out());
+    return printed.toString(StandardCharsets.UTF_8) + outcome.out();
   }
 
   @Test
   void commandListsTheExamples() {
     List<String> names =
         Outcome.of("example").out().lines().map(line -> line.split(" ", 2)[0]).toList();
-    assertEquals(List.of("mnist", "xor", "sine", "perceptron"), names);
+    assertEquals(
+        List.of(
+            "neuron",
+            "perceptron",
+            "logic",
+            "xor",
+            "sine",
+            "boundary",
+            "curve",
+            "overfitting",
+            "mnist",
+            "units"),
+        names);
   }
 
-  @Test
-  void programsAreShort() throws IOException {
-    for (String name : List.of("Mnist", "Xor", "SineRegression", "PerceptronDemo")) {
-      try (Stream<String> lines = Files.lines(SOURCES.resolve(name + ".java"))) {
-        long count = lines.count();
-        assertTrue(count <= LONGEST, name + " has " + count + " lines");
-      }
+  @ParameterizedTest
+  @CsvSource({
+    "60, '', Mnist Xor SineRegression PerceptronDemo",
+    "135, lessons, Neuron Logic Boundary LearningCurve Overfitting HiddenUnits"
+  })
+  void programsAreShort(int longest, String directory, String names) throws IOException {
+    for (String name : names.split(" ", -1)) {
+      Path program = SOURCES.resolve(directory).resolve(name + ".java");
+      int lines = Files.readAllLines(program).size();
+      assertTrue(lines <= longest, name + " has " + lines + " lines");
     }
   }
 }

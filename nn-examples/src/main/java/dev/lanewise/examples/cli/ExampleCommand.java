@@ -4,6 +4,12 @@ import dev.lanewise.examples.Mnist;
 import dev.lanewise.examples.PerceptronDemo;
 import dev.lanewise.examples.SineRegression;
 import dev.lanewise.examples.Xor;
+import dev.lanewise.examples.lessons.Boundary;
+import dev.lanewise.examples.lessons.HiddenUnits;
+import dev.lanewise.examples.lessons.LearningCurve;
+import dev.lanewise.examples.lessons.Logic;
+import dev.lanewise.examples.lessons.Neuron;
+import dev.lanewise.examples.lessons.Overfitting;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  nn example",
-      "  nn example xor",
+      "  nn example neuron",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -40,19 +46,34 @@ public final class ExampleCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}.")
   private Optional<Example> example;
 
-  /** The programs. */
+  /** The programs, in an order to learn from. */
   private enum Example {
-    MNIST("learns to read handwritten digits", Mnist::main),
-    XOR("learns \"exclusive or\" with a hidden layer", Xor::main),
-    SINE("learns a curve: a regression", SineRegression::main),
-    PERCEPTRON("Rosenblatt's perceptron, and what it cannot learn", PerceptronDemo::main);
+    NEURON("a single neuron learns a line, step by step", Neuron.class, Neuron::main),
+    PERCEPTRON(
+        "Rosenblatt's perceptron, and what it cannot learn",
+        PerceptronDemo.class,
+        PerceptronDemo::main),
+    LOGIC("AND, OR, XOR: what needs a hidden layer", Logic.class, Logic::main),
+    XOR("learns \"exclusive or\" with a hidden layer", Xor.class, Xor::main),
+    SINE("learns a curve: a regression", SineRegression.class, SineRegression::main),
+    BOUNDARY("draws the border between two classes", Boundary.class, Boundary::main),
+    CURVE("learning curves: the loss over time and data", LearningCurve.class, LearningCurve::main),
+    OVERFITTING("learning by heart, and nine cures", Overfitting.class, Overfitting::main),
+    MNIST("learns to read handwritten digits", Mnist.class, Mnist::main),
+    UNITS("what the hidden neurons look for in digits", HiddenUnits.class, HiddenUnits::main);
 
     private final String summary;
+    private final Class<?> source;
     private final Consumer<String[]> main;
 
-    Example(String summary, Consumer<String[]> main) {
+    Example(String summary, Class<?> source, Consumer<String[]> main) {
       this.summary = summary;
+      this.source = source;
       this.main = main;
+    }
+
+    private String file() {
+      return "nn-examples/src/main/java/" + source.getName().replace('.', '/') + ".java";
     }
 
     @Override
@@ -69,14 +90,21 @@ public final class ExampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    example.ifPresentOrElse(chosen -> chosen.main.accept(new String[0]), this::list);
+    example.ifPresentOrElse(this::run, this::list);
     return ExitCode.OK;
+  }
+
+  private void run(Example chosen) {
+    chosen.main.accept(new String[0]);
+    // The program prints to System.out; what it printed has to come first.
+    System.out.flush();
+    spec.commandLine().getOut().printf("%nSource:%n  %s%n", chosen.file());
   }
 
   private void list() {
     PrintWriter out = spec.commandLine().getOut();
     for (Example each : Example.values()) {
-      out.printf("%-10s  %s%n", each, each.summary);
+      out.printf("%-11s  %s%n", each, each.summary);
     }
   }
 }
