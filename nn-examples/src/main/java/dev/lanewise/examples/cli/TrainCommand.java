@@ -53,8 +53,9 @@ import picocli.CommandLine.Spec;
       "  checksum                 of all parameters, 16 hexadecimal digits",
       "Numbers that are not finite are null.",
       "",
-      "Ctrl-C ends training after the current batch and shows the result so far.",
-      "Exit status: 0 success, 1 failure, 2 wrong options or values."
+      "Ctrl-C ends training after the current batch, and a standard output that is",
+      "closed, as by head -1, after the current epoch. Both keep the result so far.",
+      "Exit status: 0 success, 1 failure, 2 wrong options or values, 130 Ctrl-C."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -95,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
     checkpoints.requireSame(read, state);
     Network network = networkOptions.network(read.train().inputShape(), read.outputs());
     try (Trainer trainer = trainingOptions.trainer(network, read.loss(), state, seed);
-        Guard guard = Interruption.stops(trainer)) {
+        Guard guard = Interruption.stops(trainer, out())) {
       try {
         run(read, trainer, state, seed, guard);
         return ExitCode.OK;
@@ -175,7 +176,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void printEnd(Trainer trainer, TrainingData read, Guard guard) {
     if (guard.interrupted()) {
-      out().println("stopped before the end; this is the model so far:");
+      // The terminal has shown ^C in the line before.
+      out().printf("%nstopped before the end; this is the model so far:%n");
     }
     Evaluation test = trainer.evaluate(read.test());
     out()
