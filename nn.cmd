@@ -27,7 +27,7 @@ if errorlevel 1 (
   >&2 echo nn: building needs Maven; install it, so that mvn is a command.
   exit /b 1
 )
->&2 echo nn: building, which takes a minute or more ...
+>&2 echo nn: building, which takes a few minutes ...
 if not exist "%target%" mkdir "%target%"
 del /q "%target%\nn-examples-*.jar" 2>nul
 pushd "%home%"

@@ -61,7 +61,7 @@ build_peer() {
 }
 
 if stale "$bench/benchmarks.jar"; then
-  echo 'nn: building, which takes about half a minute ...' >&2
+  echo 'nn: building, which takes a few minutes ...' >&2
   rm -f "$bench/benchmarks.jar"
   build_bench "$bench" || {
     cat "$bench/build.log" >&2

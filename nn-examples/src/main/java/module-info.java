@@ -7,7 +7,7 @@ module dev.lanewise.examples {
   requires info.picocli;
   // Only to tell the width of the vectors, if the module is there.
   requires static jdk.incubator.vector;
-  requires me.tongfei.progressbar;
+  requires org.jline.terminal;
   requires static org.jspecify;
 
   opens dev.lanewise.examples to

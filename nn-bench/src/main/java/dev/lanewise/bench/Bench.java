@@ -7,19 +7,9 @@ import dev.lanewise.bench.latency.Predict;
 import dev.lanewise.bench.products.Products;
 import java.util.Arrays;
 
-/** The command {@code nn bench}: measures on this machine. */
+/** The command {@code nn bench}: measures on this machine. Its help is that of {@code nn}. */
 public final class Bench {
   private static final int USAGE_STATUS = 2;
-  private static final String USAGE =
-      """
-      Usage: nn bench COMMAND
-        compare   trains the same networks with Lanewise and with its peers, in turn
-        products  multiplies the matrices of training, beside MKL, OpenBLAS and VectorBLAS
-        predict   tells the latency of predictions, beside ONNX Runtime's
-        cold      tells what a start costs, beside Python's PyTorch
-        gate      tells whether a change made a benchmark slower
-      Try nn bench COMMAND --help.\
-      """;
 
   private Bench() {}
 
@@ -37,12 +27,11 @@ public final class Bench {
       case "predict" -> Predict.run(rest);
       case "cold" -> Cold.run(rest);
       case "gate" -> Gate.run(rest);
-      case "-h", "--help" -> {
-        System.out.println(USAGE);
-        yield 0;
-      }
       default -> {
-        System.err.println(USAGE);
+        System.err.printf(
+            "nn bench: COMMAND must be one of compare, products, predict, cold, gate; found '%s'."
+                + " Try 'nn bench --help'.%n",
+            command);
         yield USAGE_STATUS;
       }
     };

@@ -1,5 +1,6 @@
 package dev.lanewise.examples;
 
+import dev.lanewise.examples.cli.BenchCommand;
 import dev.lanewise.examples.cli.CleanWriter;
 import dev.lanewise.examples.cli.CompletionCommand;
 import dev.lanewise.examples.cli.DoctorCommand;
@@ -14,8 +15,11 @@ import dev.lanewise.examples.cli.TrainCommand;
 import dev.lanewise.examples.cli.Version;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program {@code nn}: trains networks, shows examples and inspects the machine. */
 @Command(
@@ -30,6 +34,7 @@ import picocli.CommandLine.Command;
       PredictCommand.class,
       DoctorCommand.class,
       ExampleCommand.class,
+      BenchCommand.class,
       CompletionCommand.class
     },
     footer = {
@@ -42,11 +47,21 @@ import picocli.CommandLine.Command;
       "  nn predict --model iris.safetensors --data new.csv",
       "  nn doctor                 show what Lanewise finds on this machine",
       "  nn example xor            run a short program",
+      "  nn bench cold             measure a start on this machine",
       "",
-      "Exit status: 0 success, 1 failure, 2 wrong options or values.",
+      "Exit status: 0 success, 1 failure, 2 wrong options or values or no command,",
+      "130 ended by Ctrl-C.",
       "Options for Java, such as -Xmx4g, go into the environment variable NN_JAVA_OPTS."
     })
-public final class Nn {
+public final class Nn implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  /** Runs if no command is given. */
+  @Override
+  public Integer call() {
+    return Failures.commandMissing(spec.commandLine());
+  }
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -300,6 +301,22 @@ class FaultsTest {
       assertEquals(1, status, String.join(" ", command));
       assertTrue(err.toString().contains("standard output cannot be written"), err.toString());
     }
+  }
+
+  /** As with {@code --json | head -1}: whoever looked on has gone, and nobody waits for the end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--backend=reference"})
+  @Timeout(60)
+  void trainingEndsWhenItsOutputIsClosed(String option) {
+    Path model = directory.resolve("m.safetensors");
+    StringWriter err = new StringWriter();
+    int status =
+        Nn.commandLine(new PrintWriter(new Full()), new PrintWriter(err))
+            .execute(train(table, "kind", "--epochs=100000000", option, "--model=" + model));
+    assertEquals(1, status);
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("standard output cannot be written"), err.toString());
+    assertTrue(Files.exists(model), "the result so far is kept, as after Ctrl-C");
   }
 
   /** A disk without space. */

@@ -3,7 +3,13 @@ package dev.lanewise.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +58,52 @@ class UsageTest {
     assertEquals(2, outcome.status());
   }
 
-  @Test
-  void aCommandIsNeeded() {
-    Outcome outcome = Outcome.of();
-    assertEquals(1, outcome.err().lines().count());
+  @ParameterizedTest
+  @ValueSource(strings = {"", "bench"})
+  void withoutACommandTheUsageIsShown(String group) {
+    String[] alone = group.isEmpty() ? new String[0] : new String[] {group};
+    Outcome outcome = Outcome.of(alone);
     assertEquals(2, outcome.status());
-    assertEquals(2, Outcome.of("fly").status());
+    assertEquals("", outcome.out());
+    for (String command : spec(group).getSubcommands().keySet()) {
+      assertTrue(outcome.err().contains("\n  " + command + " "), outcome.err());
+    }
+    String help = group.isEmpty() ? "--help" : "bench --help";
+    assertEquals(Outcome.of(help.split(" ")).out(), outcome.err());
+  }
+
+  @Test
+  void anUnknownCommandIsOneLineAndStatus2() {
+    for (String[] command : new String[][] {{"fly"}, {"bench", "fly"}}) {
+      Outcome outcome = Outcome.of(command);
+      assertEquals(2, outcome.status());
+      assertTrue(outcome.err().contains("'fly'"), outcome.err());
+    }
+  }
+
+  /** The other module's commands, as its program tells them apart. */
+  @Test
+  void everyBenchmarkIsListed() throws IOException {
+    String program =
+        Files.readString(Path.of("../nn-bench/src/main/java/dev/lanewise/bench/Bench.java"));
+    Set<String> commands =
+        Pattern.compile("case \"([a-z]+)\"")
+            .matcher(program)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertTrue(commands.contains("gate"), commands.toString());
+    assertEquals(commands, spec("bench").getSubcommands().keySet());
+  }
+
+  /** With this program alone, as on Windows; else the script starts another one. */
+  @Test
+  void benchmarksNeedTheScript() {
+    Outcome outcome = Outcome.of("bench", "gate", "--forks", "3", "a.json", "--help");
+    assertEquals(1, outcome.status());
+    assertEquals("", outcome.out());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains("./nn bench gate"), outcome.err());
   }
 
   @Test
@@ -70,7 +116,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "doctor", "example", "completion"})
+  @ValueSource(strings = {"", "train", "doctor", "example", "bench", "completion"})
   void helpIsComplete(String command) {
     Outcome help = command.isEmpty() ? Outcome.of("--help") : Outcome.of(command, "--help");
     assertEquals(0, help.status());
@@ -115,6 +161,7 @@ class UsageTest {
     assertTrue(outcome.out().startsWith("#!/usr/bin/env bash"), outcome.out());
     assertTrue(outcome.out().contains("complete -F _complete_nn -o default nn"), outcome.out());
     assertTrue(outcome.out().contains("_optimizer_option_args=(\"sgd\""), outcome.out());
+    assertTrue(outcome.out().contains("local commands=\"compare products predict cold gate\""));
     assertTrue(outcome.out().contains("_backend_option_args=(\"reference\""), outcome.out());
   }
 

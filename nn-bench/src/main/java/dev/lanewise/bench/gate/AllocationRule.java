@@ -1,14 +1,11 @@
 package dev.lanewise.bench.gate;
 
 /**
- * More allocated bytes an operation are a regression if their median grows by more than 1 % and 1
- * byte <em>and</em> that is significant. The byte is for what the virtual machine itself allocates
- * now and then, spread over all operations. The test is needed because the compiler removes an
+ * More allocated bytes an operation are a regression if their median grows by more than 1 %, 1 byte
+ * and what {@linkplain Allocation JMH itself} may have allocated in the new version's iterations,
+ * <em>and</em> that is significant. The byte is for what the virtual machine itself allocates now
+ * and then, spread over all operations. The test is needed because the compiler removes an
  * allocation in one fork and not in the next: one jar against itself gave 53 and 58 bytes.
- *
- * <p>JMH's profiler itself allocates some 7 kB in an iteration, so with few operations in it,
- * slower ones seem to allocate more; from 100 on, that stays within the limit unless they are
- * slower by 3 %.
  */
 final class AllocationRule {
   private static final double RELATIVE = 0.01;
@@ -21,13 +18,17 @@ final class AllocationRule {
     return Median.of(scores.allocated());
   }
 
+  private static double ofJmh(ForkScores scores) {
+    return Median.of(scores.allocations().stream().mapToDouble(Allocation::ofJmh).toArray());
+  }
+
   /**
    * The verdict on a benchmark that {@linkplain Pair#hasAllocations has them measured}.
    *
    * @param significant whether the increase is
    */
   static Verdict verdict(Pair pair, boolean significant) {
-    double limit = bytes(pair.base()) * (1 + RELATIVE) + BYTES;
+    double limit = bytes(pair.base()) * (1 + RELATIVE) + BYTES + ofJmh(pair.fresh());
     if (bytes(pair.fresh()) <= limit) {
       return Verdict.QUIET;
     }

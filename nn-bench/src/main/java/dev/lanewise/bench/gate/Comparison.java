@@ -18,6 +18,11 @@ record Comparison(
     return time == Verdict.REGRESSION;
   }
 
+  /** Whether more forks could still show a regression. */
+  boolean isUnclear() {
+    return time == Verdict.UNCLEAR || allocation.equals(Optional.of(Verdict.UNCLEAR));
+  }
+
   boolean allocatesMore() {
     return allocation.equals(Optional.of(Verdict.REGRESSION));
   }

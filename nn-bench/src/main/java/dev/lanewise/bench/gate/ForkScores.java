@@ -9,9 +9,9 @@ import java.util.List;
  * @param unit of the scores, such as {@code ops/s}
  * @param threads that called the benchmark
  * @param medians one score for each fork, in the order they ran: the median of its iterations
- * @param allocations bytes an operation for each fork; empty if they were not measured
+ * @param allocations for each fork; empty if they were not measured
  */
-record ForkScores(String unit, int threads, List<Double> medians, List<Double> allocations) {
+record ForkScores(String unit, int threads, List<Double> medians, List<Allocation> allocations) {
 
   ForkScores {
     medians = List.copyOf(medians);
@@ -38,7 +38,7 @@ record ForkScores(String unit, int threads, List<Double> medians, List<Double> a
 
   /** Bytes an operation of the forks. */
   double[] allocated() {
-    return array(allocations);
+    return allocations.stream().mapToDouble(Allocation::bytes).toArray();
   }
 
   /** The logarithms of the forks' times of an operation. */
@@ -46,8 +46,8 @@ record ForkScores(String unit, int threads, List<Double> medians, List<Double> a
     return medians.stream().mapToDouble(direction::logTime).toArray();
   }
 
-  private static List<Double> concatenated(List<Double> first, List<Double> second) {
-    List<Double> all = new ArrayList<>(first);
+  private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    List<T> all = new ArrayList<>(first);
     all.addAll(second);
     return all;
   }

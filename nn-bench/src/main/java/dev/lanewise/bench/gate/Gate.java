@@ -26,9 +26,15 @@ public final class Gate {
   /** Nothing to decide on. */
   static final int UNUSABLE = 2;
 
+  /** No regression for sure, but what may be one with more forks. */
+  static final int UNCLEAR = 3;
+
   private Gate() {}
 
-  /** Runs the command; returns the exit status: 0 quiet, 1 a regression, 2 unusable input. */
+  /**
+   * Runs the command; returns the exit status: 0 quiet, 1 a regression, 2 unusable input, 3
+   * unclear.
+   */
   public static int run(String[] args) {
     return run(
         args,

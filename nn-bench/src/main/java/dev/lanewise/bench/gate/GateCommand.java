@@ -37,9 +37,22 @@ import picocli.CommandLine.Parameters;
     exitCodeOnExecutionException = Gate.UNUSABLE,
     footer = {
       "",
-      "With JMH's option -prof gc, allocated bytes are compared too; let an iteration (-r) have 100"
-          + " operations or more.",
-      "Exit status: 0 no regression, 1 a regression, 2 nothing to decide on."
+      "With JMH's option -prof gc, allocated bytes are compared too. JMH itself allocates some 8 kB"
+          + " in an iteration, in sampling mode 128 kB; what may be its own is no regression, so the"
+          + " more operations an iteration (-r) has, the less can hide in it.",
+      "",
+      "The jar of an older commit, built beside this one:",
+      "  git worktree add ../old COMMIT",
+      "  (cd ../old && mvn -q -Dmaven.test.skip -pl nn-bench -am package)",
+      "  nn bench gate --base-jar ../old/nn-bench/target/benchmarks.jar \\",
+      "      --new-jar nn-bench/target/benchmarks.jar --include Predict -- -prof gc",
+      "  git worktree remove --force ../old",
+      "",
+      "Exit status:",
+      "  0  no regression",
+      "  1  a regression",
+      "  2  nothing to decide on: wrong options, unusable files, too few forks",
+      "  3  unclear: worse, but perhaps by chance; more forks can tell"
     })
 final class GateCommand implements Callable<Integer> {
   /**
@@ -116,13 +129,20 @@ final class GateCommand implements Callable<Integer> {
     } else {
       throw new UnusableInput("give two result files, or --base-jar and --new-jar");
     }
-    boolean regression = new Report(rule, out).print(comparisons);
+    new Report(rule, out).print(comparisons);
     if (fromFiles) {
       out.println(
           "The two files were measured at different times, so a drift of the machine counts as a"
               + " change; --base-jar and --new-jar run both in turn.");
     }
-    return regression ? Gate.REGRESSION : Gate.QUIET;
+    return status(comparisons);
+  }
+
+  private static int status(List<Comparison> comparisons) {
+    if (comparisons.stream().anyMatch(c -> c.isSlower() || c.allocatesMore())) {
+      return Gate.REGRESSION;
+    }
+    return comparisons.stream().anyMatch(Comparison::isUnclear) ? Gate.UNCLEAR : Gate.QUIET;
   }
 
   private Rule rule() throws UnusableInput {
@@ -172,7 +192,9 @@ final class GateCommand implements Callable<Integer> {
     List<String> arguments = JmhArguments.of(include, jmhOptions);
     Path directory = Files.createTempDirectory("gate");
     JarRunner runner = new JarRunner(versions, arguments, directory, 2 * forks, err);
-    List<Pair> pairs = new Interleaving(forks, rule, runner).run();
+    Interleaving interleaving = new Interleaving(forks, rule, runner);
+    interleaving.requireForks(runner.comparisons());
+    List<Pair> pairs = interleaving.run();
     List<Comparison> comparisons = rule.decide(new PairedForks(), pairs);
     delete(directory);
     return comparisons;

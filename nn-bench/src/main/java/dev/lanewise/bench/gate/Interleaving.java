@@ -11,7 +11,7 @@ import java.util.Optional;
  * speed drifts that is the only fair way.
  *
  * @param forks of each version
- * @param rule that will decide; it knows after the first pair whether the forks can suffice
+ * @param rule that will decide
  * @param runner runs a fork
  */
 record Interleaving(int forks, Rule rule, Runner runner) {
@@ -52,7 +52,8 @@ record Interleaving(int forks, Rule rule, Runner runner) {
         scores.getOrDefault(Version.BASE, Map.of()), scores.getOrDefault(Version.NEW, Map.of()));
   }
 
-  private void requireForks(int comparisons) throws UnusableInput {
+  /** Refuses too few forks for the number of comparisons, so that nothing is run in vain. */
+  void requireForks(int comparisons) throws UnusableInput {
     Design design = new PairedForks();
     if (forks < rule.forksNeeded(design, comparisons)) {
       throw rule.tooFew("--forks " + forks, design, comparisons);

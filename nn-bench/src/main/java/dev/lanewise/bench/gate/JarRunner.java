@@ -34,12 +34,31 @@ record JarRunner(
       throws UnusableInput, InterruptedException {
     String name = number + "-" + version.name().toLowerCase(Locale.ROOT);
     progress.println("fork " + name + " of " + forks);
-    Benchmarks benchmarks = benchmarks(version);
     Path results = directory.resolve(name + ".json");
-    Path output = directory.resolve(name + ".txt");
+    Benchmarks benchmarks = benchmarks(version);
+    run(
+        benchmarks,
+        directory.resolve(name + ".txt"),
+        List.of("-f", "1", "-wf", "0", "-foe", "true", "-rf", "json", "-rff", results.toString()));
+    return JmhResults.read(results);
+  }
+
+  /** How many comparisons the base's benchmarks will be, as JMH lists them; nothing is measured. */
+  int comparisons() throws UnusableInput, InterruptedException {
+    Path output = directory.resolve("list.txt");
+    run(benchmarks(Version.BASE), output, List.of("-lp"));
+    try {
+      return JmhListing.comparisons(Files.readAllLines(output), arguments);
+    } catch (IOException e) {
+      throw new UnusableInput("cannot read " + output + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void run(Benchmarks benchmarks, Path output, List<String> more)
+      throws UnusableInput, InterruptedException {
     try {
       Process process =
-          new ProcessBuilder(command(benchmarks, results))
+          new ProcessBuilder(command(benchmarks, more))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -57,22 +76,20 @@ record JarRunner(
     } catch (IOException e) {
       throw new UnusableInput("cannot run " + benchmarks.jar() + ": " + e.getMessage(), e);
     }
-    return JmhResults.read(results);
   }
 
   private Benchmarks benchmarks(Version version) {
     return Objects.requireNonNull(versions.get(version), version::name);
   }
 
-  private List<String> command(Benchmarks benchmarks, Path results) {
+  private List<String> command(Benchmarks benchmarks, List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.addAll(benchmarks.javaOptions());
     command.addAll(List.of("-jar", benchmarks.jar().toString()));
     command.addAll(arguments);
-    command.addAll(List.of("-f", "1", "-wf", "0", "-foe", "true"));
-    command.addAll(List.of("-rf", "json", "-rff", results.toString()));
+    command.addAll(more);
     return command;
   }
 

@@ -6,15 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Reads what JMH writes with {@code -rf json}: a list of results, each with {@code rawData}, a list
  * of iterations for each fork, or in sampling mode {@code rawDataHistogram} with pairs of value and
- * count in their place. Of the secondary metrics only {@code gc.alloc.rate.norm} is read, the bytes
- * allocated by an operation, which the profiler {@code gc} measures.
+ * count in their place. Of the secondary metrics only those of the profiler {@code gc} are read:
+ * {@code gc.alloc.rate.norm}, the bytes allocated by an operation, and {@code gc.alloc.rate}, the
+ * megabytes in a second, from which follows how many operations an iteration had.
  */
 final class JmhResults {
+  private static final double MEGABYTE = 1024 * 1024;
+  private static final double NANOS = 1e9;
+
   private JmhResults() {}
 
   /** The benchmarks of a file in its order. */
@@ -70,14 +76,49 @@ final class JmhResults {
         metric.get("scoreUnit").text(),
         (int) result.get("threads").number(),
         medians,
-        medians(key, allocation(result).get("rawData")));
+        allocations(key, result));
+  }
+
+  private static List<Allocation> allocations(BenchmarkKey key, JsonValue result)
+      throws UnusableInput {
+    List<Double> bytes = medians(key, ofProfiler("gc.alloc.rate.norm", result));
+    List<Double> rates = medians(key, ofProfiler("gc.alloc.rate", result));
+    int threads = Math.max((int) result.get("threads").number(), 1);
+    List<Allocation> all = new ArrayList<>();
+    for (int i = 0; i < bytes.size(); i++) {
+      double rate = rates.size() == bytes.size() ? rates.get(i) : Double.POSITIVE_INFINITY;
+      double operations = operations(key.mode(), result, bytes.get(i), rate);
+      all.add(Allocation.of(bytes.get(i), key.mode(), threads, threads * operations));
+    }
+    return all;
+  }
+
+  /** How many operations a thread did in an iteration; infinitely many if that is not known. */
+  private static double operations(Mode mode, JsonValue result, double bytes, double rate)
+      throws UnusableInput {
+    if (mode == Mode.SingleShotTime) {
+      return Math.max(result.get("measurementBatchSize").number(), 1);
+    }
+    int threads = Math.max((int) result.get("threads").number(), 1);
+    return bytes > 0 && Double.isFinite(rate)
+        ? Math.max(rate * MEGABYTE * seconds(result) / bytes / threads, 1)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private static double seconds(JsonValue result) throws UnusableInput {
+    String time = result.get("measurementTime").text();
+    try {
+      return TimeValue.fromString(time).convertTo(TimeUnit.NANOSECONDS) / NANOS;
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput("a measurementTime like '1 s' expected; found '" + time + "'", e);
+    }
   }
 
   /** Until version 1.35 JMH put a dot before the names of profilers' metrics. */
-  private static JsonValue allocation(JsonValue result) {
+  private static JsonValue ofProfiler(String name, JsonValue result) {
     JsonValue metrics = result.get("secondaryMetrics");
-    JsonValue found = metrics.get("gc.alloc.rate.norm");
-    return found.isObject() ? found : metrics.get("\u00b7gc.alloc.rate.norm");
+    JsonValue found = metrics.get(name);
+    return (found.isObject() ? found : metrics.get("\u00b7" + name)).get("rawData");
   }
 
   private static List<Double> medians(BenchmarkKey key, JsonValue forks) throws UnusableInput {

@@ -15,8 +15,8 @@ import java.util.Locale;
  */
 record Report(Rule rule, PrintWriter out) {
 
-  /** Prints all; returns whether there is a regression. */
-  boolean print(List<Comparison> comparisons) {
+  /** Prints all. */
+  void print(List<Comparison> comparisons) {
     out.println(table(comparisons).text());
     out.println(
         "change    of the time of an operation, + is slower (Hodges-Lehmann estimate over forks)");
@@ -28,13 +28,19 @@ record Report(Rule rule, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%nOf %d benchmarks, %d slower (by %s %% or more), %d allocate more (by 1 %% and 1 byte or"
-            + " more); p <= %s after Holm's correction over both.%n",
+            + " more, beside JMH's own); p <= %s after Holm's correction over both.%n",
         comparisons.size(),
         slower,
         plain(100 * rule.minimumEffect()),
         larger,
         plain(rule.level()));
-    return slower + larger > 0;
+    long unclear = comparisons.stream().filter(Comparison::isUnclear).count();
+    if (unclear > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%d unclear: worse, but perhaps by chance; repeat with more forks.%n",
+          unclear);
+    }
   }
 
   private static Table table(List<Comparison> comparisons) {

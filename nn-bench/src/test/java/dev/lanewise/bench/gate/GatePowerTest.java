@@ -82,7 +82,11 @@ class GatePowerTest {
   }
 
   private static ForkScores allocating(ForkScores forks, DoubleSupplier bytes) {
-    List<Double> allocations = DoubleStream.generate(bytes).limit(forks.forks()).boxed().toList();
+    List<Allocation> allocations =
+        DoubleStream.generate(bytes)
+            .limit(forks.forks())
+            .mapToObj(value -> new Allocation(value, 0))
+            .toList();
     return new ForkScores(forks.unit(), forks.threads(), forks.medians(), allocations);
   }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,38 @@ class JarRunnerTest {
     assertEquals(
         List.of("null", "null", "null", "null", "on", "on", "on", "on"),
         runs.stream().map(run -> run[3]).toList());
+  }
+
+  @Test
+  void benchmarksAreCountedBeforeAnyIsRun() throws Exception {
+    Path log = directory.resolve("log");
+    JarRunner runner = runner(jar(), "Processes.(first|second)", "-p", "log=" + log + ",x");
+    assertEquals(2 * 4, runner.comparisons());
+    assertFalse(Files.exists(log), "nothing has run");
+    assertEquals(0, runner(jar(), "NoSuchBenchmark").comparisons());
+  }
+
+  @Test
+  void tooFewForksAreRefusedBeforeAnyIsRun() throws Exception {
+    Path log = directory.resolve("log");
+    StringWriter err = new StringWriter();
+    String[] command = {
+      "--base-jar=" + jar(),
+      "--new-jar=" + jar(),
+      "--include=Processes.(first|second)",
+      "--forks=8",
+      "--",
+      "-p",
+      "log=" + log,
+      "-prof",
+      "gc"
+    };
+    PrintWriter to = new PrintWriter(err, true);
+    assertEquals(Gate.UNUSABLE, Gate.run(command, to, to));
+    assertTrue(
+        err.toString().contains("--forks 8; 8 comparisons at level 0.02 need at least 9 forks"),
+        err.toString());
+    assertFalse(Files.exists(log), "nothing has run");
   }
 
   @Test

@@ -4,95 +4,120 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.Progress;
+import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a progress bar for each epoch on a terminal. */
+/** Shows a progress bar for each epoch on a terminal: one line, drawn anew ten times a second. */
 final class BarReport implements Report {
   private static final double NANOS = 1e9;
-
-  /** The bar is drawn ten times a second; texts in between would be wasted. */
-  private static final long MESSAGE_NANOS = 100_000_000;
+  private static final long DRAWING_NANOS = 100_000_000;
 
   private final int epochs;
   private final Quality quality;
-  private Optional<ProgressBar> bar = Optional.empty();
+  private final Screen screen;
+  private final PrintStream out;
+  private int drawn;
+  private int epoch;
   private long start;
-  private long messageAt;
+  private long drawnAt;
 
-  BarReport(int epochs, Quality quality) {
+  /**
+   * Draws on a terminal.
+   *
+   * @param screen the terminal, which is closed with this report
+   * @param out writes to it as it is, control characters too
+   */
+  BarReport(int epochs, Quality quality, Screen screen, PrintStream out) {
     this.epochs = epochs;
     this.quality = quality;
+    this.screen = screen;
+    this.out = out;
   }
 
   @Override
   public void onBatch(Progress progress) {
-    ProgressBar current = bar.orElseGet(() -> open(progress.epoch(), progress.total()));
-    current.stepTo(progress.done());
     long now = System.nanoTime();
-    if (now - messageAt > MESSAGE_NANOS) {
-      messageAt = now;
-      current.setExtraMessage(text(progress, progress.done() * NANOS / (now - start)));
+    if (progress.epoch() != epoch) {
+      epoch = progress.epoch();
+      start = now;
+    } else if (now - drawnAt < DRAWING_NANOS) {
+      return;
     }
-  }
-
-  private String text(Progress progress, double samplesPerSecond) {
-    return quality.number().isPresent()
-        ? String.format(
-            Locale.ROOT, "%s  %,.0f/s", quality.error("", progress.loss()), samplesPerSecond)
-        : String.format(
-            Locale.ROOT,
-            "loss %.4f  accuracy %.2f %%  %,.0f/s",
-            progress.loss(),
-            100 * progress.accuracy(),
-            samplesPerSecond);
-  }
-
-  private ProgressBar open(int epoch, int total) {
-    start = System.nanoTime();
-    ProgressBar opened =
-        new ProgressBarBuilder()
-            .setTaskName("epoch " + epoch + "/" + epochs)
-            .setInitialMax(total)
-            .setUpdateIntervalMillis(100)
-            .setStyle(ProgressBarStyle.ASCII)
-            .hideEta()
-            .setConsumer(new ConsoleProgressBarConsumer(System.out))
-            .build();
-    bar = Optional.of(opened);
-    return opened;
+    drawnAt = now;
+    double seconds = (now - start) / NANOS;
+    draw(
+        (double) progress.done() / progress.total(),
+        loss(progress.loss()),
+        accuracy("accuracy", progress.accuracy()),
+        speed(progress.done() / seconds),
+        time(seconds));
   }
 
   @Override
   public void epochEnded(EpochResult result, Model model) {
-    bar.ifPresent(current -> current.setExtraMessage(text(result)));
-    close();
+    epoch = result.epoch();
+    Evaluation test = result.validation().orElseThrow();
+    boolean number = quality.number().isPresent();
+    draw(
+        1,
+        number ? quality.error("test ", test.loss()) : loss(result.training().loss()),
+        accuracy("test", test.accuracy().orElse(Double.NaN)),
+        speed(result.samplesPerSecond()),
+        time(result.seconds()));
+    endLine();
+  }
+
+  /** Draws figures that are known; the others are empty. */
+  private void draw(double done, String... figures) {
+    int width = screen.width();
+    String line =
+        BarLine.of(
+            width,
+            "epoch " + epoch + "/" + epochs,
+            done,
+            Arrays.stream(figures).filter(figure -> !figure.isEmpty()).toList());
+    int rest = Math.min(drawn, width - 1) - line.length();
+    // Spaces over what is left of a longer line.
+    out.print("\r" + line + " ".repeat(Math.max(rest, 0)));
+    out.flush();
+    drawn = line.length();
+  }
+
+  private String loss(double loss) {
+    return quality.number().isPresent()
+        ? quality.error("", loss)
+        : String.format(Locale.ROOT, "loss %.4f", loss);
+  }
+
+  private static String accuracy(String name, double accuracy) {
+    return Double.isNaN(accuracy)
+        ? ""
+        : String.format(Locale.ROOT, "%s %.2f %%", name, 100 * accuracy);
+  }
+
+  private static String speed(double samplesPerSecond) {
+    return Double.isFinite(samplesPerSecond)
+        ? String.format(Locale.ROOT, "%,.0f/s", samplesPerSecond)
+        : "";
+  }
+
+  private static String time(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+
+  /** Whatever is printed next has a line of its own. */
+  private void endLine() {
+    if (drawn > 0) {
+      out.println();
+      out.flush();
+    }
+    drawn = 0;
   }
 
   @Override
   public void close() {
-    bar.ifPresent(ProgressBar::close);
-    bar = Optional.empty();
-  }
-
-  /** Short, so that a bar of 80 columns has room for it. */
-  private String text(EpochResult result) {
-    Evaluation test = result.validation().orElseThrow();
-    return quality.number().isPresent()
-        ? String.format(
-            Locale.ROOT,
-            "%s  %,.0f/s",
-            quality.error("test ", test.loss()),
-            result.samplesPerSecond())
-        : String.format(
-            Locale.ROOT,
-            "loss %.4f  test %.2f %%  %,.0f/s",
-            result.training().loss(),
-            100 * test.accuracy().orElse(Double.NaN),
-            result.samplesPerSecond());
+    endLine();
+    screen.close();
   }
 }

@@ -30,7 +30,7 @@ record CrossValidation(NetworkOptions network, TrainingOptions training, long se
       Plan plan = training.ofTable(data);
       if (i == 0 && !json) {
         out.println("data      " + data.description());
-        out.println("training  " + training.describe(plan, seed));
+        out.println("training  " + training.describe(data, plan, seed));
       }
       quality = Optional.of(data.quality());
       figures[i] = fold(data, plan, i + 1, folds.size(), json, out);
@@ -42,9 +42,11 @@ record CrossValidation(NetworkOptions network, TrainingOptions training, long se
   private double fold(
       TrainingData data, Plan plan, int fold, int folds, boolean json, PrintWriter out) {
     Network described = network.network(data.train().inputShape(), data.outputs());
-    try (Trainer trainer = training.trainer(described, data, plan, Optional.empty(), seed)) {
-      History history = trainer.fit(data.train(), plan.fit(data));
-      Evaluation test = trainer.evaluate(data.test());
+    try (Trainer trainer = training.trainer(described, data, plan, Optional.empty(), seed);
+        Interruption.Guard guard = Interruption.stops(trainer, out)) {
+      History history = trainer.fit(data.train(), plan.fit(data).withListener(guard));
+      Evaluation test =
+          new Refit(training, plan, seed).result(data, trainer, history, guard).test();
       OptionalDouble accuracy = test.accuracy();
       if (json) {
         out.printf(

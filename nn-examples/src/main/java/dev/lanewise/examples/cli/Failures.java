@@ -28,6 +28,12 @@ public final class Failures {
     return ExitCode.USAGE;
   }
 
+  /** A command is needed, but none was given: shows which there are, with status 2. */
+  public static int commandMissing(CommandLine command) {
+    command.usage(command.getErr());
+    return ExitCode.USAGE;
+  }
+
   /** The library refused or gave up, or has a defect: status 1. */
   public static int failure(Exception e, CommandLine command, ParseResult parsed) {
     return tell(

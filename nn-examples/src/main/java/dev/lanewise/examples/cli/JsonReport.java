@@ -32,6 +32,16 @@ final class JsonReport implements Report {
     out.flush();
   }
 
+  /** An object about the model that was trained once more. */
+  static String refit(Result result, Quality quality) {
+    return new StringJoiner(",", "{", "}")
+        .add("\"refit\":true")
+        .add(number("testLoss", quality.loss(result.test().loss())))
+        .add(number("testAccuracy", result.test().accuracy().orElse(Double.NaN)))
+        .add("\"checksum\":\"" + Checksum.text(result.model()) + "\"")
+        .toString();
+  }
+
   /** A member; JSON has no NaN and no infinity, so that these are null. */
   static String number(String name, double value) {
     return "\"" + name + "\":" + (Double.isFinite(value) ? Double.toString(value) : "null");

@@ -20,8 +20,8 @@ interface Report extends TrainingListener, AutoCloseable {
     if (json) {
       return new JsonReport(quality, out);
     }
-    return StandardStreams.isTerminal()
-        ? new BarReport(epochs, quality)
-        : new LineReport(epochs, quality, out);
+    return Screen.open()
+        .<Report>map(screen -> new BarReport(epochs, quality, screen, System.out))
+        .orElseGet(() -> new LineReport(epochs, quality, out));
   }
 }

@@ -16,12 +16,14 @@ import dev.lanewise.tabular.TableRecipe;
 import dev.lanewise.tabular.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A table, and what to learn from it.
@@ -43,6 +45,9 @@ record TableTask(
 
   /** So many rows of each different number make it a class rather than a measure. */
   private static final int ROWS_OF_A_CLASS = 5;
+
+  /** Of more rows, those that early stopping sets aside are not missed. */
+  private static final int FEW_ROWS = 10_000;
 
   static TableTask read(String name, TableOptions options) {
     String target = options.target(name);
@@ -136,6 +141,7 @@ record TableTask(
         description,
         prepared.training(),
         prepared.validation().map(part -> part),
+        whole(prepared),
         test,
         column.outputs(),
         classes ? Loss.softmaxCrossEntropy() : Loss.meanSquaredError(),
@@ -145,6 +151,16 @@ record TableTask(
                 .filter(Target.OfNumber.class::isInstance)
                 .map(Target.OfNumber.class::cast)),
         new Metadata(properties, encoder.labels()));
+  }
+
+  private Optional<Dataset> whole(PreparedTable prepared) {
+    int[] training = prepared.split().training();
+    int[] validation = prepared.split().validation();
+    int[] rows =
+        IntStream.concat(Arrays.stream(training), Arrays.stream(validation)).sorted().toArray();
+    return validation.length == 0 || rows.length > FEW_ROWS
+        ? Optional.empty()
+        : Optional.of(prepared.encoder().dataset(table, rows));
   }
 
   private Optional<float[]> classWeights(Target column, Dataset training) {

@@ -8,7 +8,6 @@ import dev.lanewise.files.ModelFile;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
@@ -52,10 +51,14 @@ import picocli.CommandLine.Spec;
       "  seconds                  of training, without testing",
       "  samplesPerSecond         training samples in a second",
       "  checksum                 of all parameters, 16 hexadecimal digits",
-      "Numbers that are not finite are null.",
+      "Numbers that are not finite are null. If a table has few rows, early stopping",
+      "finds out how many epochs are best, and so many on all training rows make the",
+      "model; then a last object with \"refit\":true, testLoss, testAccuracy and checksum",
+      "tells of it. With --folds, there is an object for each fold and one for all.",
       "",
-      "Ctrl-C ends training after the current batch and shows the result so far.",
-      "Exit status: 0 success, 1 failure, 2 wrong options or values."
+      "Ctrl-C ends training after the current batch, and a standard output that is",
+      "closed, as by head -1, after the current epoch. Both keep the result so far.",
+      "Exit status: 0 success, 1 failure, 2 wrong options or values, 130 Ctrl-C."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -125,7 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
     checkpoints.requireSame(read, state);
     Network network = networkOptions.network(read.train().inputShape(), read.outputs());
     try (Trainer trainer = trainingOptions.trainer(network, read, plan, state, seed);
-        Guard guard = Interruption.stops(trainer)) {
+        Guard guard = Interruption.stops(trainer, out())) {
       try {
         run(read, plan, trainer, state, seed, guard);
         return ExitCode.OK;
@@ -152,9 +155,12 @@ public final class TrainCommand implements Callable<Integer> {
       printStart(read, plan, start.network(), trainer, state, seed);
     }
     History history = fit(trainer, read, plan, guard);
-    model.ifPresent(file -> new ModelFile(trainer.model(), read.metadata()).save(file));
-    if (!json) {
-      printEnd(trainer, read, history, guard);
+    Result result = new Refit(trainingOptions, plan, seed).result(read, trainer, history, guard);
+    model.ifPresent(file -> new ModelFile(result.model(), read.metadata()).save(file));
+    if (json && result.refit()) {
+      out().println(JsonReport.refit(result, read.quality()));
+    } else if (!json) {
+      printEnd(result, read, history, guard);
     }
   }
 
@@ -193,7 +199,7 @@ public final class TrainCommand implements Callable<Integer> {
         "network   %s, %,d parameters%n",
         networkOptions.describe(network.input(), read.outputs()),
         network.parameterCount());
-    out.println("training  " + trainingOptions.describe(plan, seed));
+    out.println("training  " + trainingOptions.describe(read, plan, seed));
     out.printf(
         Locale.ROOT,
         "backend   %s (%s), %s; threads %d%n",
@@ -210,21 +216,24 @@ public final class TrainCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void printEnd(Trainer trainer, TrainingData read, History history, Guard guard) {
+  private void printEnd(Result result, TrainingData read, History history, Guard guard) {
     if (guard.interrupted()) {
-      out().println("stopped before the end; this is the model so far:");
+      // The terminal has shown ^C in the line before.
+      out().printf("%nstopped before the end; this is the model so far:%n");
     }
     read.best(history)
         .ifPresent(epoch ->
             out()
                 .printf(
-                    "ended     after %s epochs; the model is that of epoch %s%n",
-                    history.last().epoch(), epoch));
-    Evaluation test = trainer.evaluate(read.test());
+                    "ended     after %s epochs; the best was %s%s%n",
+                    history.last().epoch(),
+                    epoch,
+                    result.refit() ? ", and so many on all training rows make the model" : ""));
     out()
         .printf(
-            "test %s, checksum %s%n", read.quality().brief(test), Checksum.text(trainer.model()));
-    read.hint(trainer.model()).ifPresent(hint -> out().println("hint      " + hint));
+            "test %s, checksum %s%n",
+            read.quality().brief(result.test()), Checksum.text(result.model()));
+    read.hint(result.model()).ifPresent(hint -> out().println("hint      " + hint));
     model.ifPresent(file -> out().println("model     " + Printable.of(file.toString())));
   }
 

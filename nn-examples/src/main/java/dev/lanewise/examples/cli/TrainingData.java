@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
  * @param description one line for people
  * @param train to learn from
  * @param validation to find out with when to stop, if training is to stop early
+ * @param whole both, if there are so few rows that they are missed
  * @param test to test with
  * @param outputs what the network needs: one for each class, or 1 for a number
  * @param loss what to minimise
@@ -43,6 +44,7 @@ record TrainingData(
     String description,
     Dataset train,
     Optional<Dataset> validation,
+    Optional<Dataset> whole,
     Dataset test,
     int outputs,
     Loss loss,
@@ -91,6 +93,7 @@ record TrainingData(
         description,
         train,
         Optional.empty(),
+        Optional.empty(),
         test,
         classes,
         Loss.softmaxCrossEntropy(),
@@ -109,6 +112,22 @@ record TrainingData(
         description,
         Subset.of(train, split.training()),
         Optional.of(Subset.of(train, split.validation())),
+        Optional.empty(),
+        test,
+        outputs,
+        loss,
+        classWeights,
+        quality,
+        metadata);
+  }
+
+  /** The same with all rows to learn from, until the end. */
+  TrainingData untilTheEnd() {
+    return new TrainingData(
+        description,
+        whole.orElse(train),
+        Optional.empty(),
+        Optional.empty(),
         test,
         outputs,
         loss,

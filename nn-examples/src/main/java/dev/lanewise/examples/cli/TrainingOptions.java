@@ -79,7 +79,7 @@ final class TrainingOptions {
       converter = Numbers.Strength.class,
       description =
           "Penalty on weights: adds STRENGTH / 2 times the sum of their squares to the loss (default:"
-              + " 0).")
+              + " 0; of a table 1 divided by its training rows).")
   private Optional<Double> l2;
 
   @Option(
@@ -156,9 +156,10 @@ final class TrainingOptions {
             .batchSize(plan.batch())
             .threads(threads())
             .schedule(schedule.over(plan.steps(data.train().size())));
-    l2.filter(strength -> strength > 0)
-        .ifPresent(strength ->
-            builder.regularization(Regularization.ofWeights(network, Penalty.l2(strength))));
+    double strength = l2(data);
+    if (strength > 0) {
+      builder.regularization(Regularization.ofWeights(network, Penalty.l2(strength)));
+    }
     data.classWeights().ifPresent(builder::classWeights);
     backend(network, data, plan).ifPresent(choice -> builder.backend(choice.toString()));
     return builder.build();
@@ -216,6 +217,11 @@ final class TrainingOptions {
                     .orElse(stopping)));
   }
 
+  /** A table's weights have, before any row is known, a standard deviation of 1. */
+  private double l2(TrainingData data) {
+    return l2.orElse(data.isTable() ? 1.0 / data.train().size() : 0);
+  }
+
   private double rate() {
     return rate.orElse(optimizer.defaultRate);
   }
@@ -225,14 +231,14 @@ final class TrainingOptions {
   }
 
   /** One line for people. */
-  String describe(Plan plan, long chosenSeed) {
+  String describe(TrainingData data, Plan plan, long chosenSeed) {
     return String.format(
         Locale.ROOT,
         "%s, learning rate %s%s%s, batch %d, epochs %s%d%s, seed %d",
         optimizer,
         rate(),
         schedule == ScheduleChoice.CONSTANT ? "" : " " + schedule,
-        l2.map(strength -> ", L2 " + strength).orElse(""),
+        l2(data) > 0 ? String.format(Locale.ROOT, ", L2 %.2g", l2(data)) : "",
         plan.batch(),
         plan.early().isPresent() ? "up to " : "",
         plan.epochs(),
