@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * A model together with the encoder of its table: a row in, a class with probabilities or a number
@@ -192,8 +193,21 @@ public final class TablePredictor {
    * @throws DataException as {@link #predict(Map)}, or if the table is malformed
    */
   public int predict(Table table, BiConsumer<Row, Prediction> visitor) {
+    Function<Row, Prediction> bound = bind(table);
+    return table.forEach(row -> visitor.accept(row, bound.apply(row)));
+  }
+
+  /**
+   * Finds the columns in a table, for predictions row by row while {@link Table#rows} are walked
+   * through.
+   *
+   * @return predicts a row of the table; as thread-safe as this, with the errors of {@link
+   *     #predict(Map)}
+   * @throws DataException if a column is absent
+   */
+  public Function<Row, Prediction> bind(Table table) {
     RowEncoder bound = encoder.bind(table);
-    return table.forEach(row -> visitor.accept(row, predict(bound, row)));
+    return row -> predict(bound, row);
   }
 
   private Prediction predict(RowEncoder bound, Row row) {

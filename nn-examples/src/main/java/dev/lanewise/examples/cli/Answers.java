@@ -6,6 +6,7 @@ import dev.lanewise.Replacement;
 import dev.lanewise.tabular.CsvTable;
 import dev.lanewise.tabular.Prediction;
 import dev.lanewise.tabular.Row;
+import dev.lanewise.tabular.Rows;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
 import java.io.BufferedWriter;
@@ -15,7 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -30,19 +32,23 @@ import java.util.stream.Collectors;
 record Answers(
     TablePredictor predictor, CsvTable table, List<String> columns, boolean probabilities) {
 
+  /** Lines after which it is looked whether somebody takes them. */
+  private static final int LINES = 1024;
+
   /**
-   * Prints them, on a line each whatever is in them.
+   * Prints them, on a line each whatever is in them; ends when nobody takes them any more.
    *
    * @param eager whether to print a row before the next one is there
    */
   void print(PrintWriter out, boolean eager) {
+    int[] lines = new int[1];
     forEachLine(
         Printable::of,
         line -> {
           out.println(line);
-          if (eager && isWaiting()) {
-            out.flush();
-          }
+          lines[0]++;
+          boolean asked = lines[0] % LINES == 0 || (eager && isWaiting());
+          return !(asked && out.checkError());
         });
   }
 
@@ -62,7 +68,12 @@ record Answers(
   void write(Path file) {
     try (Replacement replacement = Replacement.begin(file)) {
       try (PrintWriter out = new PrintWriter(writer(replacement.temporary()))) {
-        forEachLine(UnaryOperator.identity(), line -> out.print(line + "\n"));
+        forEachLine(
+            UnaryOperator.identity(),
+            line -> {
+              out.print(line + "\n");
+              return true;
+            });
         if (out.checkError()) {
           throw new IOException("not all could be written");
         }
@@ -80,16 +91,27 @@ record Answers(
     return Files.newBufferedWriter(file);
   }
 
-  private void forEachLine(UnaryOperator<String> shown, Consumer<String> line) {
+  /**
+   * Makes the lines.
+   *
+   * @param shown how a field is written
+   * @param sink takes a line, and tells whether it will take another one
+   */
+  private void forEachLine(UnaryOperator<String> shown, Predicate<String> sink) {
     List<String> header = new ArrayList<>(columns);
     header.add(predictor.target().column());
     if (probabilities && predictor.target() instanceof Target.OfClass target) {
       target.classes().names().forEach(name -> header.add("P(" + name + ")"));
     }
-    line.accept(joined(header, shown));
     int[] indices = columns.stream().mapToInt(table::column).toArray();
-    predictor.predict(
-        table, (row, prediction) -> line.accept(joined(fields(row, indices, prediction), shown)));
+    Function<Row, Prediction> bound = predictor.bind(table);
+    try (Rows rows = table.rows()) {
+      boolean open = sink.test(joined(header, shown));
+      while (open && rows.next()) {
+        Row row = rows.row();
+        open = sink.test(joined(fields(row, indices, bound.apply(row)), shown));
+      }
+    }
   }
 
   private List<String> fields(Row row, int[] indices, Prediction prediction) {

@@ -33,6 +33,9 @@ record CrossValidation(NetworkOptions network, TrainingOptions training, long se
         out.println("training  " + training.describe(data, plan, seed));
       }
       quality = Optional.of(data.quality());
+      if (out.checkError()) {
+        return;
+      }
       figures[i] = fold(data, plan, i + 1, folds.size(), json, out);
     }
     tellAll(figures, quality.orElseThrow(), json, out);

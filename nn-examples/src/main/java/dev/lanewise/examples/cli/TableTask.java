@@ -9,6 +9,7 @@ import dev.lanewise.files.Metadata;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.tabular.ColumnType;
 import dev.lanewise.tabular.CsvTable;
+import dev.lanewise.tabular.Imputation;
 import dev.lanewise.tabular.PreparedTable;
 import dev.lanewise.tabular.Schema;
 import dev.lanewise.tabular.TablePredictor;
@@ -74,10 +75,14 @@ record TableTask(
   }
 
   private static void addMissing(List<String> notes, Schema schema, TableRecipe recipe) {
+    if (recipe.numbers().missing() == Imputation.REFUSE) {
+      return;
+    }
     List<String> columns =
         schema.columns().entrySet().stream()
             .filter(column -> column.getValue().missing() > 0)
             .filter(column -> !recipe.ignored().contains(column.getKey()))
+            .filter(column -> !recipe.target().equals(Optional.of(column.getKey())))
             .map(column ->
                 "%s (%s)".formatted(Printable.of(column.getKey()), column.getValue().missing()))
             .toList();

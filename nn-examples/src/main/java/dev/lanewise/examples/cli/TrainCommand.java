@@ -205,7 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
         "backend   %s (%s), %s; threads %d%n",
         trainer.backend().backend().name(),
         trainer.backend().backend().description(),
-        trainer.backend().reason(),
+        trainingOptions.reason(trainer, read, plan),
         trainingOptions.threads());
     state.ifPresent(from ->
         out.printf(

@@ -165,11 +165,21 @@ final class TrainingOptions {
     return builder.build();
   }
 
+  /** Why a trainer has its backend. */
+  String reason(Trainer trainer, TrainingData data, Plan plan) {
+    return isShort(trainer.model().network(), data, plan)
+        ? "as vectors would be compiled too late"
+        : trainer.backend().reason();
+  }
+
   private Optional<BackendChoice> backend(Network network, TrainingData data, Plan plan) {
-    return backend.or(() ->
-        data.isTable() && plan.isShorterThanCompilation(network, data.train().size())
-            ? Optional.of(BackendChoice.REFERENCE)
-            : Optional.empty());
+    return isShort(network, data, plan) ? Optional.of(BackendChoice.REFERENCE) : backend;
+  }
+
+  private boolean isShort(Network network, TrainingData data, Plan plan) {
+    return backend.isEmpty()
+        && data.isTable()
+        && plan.isShorterThanCompilation(network, data.train().size());
   }
 
   /**
