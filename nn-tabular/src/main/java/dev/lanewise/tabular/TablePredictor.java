@@ -32,8 +32,10 @@ import java.util.function.Function;
  * predictors and wait for one another. As model and encoder are one value, a service that keeps it
  * in a volatile field replaces both at once.
  *
- * <p>A prediction allocates its result, a float for each input and a reference for each column; it
- * keeps none of them, nor does it hold locks.
+ * <p>A prediction allocates, once it is compiled, about 400 bytes, 4 for each input and each
+ * column, 8 for each class and 24 for each primitive component of a record; that of a number 1 KB
+ * more for its text; and what parsing takes where numbers or dates are texts. Nothing of this stays
+ * but the result. No lock is held while it computes.
  */
 public final class TablePredictor {
 
@@ -45,6 +47,7 @@ public final class TablePredictor {
   private final PredictorPool pool;
   private final List<String> columns;
   private final RowEncoder rows;
+  private final int width;
   private final Map<Class<?>, RecordBinding> records = new ConcurrentHashMap<>();
 
   private TablePredictor(TableEncoder encoder, Model model, int size) {
@@ -53,6 +56,7 @@ public final class TablePredictor {
     this.pool = PredictorPool.of(model, size);
     this.columns = encoder.features().stream().map(Feature::column).toList();
     this.rows = new RowEncoder(encoder, columns, columns::indexOf);
+    this.width = encoder.width();
   }
 
   /**
@@ -211,7 +215,7 @@ public final class TablePredictor {
   }
 
   private Prediction predict(RowEncoder bound, Row row) {
-    float[] inputs = new float[encoder.width()];
+    float[] inputs = new float[width];
     bound.encode(row, inputs, 0);
     return outputs.prediction(pool.predict(inputs));
   }
