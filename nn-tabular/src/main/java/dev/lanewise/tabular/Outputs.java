@@ -66,9 +66,7 @@ record Outputs(Target target, boolean probabilities) {
    */
   Prediction prediction(float[] outputs) {
     return switch (target) {
-      case Target.OfNumber number ->
-          new Prediction.OfNumber(
-              number.column(), number.scale().invert(outputs[0]), number.decode(outputs));
+      case Target.OfNumber number -> number.prediction(outputs[0]);
       case Target.OfClass classes -> {
         classes.requireFinite(outputs);
         yield new Prediction.OfClass(

@@ -18,9 +18,20 @@ public sealed interface Prediction {
    *
    * @param column the name of the predicted column
    * @param value in the unit of the column
-   * @param text the same with as many digits as a float can tell
+   * @param distance how far apart two values are that the model can tell, in the unit of the
+   *     column; 0 if the value is a float of the model as it is
    */
-  record OfNumber(String column, double value, String text) implements Prediction {}
+  record OfNumber(String column, double value, double distance) implements Prediction {
+    @Override
+    public String text() {
+      return distance == 0 ? Float.toString((float) value) : Numbers.text(value, distance);
+    }
+
+    @Override
+    public String toString() {
+      return "%s: %s".formatted(column, text());
+    }
+  }
 
   /** A class, and how probable each of them is. */
   final class OfClass implements Prediction {

@@ -33,9 +33,9 @@ import java.util.function.Function;
  * in a volatile field replaces both at once.
  *
  * <p>A prediction allocates, once it is compiled, about 400 bytes, 4 for each input and each
- * column, 8 for each class and 24 for each primitive component of a record; that of a number 1 KB
- * more for its text; and what parsing takes where numbers or dates are texts. Nothing of this stays
- * but the result. No lock is held while it computes.
+ * column, 8 for each class and 24 for each primitive component of a record, and what parsing takes
+ * where numbers or dates are texts; the text of a number, when it is asked for, 1 KB. Nothing of
+ * this stays but the result. No lock is held while it computes.
  */
 public final class TablePredictor {
 

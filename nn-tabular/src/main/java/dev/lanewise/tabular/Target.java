@@ -100,12 +100,18 @@ public sealed interface Target {
 
     @Override
     public String decode(float[] outputs) {
-      float output = outputs[0];
+      return prediction(outputs[0]).text();
+    }
+
+    /** What an output means. */
+    Prediction.OfNumber prediction(float output) {
       double value = scale.invert(output);
       requireFinite(column, value);
-      return scale instanceof NumberScale.None
-          ? Float.toString(output)
-          : Numbers.text(value, scale.unit() * Math.ulp(Math.max(1, Math.abs(output))));
+      double distance =
+          scale instanceof NumberScale.None
+              ? 0
+              : scale.unit() * Math.ulp(Math.max(1, Math.abs(output)));
+      return new Prediction.OfNumber(column, value, distance);
     }
 
     /** A mean squared error of scaled numbers in the unit of the column, squared. */

@@ -44,7 +44,7 @@ class PredictionAllocationTest {
   void ofNumbers() {
     TablePredictor predictor = numbers("", 600);
     Numbers row = new Numbers(1, 2, 3);
-    assertAllocates(1400 + (4 + 4 + 24) * 3, () -> predictor.predict(row));
+    assertAllocates(400 + (4 + 4 + 24) * 3, () -> predictor.predict(row));
   }
 
   /** Three columns of numbers, and a target of so many different values. */
