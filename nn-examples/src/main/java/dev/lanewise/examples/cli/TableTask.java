@@ -108,6 +108,7 @@ record TableTask(
     PreparedTable prepared = PreparedTable.of(table, recipe, schema, split);
     if (testFile.isPresent()) {
       CsvTable test = TableInput.open(testFile.get(), table.format());
+      test.column(target());
       return training(prepared, prepared.encoder().dataset(test), keptSplit(split));
     }
     Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(prepared, testShare));
