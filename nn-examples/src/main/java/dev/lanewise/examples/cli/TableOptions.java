@@ -206,10 +206,6 @@ final class TableOptions {
     return folds;
   }
 
-  Optional<TaskChoice> task() {
-    return task;
-  }
-
   ClassWeightChoice classWeight() {
     return classWeight;
   }

@@ -56,7 +56,7 @@ record TableTask(
     TableRecipe recipe = options.recipe(table, target);
     Schema schema = recipe.schema(table);
     List<String> notes = new ArrayList<>();
-    if (options.task().isEmpty() && looksLikeClasses(schema, target)) {
+    if (!recipe.types().containsKey(target) && looksLikeClasses(schema, target)) {
       recipe = recipe.withType(target, ColumnType.CATEGORY);
       schema = schema.withType(target, ColumnType.CATEGORY);
       notes.add(
