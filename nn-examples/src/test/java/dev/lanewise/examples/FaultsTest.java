@@ -104,7 +104,7 @@ class FaultsTest {
   @Test
   void numbersInQuotesAndMissingOnes() throws IOException {
     Path quoted = write("quoted.csv", "x,y\n" + "\" 1.5\",2\n\"2.5 \",4\n".repeat(5));
-    Outcome outcome = Outcome.of(train(quoted, "y"));
+    Outcome outcome = Outcome.of(train(quoted, "y", "--task=regression"));
     assertTrue(outcome.out().contains("1 inputs, the number y"), outcome.out() + outcome.err());
     Path missing = write("missing.csv", "x,y\n1.5,1\n?,2\nnan,3\n2.5,4\n");
     assertRefused("line 3, column 'x'", train(missing, "y"));

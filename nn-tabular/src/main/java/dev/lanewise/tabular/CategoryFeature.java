@@ -98,8 +98,9 @@ public record CategoryFeature(
               index,
               "one of the %s categories of the training rows".formatted(categories.size()),
               Place.quoted(row.text(index)),
-              "Correct the value, train with rows that have it, or say what unknown categories"
-                  + " count as (CategoryRule.withUnknown).");
+              "Correct the value, or train with rows that have it, without the column"
+                  + " (TableRecipe.ignoring), or with a rule for unknown categories"
+                  + " (CategoryRule.withUnknown).");
     };
   }
 }

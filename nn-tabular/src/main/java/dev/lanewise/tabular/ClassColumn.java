@@ -14,6 +14,10 @@ import java.util.Map;
 public record ClassColumn(Categories classes, int[] labels) {
   private static final int FIRST_ROWS = 1 << 10;
 
+  static final String MANY =
+      "Predict another column, declare this one a column of numbers (TableRecipe.withType), or raise"
+          + " the limit (CategoryRule.withLimit).";
+
   /**
    * Reads a column.
    *
@@ -22,7 +26,7 @@ public record ClassColumn(Categories classes, int[] labels) {
    */
   public static ClassColumn read(Table table, String column, int limit) {
     int index = table.column(column);
-    Frequencies frequencies = new Frequencies(index, limit);
+    Frequencies frequencies = new Frequencies(index, limit, MANY);
     Map<String, Integer> numbers = new HashMap<>();
     int[][] rows = {new int[FIRST_ROWS]};
     int count =

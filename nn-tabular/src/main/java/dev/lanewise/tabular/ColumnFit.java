@@ -32,6 +32,9 @@ sealed interface ColumnFit {
     /** Different values of which the most frequent is looked for. */
     private static final int MOST_DIFFERENT = 1 << 16;
 
+    private static final String MANY =
+        "Replace by the mean or the median (TableRecipe.withMissing).";
+
     private final int column;
     private final Imputation missing;
     private final ToDoubleFunction<Row> value;
@@ -51,7 +54,7 @@ sealed interface ColumnFit {
       median = missing == Imputation.MEDIAN ? Optional.of(new Median()) : Optional.empty();
       frequencies =
           missing == Imputation.MOST_FREQUENT
-              ? Optional.of(new Frequencies(column, MOST_DIFFERENT))
+              ? Optional.of(new Frequencies(column, MOST_DIFFERENT, MANY))
               : Optional.empty();
     }
 
@@ -163,15 +166,19 @@ sealed interface ColumnFit {
     /** What missing ones are called that are a category of their own. */
     private static final String MISSING = "(missing)";
 
+    private static final String MANY =
+        "Leave the column out (TableRecipe.ignoring), declare it one of numbers or dates if it is"
+            + " (TableRecipe.withType), or raise the limit (CategoryRule.withLimit).";
+
     private final int column;
     private final CategoryRule rule;
     private final Frequencies frequencies;
     private boolean anyMissing;
 
-    OfCategories(int column, CategoryRule rule) {
+    OfCategories(int column, CategoryRule rule, boolean target) {
       this.column = column;
       this.rule = rule;
-      this.frequencies = new Frequencies(column, rule.limit());
+      this.frequencies = new Frequencies(column, rule.limit(), target ? ClassColumn.MANY : MANY);
     }
 
     @Override
@@ -213,9 +220,16 @@ sealed interface ColumnFit {
     private Optional<String> replacement() {
       return switch (rule.missing()) {
         case MOST_FREQUENT -> Optional.of(frequencies.mostFrequent());
-        case OWN_CATEGORY -> anyMissing ? Optional.of(MISSING) : Optional.empty();
+        case OWN_CATEGORY -> anyMissing ? Optional.of(MISSING) : untrained();
         default -> Optional.empty();
       };
+    }
+
+    /** A category that no training row is of has no weights of its own. */
+    private Optional<String> untrained() {
+      return rule.unknown() == UnknownCategory.REFUSE
+          ? Optional.of(frequencies.mostFrequent())
+          : Optional.empty();
     }
 
     private Optional<String> substitute() {

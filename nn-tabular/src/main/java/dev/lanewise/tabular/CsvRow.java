@@ -38,6 +38,18 @@ final class CsvRow extends Row {
   }
 
   @Override
+  String numberRemedy(int column) {
+    String form = "Write it like -1%c5 or 2e-3".formatted(decimal);
+    boolean other = !Double.isNaN(Numbers.parse(text(column), decimal == '.' ? ',' : '.'));
+    return other ? form + ", set the decimal sign (CsvFormat.withDecimal)" : form;
+  }
+
+  @Override
+  String missingRemedy() {
+    return "leave it empty or name the text (CsvFormat.withMissing)";
+  }
+
+  @Override
   boolean isOtherNotation(int column) {
     return Numbers.isOtherNotation(text(column));
   }

@@ -24,6 +24,9 @@ public final class CsvTable extends Table {
 
   private static final String CANDIDATES = ",;\t|";
 
+  private static final String NO_HEADER =
+      "say that there is no header (CsvFormat.withoutHeader), which calls them column1, column2 and so on";
+
   private final CsvSource source;
   private final CsvFormat format;
 
@@ -136,7 +139,7 @@ public final class CsvTable extends Table {
                 ? "no name of column " + (i + 1)
                 : "%s for columns %s and %s"
                     .formatted(Place.quoted(names.get(i)), before + 1, i + 1),
-            "Name the columns, or say that there is no header (CsvFormat.withoutHeader).");
+            "Name the columns, or %s.".formatted(NO_HEADER));
       }
     }
   }
@@ -167,9 +170,12 @@ public final class CsvTable extends Table {
     boolean other =
         columns().size() == 1
             && columns().getFirst().chars().anyMatch(c -> CANDIDATES.indexOf(c) >= 0);
-    return other
-        ? "Set the separator that the header has (CsvFormat.withSeparator)."
-        : "Check the name and the header.";
+    if (other) {
+      return "Set the separator that the header has (CsvFormat.withSeparator).";
+    }
+    return format.header()
+        ? "Check the names of the columns, or %s.".formatted(NO_HEADER)
+        : super.columnRemedy();
   }
 
   @Override

@@ -65,11 +65,24 @@ final class Fitter {
                   column,
                   isTarget ? Imputation.REFUSE : recipe.numbers().missing(),
                   row -> row.number(column));
-          case DATE ->
-              new ColumnFit.OfDates(column, recipe.numbers().missing(), recipe.notation(name));
-          case CATEGORY -> new ColumnFit.OfCategories(column, recipe.categories());
+          case DATE -> {
+            requireInput(name);
+            yield new ColumnFit.OfDates(
+                column, recipe.numbers().missing(), recipe.notation(name));
+          }
+          case CATEGORY -> new ColumnFit.OfCategories(column, recipe.categories(), isTarget);
         };
     return isTarget ? new ColumnFit.OfTarget(fit) : fit;
+  }
+
+  private void requireInput(String name) {
+    if (isTarget(name)) {
+      throw Place.error(
+          "%s, column %s".formatted(table.name(), Place.quoted(name)),
+          "a target of numbers or categories",
+          "dates",
+          "Convert them to numbers, or declare them categories (TableRecipe.withType).");
+    }
   }
 
   private void requireFewMedians() {
@@ -103,12 +116,7 @@ final class Fitter {
           new Target.OfNumber(name, numbers.scale(recipe.targetScaling()));
       case ColumnFit.OfCategories categories -> new Target.OfClass(name, categories.categories());
       case ColumnFit.OfTarget target -> target(name, target.fit());
-      case ColumnFit.OfDates _ ->
-          throw Place.error(
-              "%s, column %s".formatted(table.name(), Place.quoted(name)),
-              "a target of numbers or categories",
-              "dates",
-              "Convert them to numbers, or give the type of the column (TableRecipe.withType).");
+      case ColumnFit.OfDates dates -> throw new IllegalStateException(dates.toString());
     };
   }
 }

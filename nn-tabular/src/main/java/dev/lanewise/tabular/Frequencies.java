@@ -8,11 +8,18 @@ import java.util.Set;
 final class Frequencies {
   private final int column;
   private final int limit;
+  private final String remedy;
   private final Map<String, int[]> counts = new HashMap<>();
 
-  Frequencies(int column, int limit) {
+  /**
+   * Begins.
+   *
+   * @param remedy what to do if there are too many
+   */
+  Frequencies(int column, int limit, String remedy) {
     this.column = column;
     this.limit = limit;
+    this.remedy = remedy;
   }
 
   void add(Row row, String text) {
@@ -22,8 +29,7 @@ final class Frequencies {
           column,
           "at most %s different values".formatted(limit),
           "one more, " + Place.quoted(text),
-          "Correct the values, ignore the column (TableRecipe.ignoring), give its type"
-              + " (TableRecipe.withType), or raise the limit (CategoryRule.withLimit).");
+          remedy);
     }
   }
 

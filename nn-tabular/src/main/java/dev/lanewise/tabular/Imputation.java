@@ -10,6 +10,9 @@ public enum Imputation {
   MEDIAN,
   /** The most frequent value; the smallest of them if there are several. */
   MOST_FREQUENT,
-  /** A category of its own, if the training rows have missing ones; categories only. */
+  /**
+   * A category of its own; if the training rows have none missing, an unknown category, or the most
+   * frequent one if unknown ones are errors. Categories only.
+   */
   OWN_CATEGORY
 }

@@ -96,7 +96,7 @@ public sealed interface NumberScale {
 
   private static DataException error(String expected, double first, double second) {
     return new DataException(
-        "Scale: expected %s; found %s and %s. Leave the column out, or correct its values."
+        "Scale: expected %s; found %s and %s. Correct the values, or leave the column out if it is an input (TableRecipe.ignoring)."
             .formatted(expected, first, second));
   }
 }

@@ -7,11 +7,6 @@ import java.util.stream.IntStream;
 
 /** A row of a table: its values, by the index of their column. */
 public abstract sealed class Row permits CsvRow, ValueRow {
-  private static final String NUMBER_REMEDY =
-      "Write it like -1.5 or 2e-3, or leave it empty if it is missing. Other ways: declare the column"
-          + " a category (TableRecipe.withType), the text missing (CsvFormat.withMissing), or the"
-          + " decimal sign a comma (CsvFormat.withDecimal).";
-
   private final List<String> columns;
   private int index = -1;
 
@@ -60,7 +55,11 @@ public abstract sealed class Row permits CsvRow, ValueRow {
   public double number(int column) {
     double value = parse(column);
     if (Double.isNaN(value)) {
-      throw numberError(column, "a decimal number within the range of doubles");
+      throw error(
+          column,
+          "a decimal number within the range of doubles",
+          Place.quoted(text(column)),
+          numberRemedy(column) + "." + ifMissing());
     }
     return value;
   }
@@ -83,7 +82,8 @@ public abstract sealed class Row permits CsvRow, ValueRow {
           column,
           notation.description(),
           Place.quoted(text(column)),
-          "Correct it, leave it empty if it is missing, or set the pattern (TableRecipe.withDates).");
+          "Correct it, or train with the pattern of its dates (TableRecipe.withDates)."
+              + ifMissing());
     }
     return days;
   }
@@ -92,9 +92,26 @@ public abstract sealed class Row permits CsvRow, ValueRow {
     return Objects.checkIndex(column, columns.size());
   }
 
-  /** The error for a value that ought to be a number. */
-  DataException numberError(int column, String expected) {
-    return error(column, expected, Place.quoted(text(column)), NUMBER_REMEDY);
+  /** How to write a number that is not read here, without a full stop. */
+  abstract String numberRemedy(int column);
+
+  /** How to say that a value is missing. */
+  abstract String missingRemedy();
+
+  private String ifMissing() {
+    return " If it is missing, %s, and choose what replaces missing inputs (TableRecipe.withMissing)."
+        .formatted(missingRemedy());
+  }
+
+  /** The error for a text among numbers. */
+  DataException typeError(int column) {
+    return error(
+        column,
+        "a number, as in other rows",
+        Place.quoted(text(column)),
+        numberRemedy(column)
+            + ", or declare the column a category (TableRecipe.withType)."
+            + ifMissing());
   }
 
   /** An error in a value of this row. */
@@ -112,7 +129,7 @@ public abstract sealed class Row permits CsvRow, ValueRow {
         column,
         "a value",
         missing(column),
-        "Complete or remove the row, or choose what replaces missing inputs"
+        "Complete or remove the row, or train with a replacement of missing inputs"
             + " (TableRecipe.withMissing).");
   }
 

@@ -132,7 +132,7 @@ public record Schema(Map<String, ColumnSummary> columns, int rows) {
       String text = row.text(column);
       onlyDates &= isDate(text);
       if (!number && first.isEmpty()) {
-        first = Optional.of(row.numberError(column, "a number, as in other rows"));
+        first = Optional.of(row.typeError(column));
         unit = Numbers.unit(text);
       } else if (!number && unit.isPresent()) {
         unit = unit.filter(found -> Numbers.unit(text).equals(unit));

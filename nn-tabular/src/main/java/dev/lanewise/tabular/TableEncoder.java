@@ -37,7 +37,7 @@ public record TableEncoder(List<Feature> features, Optional<Target> target) {
     }
     if (width < 1 || width > MOST_INPUTS) {
       throw new DataException(
-          "Table encoder: expected from 1 to %s inputs; found %s. Choose other columns."
+          "Table encoder: expected from 1 to %s inputs; found %s. Choose other columns as inputs (TableRecipe.ignoring)."
               .formatted(MOST_INPUTS, width));
     }
   }

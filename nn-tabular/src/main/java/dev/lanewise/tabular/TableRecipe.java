@@ -39,11 +39,11 @@ public record TableRecipe(
     dates = Map.copyOf(dates);
     if (target.isPresent() && ignored.contains(target.get())) {
       throw new SettingException(
-          "Table: the target %s must not be ignored.".formatted(Place.quoted(target.get())));
+          "Table: the target %s must not be ignored. Ignore other columns, or predict another one.".formatted(Place.quoted(target.get())));
     }
     if (target.isPresent() && types.get(target.get()) == ColumnType.DATE) {
       throw new SettingException(
-          "Table: the target must be a number or a category; %s is a date. Convert it to a number."
+          "Table: the target must be a number or a category; %s is a date. Convert it to a number, or declare it a category (TableRecipe.withType)."
               .formatted(Place.quoted(target.get())));
     }
     for (String column : dates.keySet()) {

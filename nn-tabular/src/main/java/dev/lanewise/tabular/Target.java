@@ -53,7 +53,7 @@ public sealed interface Target {
                       index,
                       "one of the %s classes of the training rows".formatted(classes.size()),
                       Place.quoted(row.text(index)),
-                      "Correct the value, or give each class a training row."));
+                      "Correct the value, or train with rows of its class."));
     }
 
     @Override

@@ -74,6 +74,16 @@ final class ValueRow extends Row {
   }
 
   @Override
+  String numberRemedy(int column) {
+    return "Write it like -1.5 or 2e-3";
+  }
+
+  @Override
+  String missingRemedy() {
+    return "make it null";
+  }
+
+  @Override
   boolean isOtherNotation(int column) {
     return Numbers.isOtherNotation(text(column));
   }

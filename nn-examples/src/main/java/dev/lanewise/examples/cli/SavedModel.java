@@ -61,19 +61,26 @@ record SavedModel(Path path, ModelFile file, Optional<TablePredictor> table) {
   /**
    * The rows of the table in a file that training did not use.
    *
+   * @param data the table as the command line has it
+   * @param name as messages have it
    * @throws DataException if it is not the table that the model was trained on
    */
-  int[] heldOut(String data) {
+  int[] heldOut(String data, String name) {
+    if (KeptTable.of(properties()).isEmpty()) {
+      throw new DataException(
+          "%s: expected a model that knows which rows training held out; found one of standard input, or of more rows than a model file keeps. Leave --held-out out to score all rows, or train from a file."
+              .formatted(path));
+    }
     KeptTable kept =
         seen(data)
             .orElseThrow(() ->
                 new DataException(
                     "%s: expected the table that %s was trained on, unchanged, whose held-out rows the model file knows; found another. Leave --held-out out to score all its rows."
-                        .formatted(data, path)));
+                        .formatted(name, path)));
     if (kept.heldOut().isEmpty()) {
       throw new DataException(
           "%s: expected rows that %s was not trained on; found none, since it was tested with another file. Score that, without --held-out."
-              .formatted(data, path));
+              .formatted(name, path));
     }
     return kept.rows();
   }

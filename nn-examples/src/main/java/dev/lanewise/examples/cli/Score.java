@@ -65,7 +65,7 @@ sealed interface Score {
     Target target = predictor.target();
     table.column(target.column());
     TableEncoder encoder = predictor.encoder();
-    Dataset known = heldOut ? encoder.dataset(table, saved.heldOut(data)) : encoder.dataset(table);
+    Dataset known = heldOut ? encoder.dataset(table, saved.heldOut(data, table.name())) : encoder.dataset(table);
     String scored = scored(saved, data, table.name(), known.size(), heldOut);
     return switch (target) {
       case Target.OfClass classes ->
@@ -82,10 +82,14 @@ sealed interface Score {
     if (heldOut) {
       return "the %s rows of %s that training held out".formatted(rows, name);
     }
+    String all = "all %s rows of %s".formatted(rows, name);
     int unseen = saved.seen(data).map(kept -> kept.heldOut().cardinality()).orElse(-1);
-    return unseen < 0
-        ? "all %s rows of %s".formatted(rows, name)
-        : "all %s rows of %s, of which training used %s (--held-out scores the others)"
-            .formatted(rows, name, rows - unseen);
+    return switch (unseen) {
+      case -1 -> all;
+      case 0 -> all + ", which training used";
+      default ->
+          "%s, of which training used %s (--held-out scores the others)"
+              .formatted(all, rows - unseen);
+    };
   }
 }

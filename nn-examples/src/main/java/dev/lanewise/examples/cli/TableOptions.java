@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.tabular.CategoryRule;
 import dev.lanewise.tabular.ColumnType;
@@ -9,6 +10,7 @@ import dev.lanewise.tabular.Table;
 import dev.lanewise.tabular.TableRecipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,14 +149,34 @@ final class TableOptions {
   void refuseTarget(String data) {
     if (target.isPresent()) {
       throw new SettingException(
-          "--target belongs to a table; '%s' has images, whose classes are the target."
+          "--target belongs to a table; '%s' has images, whose classes are the target. Leave it out, or name a CSV file with --data."
               .formatted(data));
     }
-    if (folds.isPresent()) {
-      throw new SettingException(
-          "--folds belongs to a table; '%s' has test images of its own. Leave --folds out."
-              .formatted(data));
+    for (Map.Entry<String, Boolean> option : given().entrySet()) {
+      if (option.getValue()) {
+        throw new SettingException(
+            "%1$s belongs to a table; '%2$s' has images. Leave %1$s out."
+                .formatted(option.getKey(), data));
+      }
     }
+  }
+
+  /** Which options are there that say nothing about images. */
+  private Map<String, Boolean> given() {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--folds", folds.isPresent());
+    given.put("--test", test.isPresent());
+    given.put("--test-share", testShare.isPresent());
+    given.put("--task", task.isPresent());
+    given.put("--ignore", !ignored.isEmpty());
+    given.put("--id", !ids.isEmpty());
+    given.put("--categories", !categories.isEmpty());
+    given.put("--numbers", !numbers.isEmpty());
+    given.put("--dates", !dates.isEmpty());
+    given.put("--impute", impute != ImputeChoice.NONE);
+    given.put("--unknown", unknown != UnknownChoice.ERROR);
+    given.put("--class-weight", classWeight != ClassWeightChoice.NONE);
+    return given;
   }
 
   double testShare() {
@@ -175,16 +197,13 @@ final class TableOptions {
   }
 
   Optional<Integer> folds() {
+    test();
     if (folds.isPresent() && (testShare.isPresent() || folds.get() < 2)) {
       throw new SettingException(
           "--folds must be at least 2, and says itself how many rows are for testing; found %s%s. Change it, or leave one out."
               .formatted(folds.get(), testShare.isPresent() ? " and --test-share" : ""));
     }
     return folds;
-  }
-
-  Optional<TaskChoice> task() {
-    return task;
   }
 
   ClassWeightChoice classWeight() {
@@ -213,17 +232,24 @@ final class TableOptions {
       recipe = recipe.withType(name, ColumnType.CATEGORY);
     }
     for (String name : new Columns(numbers).in(table)) {
-      recipe = recipe.withType(name, ColumnType.NUMBER);
+      recipe = withType(recipe, name, ColumnType.NUMBER);
     }
     for (String value : dates) {
       recipe = withDates(recipe, table, value);
     }
     CategoryRule rule = recipe.categories().withUnknown(unknown.rule).withLimit(mostCategories);
     recipe = recipe.withCategories(rule).withMissing(impute.ofNumbers, impute.ofCategories);
-    return task.isEmpty()
-        ? recipe
-        : recipe.withType(
-            column, task.get() == TaskChoice.CLASSES ? ColumnType.CATEGORY : ColumnType.NUMBER);
+    return task.isEmpty() ? recipe : withType(recipe, column, task.get().type);
+  }
+
+  private static TableRecipe withType(TableRecipe recipe, String column, ColumnType type) {
+    ColumnType other = recipe.types().getOrDefault(column, type);
+    if (other != type) {
+      throw new SettingException(
+          "Column '%s': --categories, --numbers, --dates and --task say different things of it (%s and %s). Keep one of them."
+              .formatted(Printable.of(column), Choice.name(other), Choice.name(type)));
+    }
+    return recipe.withType(column, type);
   }
 
   private static TableRecipe withDates(TableRecipe recipe, Table table, String value) {
@@ -231,11 +257,12 @@ final class TableOptions {
     if (equals >= 0) {
       String name = value.substring(0, equals);
       table.column(name);
-      return recipe.withDates(name, DateNotation.of(value.substring(equals + 1)));
+      return withType(recipe, name, ColumnType.DATE)
+          .withDates(name, DateNotation.of(value.substring(equals + 1)));
     }
     TableRecipe with = recipe;
     for (String name : new Columns(List.of(value)).in(table)) {
-      with = with.withType(name, ColumnType.DATE);
+      with = withType(with, name, ColumnType.DATE);
     }
     return with;
   }

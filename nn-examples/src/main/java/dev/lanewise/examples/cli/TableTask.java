@@ -56,7 +56,7 @@ record TableTask(
     TableRecipe recipe = options.recipe(table, target);
     Schema schema = recipe.schema(table);
     List<String> notes = new ArrayList<>();
-    if (options.task().isEmpty() && looksLikeClasses(schema, target)) {
+    if (!recipe.types().containsKey(target) && looksLikeClasses(schema, target)) {
       recipe = recipe.withType(target, ColumnType.CATEGORY);
       schema = schema.withType(target, ColumnType.CATEGORY);
       notes.add(
@@ -108,6 +108,7 @@ record TableTask(
     PreparedTable prepared = PreparedTable.of(table, recipe, schema, split);
     if (testFile.isPresent()) {
       CsvTable test = TableInput.open(testFile.get(), table.format());
+      test.column(target());
       return training(prepared, prepared.encoder().dataset(test), keptSplit(split));
     }
     Dataset test = prepared.test().orElseThrow(() -> nothingToTestWith(prepared, testShare));

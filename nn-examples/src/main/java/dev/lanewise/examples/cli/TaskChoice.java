@@ -1,9 +1,17 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.tabular.ColumnType;
+
 /** What to make of the target of a table. */
 enum TaskChoice {
-  CLASSES,
-  REGRESSION;
+  CLASSES(ColumnType.CATEGORY),
+  REGRESSION(ColumnType.NUMBER);
+
+  final ColumnType type;
+
+  TaskChoice(ColumnType type) {
+    this.type = type;
+  }
 
   @Override
   public String toString() {

@@ -54,6 +54,9 @@ record TrainingData(
   /** The name of the data set that comes with the program. */
   static final String MNIST = "mnist";
 
+  /** Of more classes it takes long to tell which are never found. */
+  private static final int HINTED = 100;
+
   /** Whether it comes from a table. */
   boolean isTable() {
     return metadata.properties().size() > 0;
@@ -157,14 +160,15 @@ record TrainingData(
             .map(EpochResult::epoch);
   }
 
-  /** What may help a model that never finds a class of a table. */
+  /** What may help a model that never finds a class of a table which is rarer than others. */
   Optional<String> hint(Model model) {
-    if (!isTable() || metadata.labels().isEmpty() || classWeights.isPresent()) {
+    if (!isTable() || metadata.labels().isEmpty() || classWeights.isPresent() || outputs > HINTED) {
       return Optional.empty();
     }
     ConfusionMatrix confusion = Metrics.classification(model, test).confusion();
     return IntStream.range(0, outputs)
         .filter(c -> confusion.support(c) > 0 && confusion.count(c, c) == 0)
+        .filter(c -> confusion.support(c) * outputs < confusion.samples())
         .mapToObj(c ->
             "none of the %s test rows of class %s was found (recall 0); --class-weight balanced gives rare classes more weight"
                 .formatted(confusion.support(c), Printable.of(metadata.labels().get(c), 40)))

@@ -145,7 +145,7 @@ final class TrainingOptions {
         .filter(from -> !from.model().network().equals(network))
         .ifPresent(from -> {
           throw new SettingException(
-              "The checkpoint is of %s; the options ask for %s. Set the same options, or another --checkpoint."
+              "The checkpoint is of %s; the options ask for %s. Set --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
                   .formatted(from.model().network(), network));
         });
     Trainer.Builder builder =
@@ -194,8 +194,11 @@ final class TrainingOptions {
         patience.map(count -> count > 0).orElse(byDefault && epochs.isEmpty() && !checkpoint);
     if (validationShare.isPresent() && (!early || validationShare.get() <= 0)) {
       throw new SettingException(
-          "--validation-share must be above 0, and have early stopping; found %s%s. Change it, or set --early-stopping."
-              .formatted(validationShare.get(), early ? "" : " without early stopping"));
+          "--validation-share must be above 0, and have early stopping; found %s%s. %s, or leave it out."
+              .formatted(
+                  validationShare.get(),
+                  early ? "" : " without early stopping",
+                  early ? "Raise it" : "Set --early-stopping"));
     }
     if (early && checkpoint) {
       throw new SettingException(

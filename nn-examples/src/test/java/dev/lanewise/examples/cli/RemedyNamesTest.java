@@ -1,0 +1,110 @@
+package dev.lanewise.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The library's messages, as its sources have them, and what commands make of them. */
+class RemedyNamesTest {
+  private static final Pattern LITERALS =
+      Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\n]|\\\\.)*\")*");
+
+  private static final Pattern METHOD = Pattern.compile("\\([A-Z]\\w*\\.[a-z]\\w*\\)");
+
+  private static final Pattern FOR_PROGRAMS =
+      Pattern.compile("[Aa] program can [^.;]*?\\([A-Z]\\w*\\.[a-z]\\w*\\)");
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+
+  /** The texts of a module's main sources, neighbours joined. */
+  private static List<String> texts(String module) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(RemedyNamesTest::content)
+          .flatMap(text -> LITERALS.matcher(text).results())
+          .map(MatchResult::group)
+          .map(literal -> literal.replaceAll("\"\\s*\\+\\s*\"", ""))
+          .toList();
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void commandsNameNoMethods() throws IOException {
+    List<String> tabular = texts("nn-tabular");
+    assertTrue(
+        tabular.stream().filter(text -> METHOD.matcher(text).find()).count() > 15,
+        "the sources are read");
+    for (String text : tabular) {
+      String shown = FOR_PROGRAMS.matcher(Remedies.withOptions(text)).replaceAll("");
+      assertFalse(METHOD.matcher(shown).find(), shown);
+    }
+  }
+
+  /** A text that the library no longer has would be one that commands no longer translate. */
+  @Test
+  void everyTranslatedTextIsOneOfTheLibrary() throws IOException {
+    String all =
+        String.join("\n", texts("nn-core"))
+            + String.join("\n", texts("nn-files"))
+            + String.join("\n", texts("nn-tabular"));
+    Remedies.OPTIONS.keySet().forEach(text -> assertTrue(all.contains(text), text));
+  }
+
+  @Test
+  void everyOptionOfARemedyExists() throws IOException {
+    CommandLine train = new CommandLine(new TrainCommand());
+    CommandLine predict = new CommandLine(new PredictCommand());
+    CommandLine evaluate = new CommandLine(new EvaluateCommand());
+    Set<String> known =
+        Stream.of(train, predict, evaluate)
+            .flatMap(command -> command.getCommandSpec().options().stream())
+            .flatMap(option -> Stream.of(option.names()))
+            .collect(Collectors.toSet());
+    known.add("--help");
+    for (String text : Remedies.OPTIONS.values()) {
+      assertKnown(known, text);
+    }
+    for (String text : texts("nn-examples")) {
+      if (text.contains(" ")) {
+        assertKnown(known, text.replace("--add-modules", ""));
+      }
+    }
+  }
+
+  private static void assertKnown(Set<String> known, String text) {
+    OPTION.matcher(text).results().map(MatchResult::group).forEach(option ->
+        assertTrue(known.contains(option), option + " in: " + text));
+  }
+
+  @Test
+  void theTypeOfAColumnIsNamedByItsOption() {
+    assertEquals(
+        "declare the column a category (--categories).",
+        Remedies.withOptions("declare the column a category (TableRecipe.withType)."));
+    assertEquals(
+        "declare this one a column of numbers (--numbers)",
+        Remedies.withOptions("declare this one a column of numbers (TableRecipe.withType)"));
+  }
+}
