@@ -274,10 +274,11 @@ final class TrainingRun implements BatchState, Progress {
 
   /**
    * Throws if the last batch's loss is not finite any more: no step would notice after the last.
+   * Reads it again, since a listener may have evaluated other data.
    */
   void checkLastBatch() {
     double loss = 0;
-    team.run(Math.ceilDiv(samples, rowsOfChunk), this::scoreRows);
+    team.run(Math.ceilDiv(samples, rowsOfChunk), inferPhase);
     for (int row = 0; row < samples; row++) {
       loss += plan.rows().losses()[row];
     }
@@ -327,13 +328,9 @@ final class TrainingRun implements BatchState, Progress {
   }
 
   private void inferRows(int chunk, int worker) {
-    read(chunk * rowsOfChunk, end(chunk));
-    scoreRows(chunk, worker);
-  }
-
-  private void scoreRows(int chunk, int worker) {
     int from = chunk * rowsOfChunk;
     int to = end(chunk);
+    read(from, to);
     plan.infer(from, to, scratch[worker]);
     score(from, to, false, scratch[worker]);
   }
@@ -388,9 +385,7 @@ final class TrainingRun implements BatchState, Progress {
    */
   Optional<Evaluation> evaluate(Dataset evaluated, BooleanSupplier stopped) {
     check(evaluated);
-    double lossOfEpoch = epochLoss;
-    int correctOfEpoch = epochCorrect;
-    int samplesOfEpoch = epochSamples;
+    Runnable goOn = goingOn();
     int[] identity = new int[evaluated.size()];
     evaluated.order(identity, 0, 0, false);
     beginEpoch(epoch, evaluated, identity);
@@ -405,10 +400,30 @@ final class TrainingRun implements BatchState, Progress {
       }
       return Optional.of(endEpoch());
     } finally {
+      goOn.run();
+    }
+  }
+
+  /** Sets back what an evaluation changes: a listener may ask for one between two batches. */
+  private Runnable goingOn() {
+    Dataset dataOfEpoch = data;
+    int[] orderOfEpoch = order;
+    double lossOfEpoch = epochLoss;
+    int correctOfEpoch = epochCorrect;
+    int samplesOfEpoch = epochSamples;
+    int start = batchStart;
+    int count = samples;
+    int rows = rowsOfChunk;
+    return () -> {
+      data = dataOfEpoch;
+      order = orderOfEpoch;
       epochLoss = lossOfEpoch;
       epochCorrect = correctOfEpoch;
       epochSamples = samplesOfEpoch;
-    }
+      batchStart = start;
+      samples = count;
+      rowsOfChunk = rows;
+    };
   }
 
   private DivergedException diverged() {

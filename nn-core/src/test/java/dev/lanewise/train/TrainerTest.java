@@ -146,6 +146,38 @@ class TrainerTest {
   }
 
   @Test
+  void evaluateBetweenTheBatchesOfAnEpochChangesNothing() {
+    try (Trainer plain = trainer();
+        Trainer curious = trainer()) {
+      List<List<Number>> expected = new ArrayList<>();
+      List<List<Number>> seen = new ArrayList<>();
+      Dataset few = Subset.first(OTHER, 3);
+      plain.fit(DATA, Fit.epochs(2).withListener(watching(expected, () -> {})));
+      curious.fit(DATA, Fit.epochs(2).withListener(watching(seen, () -> curious.evaluate(few))));
+      assertEquals(expected, seen);
+      assertEquals(plain.model().checksum(), curious.model().checksum());
+    }
+  }
+
+  /** Keeps what a batch tells, after something was done in between. */
+  private static TrainingListener watching(List<List<Number>> seen, Runnable between) {
+    return new TrainingListener() {
+      @Override
+      public void onBatch(Progress progress) {
+        between.run();
+        seen.add(
+            List.of(
+                progress.epoch(),
+                progress.done(),
+                progress.total(),
+                progress.batchLoss(),
+                progress.loss(),
+                progress.accuracy()));
+      }
+    };
+  }
+
+  @Test
   void validationIsAnEvaluationAfterTheEpochAndChangesNothing() {
     try (Trainer plain = trainer();
         Trainer validated = trainer()) {
@@ -340,7 +372,7 @@ class TrainerTest {
   }
 
   @Test
-  void aListenerMayAskForTheModelOnly() {
+  void aListenerMayAskForTheModelButNotTrain() {
     try (Trainer trainer = trainer()) {
       int[] calls = new int[1];
       trainer.fit(
@@ -348,7 +380,7 @@ class TrainerTest {
           Fit.epochs(1)
               .withListener(
                   afterBatch(() -> {
-                    assertRefusesWork(trainer, "in use");
+                    assertRefusesTraining(trainer, "in use");
                     assertEquals(trainer.model().checksum(), trainer.state().model().checksum());
                     calls[0]++;
                     assertEquals(calls[0], trainer.state().step());
@@ -367,14 +399,14 @@ class TrainerTest {
   }
 
   private static void assertRefusesUse(Trainer trainer, String word) {
-    assertRefusesWork(trainer, word);
+    assertRefusesTraining(trainer, word);
+    assertError(UsageException.class, () -> trainer.evaluate(DATA), word);
     assertError(UsageException.class, trainer::model, word);
     assertError(UsageException.class, trainer::state, word);
   }
 
-  private static void assertRefusesWork(Trainer trainer, String word) {
+  private static void assertRefusesTraining(Trainer trainer, String word) {
     assertError(UsageException.class, () -> trainer.fit(DATA, Fit.epochs(1)), word);
-    assertError(UsageException.class, () -> trainer.evaluate(DATA), word);
   }
 
   @Test
