@@ -106,7 +106,7 @@ final class Fitter {
           new NumberFeature(name, numbers.scale(recipe.numbers().scaling()), numbers.replacement());
       case ColumnFit.OfDates dates -> dates.feature(name, recipe.notation(name));
       case ColumnFit.OfCategories categories -> categories.feature(name);
-      case ColumnFit.OfTarget target -> throw new IllegalStateException(target.toString());
+      case ColumnFit.OfTarget _ -> throw new IllegalStateException(name);
     };
   }
 
@@ -116,7 +116,7 @@ final class Fitter {
           new Target.OfNumber(name, numbers.scale(recipe.targetScaling()));
       case ColumnFit.OfCategories categories -> new Target.OfClass(name, categories.categories());
       case ColumnFit.OfTarget target -> target(name, target.fit());
-      case ColumnFit.OfDates dates -> throw new IllegalStateException(dates.toString());
+      case ColumnFit.OfDates _ -> throw new IllegalStateException(name);
     };
   }
 }
