@@ -75,6 +75,8 @@ final class ValueRow extends Row {
 
   @Override
   boolean isOtherNotation(int column) {
-    return Numbers.isOtherNotation(text(column));
+    Object value = values[checked(column)];
+    boolean mayBeNumber = value instanceof Number || value instanceof CharSequence;
+    return mayBeNumber && Numbers.isOtherNotation(text(column));
   }
 }
