@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The categories of a column or the classes of a target, numbered from 0. Immutable. */
 public final class Categories {
@@ -75,6 +76,13 @@ public final class Categories {
   public OptionalInt index(String name) {
     Integer index = indices.get(name);
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** The index of the first category that is a number, if there is one. */
+  OptionalInt index(double number) {
+    return IntStream.range(0, names.size())
+        .filter(i -> Numbers.parse(names.get(i)) == number)
+        .findFirst();
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param code how they become floats
  * @param unknown what to do about others
  * @param replacement what stands for a missing value; if empty, missing values are unknown
- *     categories, or errors if those are
+ *     categories, or errors if those are. A text that is one of the categories is not missing, such
+ *     as {@code NA} for Namibia
  * @param substitute what stands for an unknown category, if it counts as the most frequent one
  */
 public record CategoryFeature(
@@ -82,11 +83,17 @@ public record CategoryFeature(
 
   /** The category; empty if it is unknown and all zeros. */
   private OptionalInt category(Row row, int index) {
+    String text = row.text(index);
+    OptionalInt named = row.category(index, categories);
+    if (named.isPresent() && !text.isEmpty()) {
+      // Even if it is missing: the table that was fitted may have had another idea of that.
+      return named;
+    }
     boolean missing = row.isMissing(index);
     if (missing && replacement.isEmpty() && unknown == UnknownCategory.REFUSE) {
       throw row.missingError(index);
     }
-    OptionalInt category = categories.index(missing ? replacement.orElse("") : row.text(index));
+    OptionalInt category = missing ? categories.index(replacement.orElse("")) : named;
     if (category.isPresent()) {
       return category;
     }
@@ -97,7 +104,7 @@ public record CategoryFeature(
           throw row.error(
               index,
               "one of the %s categories of the training rows".formatted(categories.size()),
-              Place.quoted(row.text(index)),
+              Place.quoted(text),
               "Correct the value, or train with rows that have it, without the column"
                   + " (TableRecipe.ignoring), or with a rule for unknown categories"
                   + " (CategoryRule.withUnknown).");

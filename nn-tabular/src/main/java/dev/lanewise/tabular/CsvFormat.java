@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a table is written as text. Always so: lines end with CR, LF or both; a field in quotes may
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param quote surrounds fields
  * @param header whether the first row holds the names of the columns; otherwise they are called
  *     {@code column1}, {@code column2} and so on
- * @param missing the texts that stand for a missing value, without spaces around them
+ * @param missing the texts that stand for a missing value; spaces around them do not matter
  * @param decimal stands in numbers before the decimals: a point or a comma; nothing stands between
  *     thousands
  * @param charset the encoding; of UTF-8 with or without a byte order mark
@@ -60,7 +61,7 @@ public record CsvFormat(
 
   /** Checks the characters and limits, and copies the texts. */
   public CsvFormat {
-    missing = Set.copyOf(missing);
+    missing = missing.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
     if (separator == quote || isLineEnd(separator) || isLineEnd(quote)) {
       throw new SettingException(
           "CSV format: separator and quote must be different characters and no line ends; "

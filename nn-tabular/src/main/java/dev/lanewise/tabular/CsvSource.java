@@ -31,8 +31,8 @@ interface CsvSource {
    * A stream that is read while it comes. It can be opened twice: first to look at the first
    * record, for which what is read then is kept, and then to read all.
    */
-  static CsvSource once(InputStream stream) {
-    return new Once(stream);
+  static CsvSource once(String name, InputStream stream) {
+    return new Once(name, stream);
   }
 
   /** The same, telling how many bytes were read. */
@@ -63,11 +63,13 @@ interface CsvSource {
 
   /** A stream that is read while it comes. */
   final class Once implements CsvSource {
+    private final String name;
     private final InputStream stream;
     private final ByteArrayOutputStream start = new ByteArrayOutputStream();
     private int opened;
 
-    private Once(InputStream stream) {
+    private Once(String name, InputStream stream) {
+      this.name = name;
       this.stream = stream;
     }
 
@@ -77,7 +79,12 @@ interface CsvSource {
       return switch (opened) {
         case 1 -> new Recording();
         case 2 -> new SequenceInputStream(new ByteArrayInputStream(start.toByteArray()), stream);
-        default -> throw new IOException("a stream whose rows were read before");
+        default ->
+            throw Place.error(
+                name,
+                "a stream whose rows are read once",
+                "one whose rows were read before",
+                "Keep it in memory, with CsvTable.read instead of once.");
       };
     }
 

@@ -98,7 +98,8 @@ public final class CsvTable extends Table {
    * @throws DataException as {@link #open(Path, CsvFormat)}
    */
   public static CsvTable once(InputStream stream, String name, CsvFormat format) {
-    return open(Printable.of(name), CsvSource.once(stream), format);
+    String shown = Printable.of(name);
+    return open(shown, CsvSource.once(shown, stream), format);
   }
 
   private static CsvTable open(String name, CsvSource source, CsvFormat format) {

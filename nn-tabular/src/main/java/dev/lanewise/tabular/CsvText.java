@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Decodes text strictly. */
 final class CsvText {
@@ -16,13 +17,18 @@ final class CsvText {
   private static final int BUFFER = 1 << 16;
   private static final String UTF_16_REMEDY =
       "Save it as UTF-8, or set the encoding UTF-16 (CsvFormat.withCharset).";
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+  private static final byte[] NOTHING = {};
+
+  /** Decoders of these keep the mark as a character. */
+  private static final Set<Charset> MARKED =
+      Set.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
   private CsvText() {}
 
   /**
    * A reader that raises a {@link java.nio.charset.CharacterCodingException} at bytes that are not
-   * in an encoding, and passes over a byte order mark of UTF-8.
+   * in an encoding, and passes over a byte order mark of UTF-8 or UTF-16.
    *
    * @param name the table, for errors
    * @param stream is closed with the reader, and if there is an error
@@ -50,12 +56,11 @@ final class CsvText {
     in.reset();
     refuse(name, start, "gzip data", "Decompress it.", 0x1f, 0x8b);
     refuse(name, start, "a zip archive or workbook", "Export it as CSV.", 'P', 'K', 3, 4);
-    if (!charset.equals(StandardCharsets.UTF_8)) {
-      return;
+    byte[] mark = MARKED.contains(charset) ? BYTE_ORDER_MARK.getBytes(charset) : NOTHING;
+    if (startsWith(start, mark)) {
+      in.skipNBytes(mark.length);
     }
-    if (startsWith(start, BYTE_ORDER_MARK)) {
-      in.skipNBytes(BYTE_ORDER_MARK.length);
-    } else {
+    if (charset.equals(StandardCharsets.UTF_8)) {
       refuse(name, start, "UTF-16 text", UTF_16_REMEDY, 0xff, 0xfe);
       refuse(name, start, "UTF-16 text", UTF_16_REMEDY, 0xfe, 0xff);
     }

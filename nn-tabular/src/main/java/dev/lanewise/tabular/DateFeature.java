@@ -32,12 +32,9 @@ public record DateFeature(
   /** The weekday of the first day of 1970, a Thursday, counted from Monday. */
   private static final int FIRST_WEEKDAY = 3;
 
-  /** Days that {@code java.time} has. */
-  private static final double FARTHEST = 3e11;
-
   /** Checks that the replacement is a day. */
   public DateFeature {
-    if (!(Math.abs(replacement.orElse(0)) < FARTHEST)) {
+    if (!(Math.abs(replacement.orElse(0)) < DateNotation.FARTHEST)) {
       throw new DataException(
           "Column %s: expected a day to replace missing dates; found %s. Fit again."
               .formatted(Place.quoted(column), replacement.orElse(0)));

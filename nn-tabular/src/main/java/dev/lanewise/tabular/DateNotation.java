@@ -3,12 +3,17 @@ package dev.lanewise.tabular;
 import dev.lanewise.SettingException;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How dates are written, with or without a time. Immutable and thread-safe. */
 public final class DateNotation {
@@ -30,6 +35,16 @@ public final class DateNotation {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** Days that {@code java.time} has, whatever their offset. */
+  static final double FARTHEST = 3e11;
+
+  /** What tells that a pattern has a time. */
+  private static final List<ChronoField> OF_TIME =
+      List.of(ChronoField.HOUR_OF_DAY, ChronoField.HOUR_OF_AMPM, ChronoField.MINUTE_OF_HOUR);
+
+  /** Parts in quotes, and letters for years. */
+  private static final Pattern QUOTED_OR_YEAR = Pattern.compile("'[^']*'|y");
+
   /** {@code 2026-01-31}, {@code 2026-01-31 23:59:59} and the other forms of ISO 8601. */
   public static final DateNotation ISO = new DateNotation("");
 
@@ -46,7 +61,8 @@ public final class DateNotation {
    *
    * @param pattern letters as {@link DateTimeFormatter} has them, such as {@code dd.MM.yyyy}; empty
    *     for ISO 8601
-   * @throws SettingException if it is no pattern
+   * @throws SettingException if it is no pattern, does not tell the day, or tells a part of a time
+   *     that leaves it open, such as {@code hh} without {@code a}
    */
   public static DateNotation of(String pattern) {
     return pattern.isEmpty() ? ISO : new DateNotation(pattern);
@@ -63,12 +79,32 @@ public final class DateNotation {
     }
     try {
       // Years are those of the calendar, not of an era, so that the 30th of February is no date.
-      return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
-    } catch (IllegalArgumentException e) {
+      String ofCalendar =
+          QUOTED_OR_YEAR
+              .matcher(pattern)
+              .replaceAll(
+                  part -> Matcher.quoteReplacement(part.group().equals("y") ? "u" : part.group()));
+      DateTimeFormatter formatter =
+          DateTimeFormatter.ofPattern(ofCalendar, Locale.ROOT)
+              .withResolverStyle(ResolverStyle.STRICT);
+      requireDay(formatter);
+      return formatter;
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new SettingException(
           "Dates: expected a pattern like dd.MM.yyyy or MM/dd/yyyy HH:mm; found %s (%s). See java.time.format.DateTimeFormatter."
               .formatted(Place.quoted(pattern), e.getMessage()));
+    }
+  }
+
+  /** Reads a date that the formatter itself has written. */
+  private static void requireDay(DateTimeFormatter formatter) {
+    TemporalAccessor date = formatter.parse(formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC)));
+    if (!date.isSupported(ChronoField.EPOCH_DAY)) {
+      throw new IllegalArgumentException("it does not tell year, month and day");
+    }
+    if (!date.isSupported(ChronoField.NANO_OF_DAY)
+        && OF_TIME.stream().anyMatch(date::isSupported)) {
+      throw new IllegalArgumentException("it leaves the time open; H is an hour of the day");
     }
   }
 
@@ -107,7 +143,8 @@ public final class DateNotation {
         date.isSupported(ChronoField.NANO_OF_DAY) ? date.getLong(ChronoField.NANO_OF_DAY) : 0;
     double offset =
         date.isSupported(ChronoField.OFFSET_SECONDS) ? date.get(ChronoField.OFFSET_SECONDS) : 0;
-    return day + time / NANOS - offset / SECONDS;
+    double days = day + time / NANOS - offset / SECONDS;
+    return Math.abs(days) < FARTHEST ? days : Double.NaN;
   }
 
   @Override

@@ -32,13 +32,15 @@ public final class MemoryTable extends Table {
    * Rows of as many values as there are columns, in their order.
    *
    * @throws SettingException if columns have the same name
-   * @throws DataException if a row has another number of values, or one of a kind without meaning
+   * @throws DataException if a row is null or has another number of values, or one of a kind
+   *     without meaning
    */
   public static MemoryTable of(List<String> columns, Collection<? extends List<?>> rows) {
     requireNames(columns);
     @Nullable Object[][] values = new Object[rows.size()][];
     int at = 0;
     for (List<?> row : rows) {
+      requireRow(row, at);
       if (row.size() != columns.size()) {
         throw Place.error(
             "%s, row %s".formatted(NAME, at + 1),
@@ -56,7 +58,7 @@ public final class MemoryTable extends Table {
    *
    * @param columns which of them to take, in this order; a row without one has a missing value
    * @throws SettingException if columns have the same name
-   * @throws DataException if a value is of a kind without meaning
+   * @throws DataException if a row is null, or a value is of a kind without meaning
    */
   public static MemoryTable ofMaps(
       List<String> columns, Collection<? extends Map<String, ?>> rows) {
@@ -64,6 +66,7 @@ public final class MemoryTable extends Table {
     @Nullable Object[][] values = new Object[rows.size()][];
     int at = 0;
     for (Map<String, ?> row : rows) {
+      requireRow(row, at);
       values[at++] = columns.stream().map(row::get).toArray();
     }
     return new MemoryTable(columns, values);
@@ -73,7 +76,7 @@ public final class MemoryTable extends Table {
    * Records, whose components are the columns; see {@link Column} for other names.
    *
    * @throws SettingException if the components of the class cannot be read, or two are one column
-   * @throws DataException if a value is of a kind without meaning
+   * @throws DataException if a row is null, or a value is of a kind without meaning
    */
   public static <R extends Record> MemoryTable ofRecords(
       Class<R> type, Collection<? extends R> rows) {
@@ -81,6 +84,7 @@ public final class MemoryTable extends Table {
     @Nullable Object[][] values = new Object[rows.size()][];
     int at = 0;
     for (R row : rows) {
+      requireRow(row, at);
       values[at++] = columns.values(row);
     }
     return new MemoryTable(columns.names(), values);
@@ -91,6 +95,16 @@ public final class MemoryTable extends Table {
       throw new SettingException(
           "%s: expected a different name for each column; found %s. Rename one."
               .formatted(NAME, columns));
+    }
+  }
+
+  private static void requireRow(@Nullable Object row, int index) {
+    if (row == null) {
+      throw Place.error(
+          "%s, row %s".formatted(NAME, index + 1),
+          "values",
+          "null",
+          "Leave the row out; null as a value is a missing one.");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lanewise.tabular;
 import dev.lanewise.DataException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A row of a table: its values, by the index of their column. */
@@ -62,6 +63,11 @@ public abstract sealed class Row permits CsvRow, ValueRow {
           numberRemedy(column) + "." + ifMissing());
     }
     return value;
+  }
+
+  /** Which of some categories a value is, if any. */
+  OptionalInt category(int column, Categories categories) {
+    return categories.index(text(column));
   }
 
   /** The days since 1970 that a value tells; NaN if it is no date. */

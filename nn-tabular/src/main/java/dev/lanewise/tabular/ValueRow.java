@@ -3,6 +3,7 @@ package dev.lanewise.tabular;
 import dev.lanewise.DataException;
 import java.time.temporal.Temporal;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,15 @@ final class ValueRow extends Row {
     return Values.number(values[checked(column)]);
   }
 
+  /** A number is the category of its text, or of another text that is the same number. */
+  @Override
+  OptionalInt category(int column, Categories categories) {
+    OptionalInt named = super.category(column, categories);
+    return named.isEmpty() && values[checked(column)] instanceof Number
+        ? categories.index(parse(column))
+        : named;
+  }
+
   @Override
   double days(int column, DateNotation notation) {
     boolean object = values[checked(column)] instanceof Temporal;
@@ -85,6 +95,8 @@ final class ValueRow extends Row {
 
   @Override
   boolean isOtherNotation(int column) {
-    return Numbers.isOtherNotation(text(column));
+    Object value = values[checked(column)];
+    boolean mayBeNumber = value instanceof Number || value instanceof CharSequence;
+    return mayBeNumber && Numbers.isOtherNotation(text(column));
   }
 }

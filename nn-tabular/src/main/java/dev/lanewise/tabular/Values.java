@@ -1,5 +1,6 @@
 package dev.lanewise.tabular;
 
+import java.math.BigDecimal;
 import java.time.temporal.Temporal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,9 +64,16 @@ final class Values {
       case null -> NOTHING;
       case Float number when isWhole(number) -> Long.toString(number.longValue());
       case Double number when isWhole(number) -> Long.toString(number.longValue());
+      case BigDecimal number when isWhole(number) -> Long.toString(number.longValue());
       case Enum<?> constant -> constant.name();
       default -> value.toString();
     };
+  }
+
+  /** Tells large exponents apart before it compares all digits. */
+  private static boolean isWhole(BigDecimal value) {
+    return isWhole(value.doubleValue())
+        && value.compareTo(BigDecimal.valueOf(value.longValue())) == 0;
   }
 
   private static boolean isWhole(double value) {

@@ -51,7 +51,6 @@ class DateFeatureTest {
         LocalDateTime.of(2024, 12, 31, 18, 30).toEpochSecond(ZoneOffset.UTC) / DAY,
         DateNotation.of("M/d/yyyy HH:mm").days("12/31/2024 18:30"),
         1e-9);
-    assertEquals(Double.NaN, DateNotation.of("MM/yyyy").days("12/2024"));
     assertEquals(Double.NaN, DateNotation.of("dd.MM.yyyy").days("30.02.2024"));
     assertEquals(
         (double) LocalDate.of(2031, 2, 3).toEpochDay(), DateNotation.of("d.M.yy").days("3.2.31"));
@@ -138,5 +137,23 @@ class DateFeatureTest {
         DataException.class,
         () -> TableEncoder.fit(dates, TableRecipe.predicting("when")),
         "a target of numbers or categories");
+  }
+
+  @Test
+  void lettersInQuotesStayAsTheyAre() {
+    assertEquals(1, DateNotation.of("'day' dd.MM.yyyy").days("day 02.01.1970"));
+    assertEquals(1, DateNotation.of("dd''MM''yyyy 'y''y'").days("02'01'1970 y'y"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MM.yyyy, day", "HH:mm, day", "YYYY-MM-dd, day", "yyyy-MM-dd hh:mm, time"})
+  void aPatternThatDoesNotTellTheDayOrHalfOfATimeIsRefusedAtOnce(String pattern, String word) {
+    assertError(SettingException.class, () -> DateNotation.of(pattern), pattern, word);
+  }
+
+  @Test
+  void daysBeyondThoseOfTheCalendarAreNoDates() {
+    assertEquals(Double.NaN, DateNotation.ISO.days("+999999999-12-31T23:59:59-18:00"));
+    assertEquals(Double.NaN, DateNotation.ISO.days("-999999999-01-01T00:00:00+18:00"));
   }
 }

@@ -225,4 +225,20 @@ class TablePredictorTest {
     }
     return wrong;
   }
+
+  @Test
+  void aNumberIsTheCategoryThatIsTheSameNumber() {
+    Table table = TestFiles.table(directory, "code,y\n1.0,a\n2.0,b\n1.0,a\n2.0,b\n");
+    TableRecipe recipe = TableRecipe.predicting("y").withType("code", ColumnType.CATEGORY);
+    TableEncoder encoder =
+        TableEncoder.fit(
+            table,
+            recipe.withCategories(recipe.categories().withUnknown(UnknownCategory.ZEROS)));
+    TablePredictor predictor = TablePredictor.of(encoder, model(2, new Dense(2)));
+    Prediction.OfClass text = (Prediction.OfClass) predictor.predict(Map.of("code", "2.0"));
+    Prediction.OfClass number = (Prediction.OfClass) predictor.predict(Map.of("code", 2));
+    Prediction.OfClass unknown = (Prediction.OfClass) predictor.predict(Map.of("code", 3));
+    assertEquals(text.probabilities(), number.probabilities());
+    assertEquals(0.5, unknown.probability(), 1e-6, "nothing is known");
+  }
 }

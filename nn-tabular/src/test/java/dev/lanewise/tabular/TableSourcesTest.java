@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same rows give the same samples, wherever they come from and however they are written. */
 class TableSourcesTest {
@@ -251,5 +254,90 @@ class TableSourcesTest {
     assertEquals(3, table.forEach(row -> texts.addAll(row.texts())));
     assertEquals(List.of("1", "2", "3", "4", "5", "6"), texts);
     assertError(DataException.class, () -> table.forEach(row -> {}), "read before");
+  }
+
+  /** Namibia is no missing country for a table that says so. */
+  @Test
+  void aKnownCategoryIsNotMissingElsewhere() {
+    CsvTable countries =
+        CsvTable.read(
+            stream("country,y\nNA,2\nDE,3\nDE,4\n"),
+            "countries",
+            CsvFormat.standard().withMissing(""));
+    TableEncoder encoder =
+        TableEncoder.fit(
+            countries,
+            TableRecipe.predicting("y").withMissing(Imputation.REFUSE, Imputation.MOST_FREQUENT));
+    float[] inputs = new float[2];
+    MemoryTable one = MemoryTable.of(List.of("country"), List.of(List.of("NA")));
+    one.forEach(row -> encoder.bind(one).encode(row, inputs, 0));
+    assertArrayEquals(new float[] {0, 1}, inputs);
+  }
+
+  @Test
+  void wholeDecimalsHaveNoPoint() {
+    MemoryTable table =
+        MemoryTable.of(
+            List.of("code"),
+            List.of(
+                List.of(new BigDecimal("1.00")),
+                List.of(new BigDecimal("1E+3")),
+                List.of(new BigDecimal("1.50")),
+                List.of(new BigDecimal("1E-100000"))));
+    List<String> texts = new ArrayList<>();
+    table.forEach(row -> texts.add(row.text(0)));
+    assertEquals(List.of("1", "1000", "1.50", "1E-100000"), texts);
+  }
+
+  @Test
+  void valuesThatAreNeitherNumbersNorTextsAreCategories() {
+    MemoryTable table =
+        MemoryTable.of(
+            List.of("code", "year"),
+            List.of(List.of('1', Year.of(2020)), List.of('2', Year.of(2021))));
+    assertEquals(
+        Map.of("code", ColumnType.CATEGORY, "year", ColumnType.CATEGORY),
+        TableRecipe.inputs().schema(table).types());
+  }
+
+  @Test
+  void aRowThatIsNullIsNamed() {
+    assertError(
+        DataException.class,
+        () -> MemoryTable.of(List.of("a"), Arrays.asList(List.of(1), null)),
+        "row 2");
+    assertError(
+        DataException.class,
+        () -> MemoryTable.ofMaps(List.of("a"), Arrays.asList(Map.of("a", 1), null)),
+        "row 2");
+    assertError(
+        DataException.class,
+        () -> MemoryTable.ofRecords(Thing.class, Arrays.asList(new Thing(1, "", ""), null)),
+        "row 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkIsNoPartOfTheFirstName(String name) {
+    Charset charset = Charset.forName(name);
+    String mark = name.equals("UTF-16") ? "" : "\ufeff";
+    CsvTable table =
+        CsvTable.read(
+            new ByteArrayInputStream((mark + "a,y\n1,2\n").getBytes(charset)),
+            "marked",
+            CsvFormat.standard().withCharset(charset));
+    assertEquals(List.of("a", "y"), table.columns());
+  }
+
+  @Test
+  void spacesAroundTextsForMissingValuesDoNotMatter() {
+    CsvTable table =
+        CsvTable.read(
+            stream("a\nn.a.\n n.a. \n1\n"), "in", CsvFormat.standard().withMissing(" n.a. "));
+    assertEquals(2, TableRecipe.inputs().schema(table).column("a").missing());
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }
