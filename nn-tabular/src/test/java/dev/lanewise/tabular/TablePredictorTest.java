@@ -232,8 +232,7 @@ class TablePredictorTest {
     TableRecipe recipe = TableRecipe.predicting("y").withType("code", ColumnType.CATEGORY);
     TableEncoder encoder =
         TableEncoder.fit(
-            table,
-            recipe.withCategories(recipe.categories().withUnknown(UnknownCategory.ZEROS)));
+            table, recipe.withCategories(recipe.categories().withUnknown(UnknownCategory.ZEROS)));
     TablePredictor predictor = TablePredictor.of(encoder, model(2, new Dense(2)));
     Prediction.OfClass text = (Prediction.OfClass) predictor.predict(Map.of("code", "2.0"));
     Prediction.OfClass number = (Prediction.OfClass) predictor.predict(Map.of("code", 2));
