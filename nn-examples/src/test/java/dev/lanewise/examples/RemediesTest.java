@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whatever a message advises works: each case is a command that is refused, what its message must
- * name, and what to do then. That is a command, options to add or to change, or a table ({@code
- * @...}) that was corrected, in place of the one before.
+ * name, and what to do then. That is a command, options to add or to change, or a table
+ * ({@code @...}) that was corrected, in place of the one before.
  */
 class RemediesTest {
   @TempDir static Path directory;
@@ -302,9 +302,7 @@ class RemediesTest {
   void devicesAreReadAsStandardInput() throws IOException {
     InputStream before = System.in;
     String[] commands = {
-      "train --target kind",
-      "predict --model @kind.model",
-      "evaluate --model @kind.model",
+      "train --target kind", "predict --model @kind.model", "evaluate --model @kind.model",
     };
     try {
       for (String command : commands) {

@@ -67,8 +67,7 @@ final class Fitter {
                   row -> row.number(column));
           case DATE -> {
             requireInput(name);
-            yield new ColumnFit.OfDates(
-                column, recipe.numbers().missing(), recipe.notation(name));
+            yield new ColumnFit.OfDates(column, recipe.numbers().missing(), recipe.notation(name));
           }
           case CATEGORY -> new ColumnFit.OfCategories(column, recipe.categories(), isTarget);
         };

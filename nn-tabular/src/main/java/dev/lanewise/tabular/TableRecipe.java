@@ -39,7 +39,8 @@ public record TableRecipe(
     dates = Map.copyOf(dates);
     if (target.isPresent() && ignored.contains(target.get())) {
       throw new SettingException(
-          "Table: the target %s must not be ignored. Ignore other columns, or predict another one.".formatted(Place.quoted(target.get())));
+          "Table: the target %s must not be ignored. Ignore other columns, or predict another one."
+              .formatted(Place.quoted(target.get())));
     }
     if (target.isPresent() && types.get(target.get()) == ColumnType.DATE) {
       throw new SettingException(

@@ -45,7 +45,8 @@ final class Remedies {
         "Name a file that nn train --model has written; a program can read the weights of others (Weights.load).");
     OPTIONS.put(", or name the files to Idx.dataset.", ".");
     OPTIONS.put(
-        "Use Trainer.evaluate for the accuracy.", "A program can tell the accuracy (Trainer.evaluate).");
+        "Use Trainer.evaluate for the accuracy.",
+        "A program can tell the accuracy (Trainer.evaluate).");
   }
 
   private Remedies() {}

@@ -65,7 +65,10 @@ sealed interface Score {
     Target target = predictor.target();
     table.column(target.column());
     TableEncoder encoder = predictor.encoder();
-    Dataset known = heldOut ? encoder.dataset(table, saved.heldOut(data, table.name())) : encoder.dataset(table);
+    Dataset known =
+        heldOut
+            ? encoder.dataset(table, saved.heldOut(data, table.name()))
+            : encoder.dataset(table);
     String scored = scored(saved, data, table.name(), known.size(), heldOut);
     return switch (target) {
       case Target.OfClass classes ->

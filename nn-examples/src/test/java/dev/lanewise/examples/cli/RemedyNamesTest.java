@@ -94,8 +94,11 @@ class RemedyNamesTest {
   }
 
   private static void assertKnown(Set<String> known, String text) {
-    OPTION.matcher(text).results().map(MatchResult::group).forEach(option ->
-        assertTrue(known.contains(option), option + " in: " + text));
+    OPTION
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .forEach(option -> assertTrue(known.contains(option), option + " in: " + text));
   }
 
   @Test
