@@ -63,7 +63,7 @@ final class CsvRows implements Rows {
           Place.line(table.name(), handler.line()),
           "%s fields, as in the first row".formatted(expected),
           String.valueOf(handler.count()),
-          "Complete or correct the row; put fields with separators in quotes, or set another separator (CsvFormat.withSeparator).");
+          "Complete or correct the row, such as a separator at its end; put fields with separators in quotes, or set another separator (CsvFormat.withSeparator).");
     }
     row.advance();
     return true;

@@ -140,7 +140,10 @@ public final class CsvTable extends Table {
                 ? "no name of column " + (i + 1)
                 : "%s for columns %s and %s"
                     .formatted(Place.quoted(names.get(i)), before + 1, i + 1),
-            "Name the columns, or %s.".formatted(NO_HEADER));
+            (names.get(i).isEmpty() && i > 0 && i == names.size() - 1
+                    ? "Remove the separators at the ends of lines, name the column, or %s."
+                    : "Name the columns, or %s.")
+                .formatted(NO_HEADER));
       }
     }
   }

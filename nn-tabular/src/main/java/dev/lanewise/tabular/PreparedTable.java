@@ -87,7 +87,7 @@ public record PreparedTable(
    * @param folds how many, at least 2
    * @param validation the share of the other rows that is the validation part, from 0 to 1
    * @throws SettingException if the recipe has no target, or there are too few rows
-   * @throws DataException if the target is missing in a row
+   * @throws DataException if the target is missing in a row, or a class has one row only
    */
   public static List<Split> folds(
       Table table, TableRecipe recipe, Schema schema, int folds, double validation, long seed) {
@@ -96,11 +96,30 @@ public record PreparedTable(
         schema,
         () -> {
           int[] labels =
-              isClassified(recipe, schema) ? labels(table, recipe) : new int[schema.rows()];
+              isClassified(recipe, schema) ? severalEach(table, recipe) : new int[schema.rows()];
           return Splits.stratifiedFolds(labels, folds, seed).stream()
               .map(fold -> fold(fold, labels, validation, seed))
               .toList();
         });
+  }
+
+  /**
+   * The classes of all rows, none of which may have a single row, which would only be tested with.
+   */
+  private static int[] severalEach(Table table, TableRecipe recipe) {
+    ClassColumn column = classes(table, recipe);
+    int[] counts = new int[column.classes().size()];
+    Arrays.stream(column.labels()).forEach(label -> counts[label]++);
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 1) {
+        throw Place.error(
+            "%s, column %s".formatted(table.name(), Place.quoted(recipe.requireTarget())),
+            "at least two rows of each class for cross-validation",
+            "one of " + Place.quoted(column.classes().name(c)),
+            "Add rows of it, or remove it.");
+      }
+    }
+    return column.labels();
   }
 
   /** What validates in a fold tests here, and a share of the rest validates. */
@@ -123,7 +142,11 @@ public record PreparedTable(
   }
 
   private static int[] labels(Table table, TableRecipe recipe) {
-    return ClassColumn.read(table, recipe.requireTarget(), recipe.categories().limit()).labels();
+    return classes(table, recipe).labels();
+  }
+
+  private static ClassColumn classes(Table table, TableRecipe recipe) {
+    return ClassColumn.read(table, recipe.requireTarget(), recipe.categories().limit());
   }
 
   private static Optional<ArrayDataset> part(TableEncoder encoder, Table table, int[] rows) {

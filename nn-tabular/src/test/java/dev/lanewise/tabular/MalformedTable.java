@@ -25,6 +25,8 @@ record MalformedTable(String name, String text, String words) {
           new MalformedTable("header only", "x,c,y\n", "a header only"),
           new MalformedTable("duplicate columns", "x,c,y,x\n1,a,2,1\n", "'x' for columns 1 and 4"),
           new MalformedTable("unnamed column", "x,,y\n1,a,2\n", "no name of column 2"),
+          new MalformedTable(
+              "separators at the ends", "x,c,y,\n1,a,2,\n", "Remove the separators at the ends"),
           new MalformedTable("missing column", "x,d,y\n1,a,2\n", "expected a column 'c'"),
           new MalformedTable("no target", "x,c,z\n1,a,2\n", "expected a column 'y'"),
           new MalformedTable("too few fields", "x,c,y\n1,a,2\n1,a\n", "line 3: expected 3 fields"),

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Activation;
+import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Split;
 import dev.lanewise.data.Splits;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Dense;
@@ -19,7 +21,9 @@ import dev.lanewise.train.Predictor;
 import dev.lanewise.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,5 +109,28 @@ class PreparedTableTest {
         SettingException.class,
         () -> PreparedTable.of(table, TableRecipe.inputs(), 0, 0, 1),
         "needs a target");
+  }
+
+  @Test
+  void eachRowIsTestedWithInOneFold() throws IOException {
+    CsvTable table = flowers(60);
+    TableRecipe recipe = kind();
+    Schema schema = recipe.schema(table);
+    int[] tested = new int[60];
+    for (Split fold : PreparedTable.folds(table, recipe, schema, 5, 0.25, 1)) {
+      int rest = 60 - fold.test().length;
+      assertEquals(rest, fold.training().length + fold.validation().length);
+      assertEquals(rest * 0.25, fold.validation().length, 1);
+      Arrays.stream(fold.test()).forEach(row -> tested[row]++);
+      PreparedTable.of(table, recipe, schema, fold);
+    }
+    assertArrayEquals(IntStream.generate(() -> 1).limit(60).toArray(), tested);
+    CsvTable lonely = TestFiles.table(directory, "x,y\n1,a\n2,a\n3,b\n");
+    TableRecipe few = TableRecipe.predicting("y");
+    assertError(
+        DataException.class,
+        () -> PreparedTable.folds(lonely, few, few.schema(lonely), 2, 0, 1),
+        "at least two rows of each class",
+        "'b'");
   }
 }

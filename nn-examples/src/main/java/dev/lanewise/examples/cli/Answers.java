@@ -13,6 +13,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,11 @@ record Answers(
         }
       }
       replacement.commit();
+    } catch (NoSuchFileException e) {
+      throw new DataException(
+          "%s: expected a file in a directory that exists; found no such directory. Create it, or choose another --output."
+              .formatted(file),
+          e);
     } catch (IOException e) {
       throw new DataException(
           "%s: expected a file that can be written; found an error (%s). Check path, permissions and space."

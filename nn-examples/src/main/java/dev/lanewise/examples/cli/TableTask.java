@@ -203,7 +203,7 @@ record TableTask(
 
   private DataException nothingToTestWith(PreparedTable prepared, double testShare) {
     return new DataException(
-        "%s: expected rows to test with; found none, since %s of %s rows is none once each class has kept a row to learn from. Add rows, at least two of a class, or raise --test-share."
+        "%s: expected rows to test with; found none, since %s of %s rows is none once each class has kept a row to learn from. Add rows, at least two of a class, name a table to test with (--test), or, if classes have rows to spare, raise --test-share."
             .formatted(table.name(), (float) testShare, prepared.training().size()));
   }
 }
