@@ -119,7 +119,7 @@ class KillTest {
     Path model = directory.resolve("m.safetensors");
     for (int i = 0; i < 3; i++) {
       Process process = start("--epochs=1000000", "--model=" + model);
-      while (process.isAlive() && !log().contains("\nepoch 2/")) {
+      while (process.isAlive() && !log().contains("\nepoch 1/")) {
         Thread.sleep(20);
       }
       process.destroy();
@@ -135,7 +135,7 @@ class KillTest {
     Path place = Files.createDirectory(directory.resolve("place"));
     for (int i = 0; i < 3; i++) {
       Process process = start("--epochs=1000000", "--model=" + place.resolve("m.safetensors"));
-      while (process.isAlive() && !log().contains("\nepoch 2/")) {
+      while (process.isAlive() && !log().contains("\nepoch 1/")) {
         Thread.sleep(20);
       }
       Files.delete(place);
