@@ -87,8 +87,8 @@ class RemediesTest {
       return command.replaceFirst("--data \\S+", "--data " + remedy);
     }
     String kept = command;
-    for (String option : remedy.split(" (?=--)")) {
-      kept = kept.replaceAll(" " + option.split(" ")[0] + " \\S+", "");
+    for (String option : remedy.split(" (?=--)", -1)) {
+      kept = kept.replaceAll(" " + option.split(" ", -1)[0] + " \\S+", "");
     }
     return kept + " " + remedy;
   }
