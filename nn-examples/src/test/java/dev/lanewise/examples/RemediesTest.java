@@ -238,7 +238,7 @@ class RemediesTest {
           predict --model @price.model --data @price.csv --proba | --proba, Leave it out | evaluate --model @price.model --data @price.csv
           predict --model @images.model --data @good.csv | nn evaluate                   | evaluate --model @images.model --data @images
           predict --model @kind.model --data @good.csv --keep z | 'kind'                 | --keep x
-          predict --model @kind.model --data @good.csv --output @absent/out | Check path | --output @out
+          predict --model @kind.model --data @good.csv --output @absent/out | choose another --output | --output @out
           predict --model @kind.model --data @semicolons.csv | --separator               | --separator ;
           predict --model @few.model --data @marked.csv | '-', like -1.5                 | @few.csv
           predict --model @days.model --data @days-iso.csv | 'day', --dates       | @days.csv
