@@ -66,7 +66,7 @@ final class CsvCases implements HostileFiles {
         repeated("ten million quotes", HEADER + "1,", 10_000_000, i -> "\""),
         repeated("a million categories", HEADER, 1_000_000, i -> "1,a" + i + ",2\n"),
         repeated("a row of long fields", HEADER, 1_000, i -> "1".repeat(30_000) + ","),
-        repeated("samples beyond the heap", HEADER, 3_000_000, i -> "1,a,2\n"),
+        repeated("samples beyond the heap", HEADER, 500_000, i -> "1,a" + i % 50 + ",2\n"),
         repeated(
             "categories that widen samples beyond the heap",
             HEADER,
