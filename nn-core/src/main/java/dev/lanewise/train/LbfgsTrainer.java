@@ -151,13 +151,7 @@ public final class LbfgsTrainer {
    * @throws dev.lanewise.DivergedException if loss or gradient are not finite at the start
    */
   public LbfgsResult fit(Dataset data, LbfgsFit fit) {
-    fit.sampleWeights()
-        .filter(weights -> weights.length != data.size())
-        .ifPresent(weights -> {
-          throw new DataException(
-              "L-BFGS: the data have %s samples; found weights for %s. Give one weight for each sample."
-                  .formatted(data.size(), weights.length));
-        });
+    SampleWeights.checkCount("L-BFGS", fit.sampleWeights(), data.size());
     try (Cancellation.Run run = cancellation.begin()) {
       if (team.isPresent()) {
         return fit(data, fit, run, team.get());

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.kernels.LossRows;
@@ -30,6 +31,15 @@ final class SampleWeights {
             "The weight of %s %s must be finite and at least 0; found %s."
                 .formatted(kind, i, weights[i]));
       }
+    }
+  }
+
+  /** Refuses another number of weights than of samples. */
+  static void checkCount(String of, Optional<float[]> weights, int samples) {
+    if (weights.isPresent() && weights.get().length != samples) {
+      throw new DataException(
+          "%s: the data have %s samples; found weights for %s. Give one weight for each sample."
+              .formatted(of, samples, weights.get().length));
     }
   }
 

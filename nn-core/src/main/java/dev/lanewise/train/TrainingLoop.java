@@ -163,13 +163,7 @@ final class TrainingLoop {
           "An epoch of %s samples was interrupted after %s; found data of %s samples. Go on with the same data, or build a new trainer from this one's model."
               .formatted(samples, position, data.size()));
     }
-    fit.sampleWeights()
-        .filter(weights -> weights.length != data.size())
-        .ifPresent(weights -> {
-          throw new DataException(
-              "Fit: the data have %s samples; found weights for %s."
-                  .formatted(data.size(), weights.length));
-        });
+    SampleWeights.checkCount("Fit", fit.sampleWeights(), data.size());
     samples = data.size();
   }
 

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * @param type what they mean
  * @param missing how many are missing
  * @param wholeNumbers how many different numbers there are, if all values are whole numbers and no
- *     more than {@link #FEW} differ: they may be names of classes
+ *     more than {@link #FEW} differ: they may be names of classes. Not counted if the type was
+ *     given
  */
 public record ColumnSummary(ColumnType type, int missing, OptionalInt wholeNumbers) {
   /** The most different whole numbers that are counted. */

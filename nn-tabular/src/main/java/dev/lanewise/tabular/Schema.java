@@ -123,12 +123,12 @@ public record Schema(Map<String, ColumnSummary> columns, int rows) {
         missing++;
         return;
       }
-      double value = row.parse(column);
-      boolean number = !Double.isNaN(value);
-      addWhole(value);
       if (given.isPresent()) {
         return;
       }
+      double value = row.parse(column);
+      boolean number = !Double.isNaN(value);
+      addWhole(value);
       String text = row.text(column);
       onlyDates &= isDate(text);
       if (!number && first.isEmpty()) {

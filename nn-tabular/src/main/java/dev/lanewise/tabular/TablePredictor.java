@@ -81,36 +81,43 @@ public final class TablePredictor {
     return new TablePredictor(encoder, model, size);
   }
 
+  /** Whether a model file has the encoder of a table. */
+  public static boolean isIn(ModelFile file) {
+    return file.metadata().properties().containsKey(PROPERTY);
+  }
+
   /**
-   * The predictor in a model file.
+   * The predictor in a model file that was read before.
    *
-   * @throws DataException if the file has no encoder, or a malformed one; and as {@link #load}
+   * @param path where the file is, for errors
+   * @throws DataException if the file has no encoder, or a malformed one
+   * @throws SettingException as {@link #of(TableEncoder, Model)}
+   * @throws ShapeException as {@link #of(TableEncoder, Model)}
    */
-  public static TablePredictor of(ModelFile file) {
-    String json = file.metadata().properties().getOrDefault(PROPERTY, "");
-    if (json.isEmpty()) {
+  public static TablePredictor of(ModelFile file, Path path) {
+    if (!isIn(file)) {
       throw new DataException(
-          "Model file: expected the encoder of a table, property '%s'; found none. Save the model with TablePredictor.save, or use a Predictor."
-              .formatted(PROPERTY));
+          "%s: expected a model file with the encoder of a table, property '%s'; found none. Save the model with TablePredictor.save, or use a Predictor."
+              .formatted(Place.name(path), PROPERTY));
     }
-    return of(TableEncoder.fromJson(json), file.model());
+    try {
+      String json = file.metadata().properties().getOrDefault(PROPERTY, "");
+      return of(TableEncoder.fromJson(json), file.model());
+    } catch (DataException e) {
+      throw new DataException(Place.name(path) + ", " + e.getMessage(), e);
+    }
   }
 
   /**
    * Reads what {@link #save} has written.
    *
    * @throws FileException if the file cannot be read or is damaged
-   * @throws DataException if it has no encoder, or a malformed one
+   * @throws DataException as {@link #of(ModelFile, Path)}
    * @throws SettingException as {@link #of(TableEncoder, Model)}
    * @throws ShapeException as {@link #of(TableEncoder, Model)}
    */
   public static TablePredictor load(Path file) {
-    ModelFile read = ModelFile.load(file);
-    try {
-      return of(read);
-    } catch (DataException e) {
-      throw new DataException(Place.name(file) + ", " + e.getMessage(), e);
-    }
+    return of(ModelFile.load(file), file);
   }
 
   /**

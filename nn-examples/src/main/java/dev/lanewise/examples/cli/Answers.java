@@ -9,7 +9,6 @@ import dev.lanewise.tabular.Row;
 import dev.lanewise.tabular.Rows;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -68,7 +67,7 @@ record Answers(
    */
   void write(Path file) {
     try (Replacement replacement = Replacement.begin(file)) {
-      try (PrintWriter out = new PrintWriter(writer(replacement.temporary()))) {
+      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(replacement.temporary()))) {
         forEachLine(
             UnaryOperator.identity(),
             line -> {
@@ -91,10 +90,6 @@ record Answers(
               .formatted(file, e),
           e);
     }
-  }
-
-  private static BufferedWriter writer(Path file) throws IOException {
-    return Files.newBufferedWriter(file);
   }
 
   /**

@@ -11,16 +11,6 @@ import java.util.List;
  * @param given the values of the option, each a name or several with commas between
  */
 record Columns(List<String> given) {
-  static final Columns NONE = new Columns(List.of());
-
-  /** Those of an option that may not be there. */
-  static Columns of(List<String> given) {
-    return new Columns(given);
-  }
-
-  boolean isEmpty() {
-    return given.isEmpty();
-  }
 
   /**
    * The names; a value that is the name of a column is not cut at its commas.

@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,47 +10,49 @@ import java.util.Map;
  */
 final class Remedies {
   /** Texts of the library, and what commands say instead; of two that fit, the first one counts. */
-  static final Map<String, String> OPTIONS = new LinkedHashMap<>();
-
-  static {
-    OPTIONS.put("(CsvFormat.withSeparator)", "(--separator)");
-    OPTIONS.put("(CsvFormat.withDecimal)", "(--decimal)");
-    OPTIONS.put("(CsvFormat.withMissing)", "(--missing)");
-    OPTIONS.put("(CsvFormat.withCharset)", "(--encoding)");
-    OPTIONS.put("(CsvFormat.withoutHeader)", "(--no-header)");
-    OPTIONS.put("(CsvTable.read)", "(--data -)");
-    OPTIONS.put("(TableRecipe.ignoring)", "(--ignore)");
-    OPTIONS.put("a category (TableRecipe.withType)", "a category (--categories)");
-    OPTIONS.put("categories (TableRecipe.withType)", "categories (--categories)");
-    OPTIONS.put("of numbers (TableRecipe.withType)", "of numbers (--numbers)");
-    OPTIONS.put("(TableRecipe.withType)", "(--numbers, --dates)");
-    OPTIONS.put("(TableRecipe.withMissing)", "(--impute)");
-    OPTIONS.put("(TableRecipe.withDates)", "(--dates COLUMN=PATTERN)");
-    OPTIONS.put("(CategoryRule.withUnknown)", "(--unknown)");
-    OPTIONS.put("(CategoryRule.withLimit)", "(--most-categories)");
-    OPTIONS.put("a smaller learning rate", "a smaller learning rate (--lr)");
-    OPTIONS.put(
-        "Set the optimizer as it was; the learning rate can be changed on the trainer.",
-        "Set --optimizer and --lr as they were, or another --checkpoint.");
-    OPTIONS.put(
-        "Use a smaller batch or network, or start java with a larger -Xmx.",
-        "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.");
-    OPTIONS.put(
-        "Give Java a larger heap with -Xmx.",
-        "Give Java a larger heap, as with NN_JAVA_OPTS=-Xmx4g.");
-    OPTIONS.put(
-        "Use ModelFile.load for models and Checkpoint.load for checkpoints.",
-        "Name a file that nn train --model has written; with --checkpoint, too, it goes on from there.");
-    OPTIONS.put(
-        "Read the weights of other programs with Weights.load.",
-        "Name a file that nn train --model has written; a program can read the weights of others (Weights.load).");
-    OPTIONS.put(", or name the files to Idx.dataset.", ".");
-    OPTIONS.put(
-        "Use Trainer.evaluate for the accuracy.",
-        "A program can tell the accuracy (Trainer.evaluate).");
-  }
+  static final Map<String, String> OPTIONS = Collections.unmodifiableMap(options());
 
   private Remedies() {}
+
+  private static Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("(CsvFormat.withSeparator)", "(--separator)");
+    options.put("(CsvFormat.withDecimal)", "(--decimal)");
+    options.put("(CsvFormat.withMissing)", "(--missing)");
+    options.put("(CsvFormat.withCharset)", "(--encoding)");
+    options.put("(CsvFormat.withoutHeader)", "(--no-header)");
+    options.put("(CsvTable.read)", "(--data -)");
+    options.put("(TableRecipe.ignoring)", "(--ignore)");
+    options.put("a category (TableRecipe.withType)", "a category (--categories)");
+    options.put("categories (TableRecipe.withType)", "categories (--categories)");
+    options.put("of numbers (TableRecipe.withType)", "of numbers (--numbers)");
+    options.put("(TableRecipe.withType)", "(--numbers, --dates)");
+    options.put("(TableRecipe.withMissing)", "(--impute)");
+    options.put("(TableRecipe.withDates)", "(--dates COLUMN=PATTERN)");
+    options.put("(CategoryRule.withUnknown)", "(--unknown)");
+    options.put("(CategoryRule.withLimit)", "(--most-categories)");
+    options.put("a smaller learning rate", "a smaller learning rate (--lr)");
+    options.put(
+        "Set the optimizer as it was; the learning rate can be changed on the trainer.",
+        "Set --optimizer and --lr as they were, or another --checkpoint.");
+    options.put(
+        "Use a smaller batch or network, or start java with a larger -Xmx.",
+        "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.");
+    options.put(
+        "Give Java a larger heap with -Xmx.",
+        "Give Java a larger heap, as with NN_JAVA_OPTS=-Xmx4g.");
+    options.put(
+        "Use ModelFile.load for models and Checkpoint.load for checkpoints.",
+        "Name a file that nn train --model has written; with --checkpoint, too, it goes on from there.");
+    options.put(
+        "Read the weights of other programs with Weights.load.",
+        "Name a file that nn train --model has written; a program can read the weights of others (Weights.load).");
+    options.put(", or name the files to Idx.dataset.", ".");
+    options.put(
+        "Use Trainer.evaluate for the accuracy.",
+        "A program can tell the accuracy (Trainer.evaluate).");
+    return options;
+  }
 
   /** A message with options instead of methods. */
   static String withOptions(String message) {

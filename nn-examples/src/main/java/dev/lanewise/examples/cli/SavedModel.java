@@ -20,15 +20,10 @@ import java.util.Optional;
  */
 record SavedModel(Path path, ModelFile file, Optional<TablePredictor> table) {
 
-  /** The property that tells a model of a table. */
-  private static final String TABLE = "table";
-
   static SavedModel load(Path path) {
     ModelFile file = ModelFile.load(path);
     Optional<TablePredictor> table =
-        file.metadata().properties().containsKey(TABLE)
-            ? Optional.of(TablePredictor.load(path))
-            : Optional.empty();
+        TablePredictor.isIn(file) ? Optional.of(TablePredictor.of(file, path)) : Optional.empty();
     return new SavedModel(path, file, table);
   }
 

@@ -111,25 +111,21 @@ record TrainingData(
       return this;
     }
     Split split = Splits.stratified(Splits.labels(train), share, 0, seed);
-    return new TrainingData(
-        description,
-        Subset.of(train, split.training()),
-        Optional.of(Subset.of(train, split.validation())),
-        Optional.empty(),
-        test,
-        outputs,
-        loss,
-        classWeights,
-        quality,
-        metadata);
+    return with(
+        Subset.of(train, split.training()), Optional.of(Subset.of(train, split.validation())));
   }
 
   /** The same with all rows to learn from, until the end. */
   TrainingData untilTheEnd() {
+    return with(whole.orElse(train), Optional.empty());
+  }
+
+  /** The same with other data to learn from and to stop by. */
+  private TrainingData with(Dataset training, Optional<Dataset> stopping) {
     return new TrainingData(
         description,
-        whole.orElse(train),
-        Optional.empty(),
+        training,
+        stopping,
         Optional.empty(),
         test,
         outputs,
