@@ -11,12 +11,19 @@ module dev.lanewise.core {
   exports dev.lanewise;
   exports dev.lanewise.data;
   exports dev.lanewise.kernels;
+  exports dev.lanewise.kernels.reference;
+  exports dev.lanewise.layers;
+  exports dev.lanewise.lbfgs;
   exports dev.lanewise.listeners;
   exports dev.lanewise.loss;
   exports dev.lanewise.metrics;
   exports dev.lanewise.nn;
+  exports dev.lanewise.nn.spi;
   exports dev.lanewise.optimizer;
+  exports dev.lanewise.predict;
+  exports dev.lanewise.random;
   exports dev.lanewise.schedule;
+  exports dev.lanewise.team;
   exports dev.lanewise.train;
 
   uses dev.lanewise.kernels.Backend;

@@ -2,7 +2,7 @@ package dev.lanewise.bench;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;

@@ -2,7 +2,7 @@ package dev.lanewise.bench;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.nn.Network;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

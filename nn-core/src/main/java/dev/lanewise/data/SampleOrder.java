@@ -1,6 +1,6 @@
 package dev.lanewise.data;
 
-import dev.lanewise.kernels.Seeds;
+import dev.lanewise.random.Seeds;
 
 /**
  * Orders in which an epoch may visit samples: pure functions of seed and epoch, for data sets that

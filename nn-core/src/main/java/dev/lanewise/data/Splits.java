@@ -3,7 +3,7 @@ package dev.lanewise.data;
 import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
-import dev.lanewise.kernels.Seeds;
+import dev.lanewise.random.Seeds;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.lanewise.kernels;
 
 import dev.lanewise.BackendException;
+import dev.lanewise.kernels.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

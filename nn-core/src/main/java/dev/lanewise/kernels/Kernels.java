@@ -3,6 +3,8 @@ package dev.lanewise.kernels;
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.reference.ReferenceKernels;
+import dev.lanewise.random.DropoutMask;
 
 /**
  * All arithmetic of the library: stateless, single-threaded functions on float memory that never

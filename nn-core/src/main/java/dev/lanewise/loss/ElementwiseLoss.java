@@ -7,7 +7,7 @@ import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.LastFunction;
+import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Network;
 
 /** Losses that compare each output with its own target and average over the outputs. */

@@ -73,7 +73,7 @@ public interface Loss {
   }
 
   /**
-   * The network that this loss wants to see: one whose {@link dev.lanewise.nn.LastFunction last
+   * The network that this loss wants to see: one whose {@link dev.lanewise.layers.LastFunction last
    * function} is dropped if the loss includes it, such as softmax in softmax cross-entropy. The
    * parameters stay the same.
    *

@@ -7,9 +7,9 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.LastFunction;
+import dev.lanewise.layers.LastFunction;
+import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Softmax;
 
 /**
  * Cross-entropy of the softmax of logits, {@code -sum t log softmax(y)}: the loss of

@@ -1,6 +1,6 @@
 package dev.lanewise.metrics;
 
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 import java.util.stream.Stream;
 
 /**

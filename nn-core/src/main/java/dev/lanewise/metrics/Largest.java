@@ -1,6 +1,8 @@
 package dev.lanewise.metrics;
 
-/** The first of the largest elements, as {@link dev.lanewise.train.Predictor#classOf} takes it. */
+/**
+ * The first of the largest elements, as {@link dev.lanewise.predict.Predictor#classOf} takes it.
+ */
 final class Largest {
 
   private Largest() {}

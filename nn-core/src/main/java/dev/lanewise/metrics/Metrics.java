@@ -4,10 +4,10 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.nn.LastFunction;
+import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 import java.util.Arrays;
 
 /**

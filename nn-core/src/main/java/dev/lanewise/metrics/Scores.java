@@ -1,6 +1,6 @@
 package dev.lanewise.metrics;
 
-import dev.lanewise.nn.LastFunction;
+import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Network;
 
 /** What the outputs of a classifier are. */

@@ -3,7 +3,7 @@ package dev.lanewise.metrics;
 /**
  * The share of samples whose class is among the {@code k} highest scores, for every {@code k} at
  * once. Of equal scores the one of the lower class counts as higher, so that {@code k = 1} is the
- * accuracy of {@link dev.lanewise.train.Predictor#classify}.
+ * accuracy of {@link dev.lanewise.predict.Predictor#classify}.
  *
  * <p>Accumulates, and belongs to one thread at a time: give each thread its own and {@link #merge}
  * them.

@@ -1,5 +1,7 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.layers.Dense;
+
 /**
  * Initial values of a parameter: a pure function of the seed, the sizes and the element's place,
  * the same on every machine. {@code fanIn} is the number of a unit's inputs, {@code fanOut} the

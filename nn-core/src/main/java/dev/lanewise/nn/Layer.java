@@ -2,6 +2,10 @@ package dev.lanewise.nn;
 
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingStep;
 import java.util.List;
 import java.util.Optional;
 

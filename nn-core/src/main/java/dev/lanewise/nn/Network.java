@@ -3,7 +3,7 @@ package dev.lanewise.nn;
 import dev.lanewise.LanewiseException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
-import dev.lanewise.kernels.Seeds;
+import dev.lanewise.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

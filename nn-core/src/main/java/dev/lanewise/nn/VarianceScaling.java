@@ -1,7 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.SettingException;
-import dev.lanewise.kernels.Seeds;
+import dev.lanewise.random.Seeds;
 
 /**
  * An initializer of zero mean and variance {@code gain / fan}.

@@ -1,5 +1,6 @@
 package dev.lanewise.train;
 
+import dev.lanewise.engine.TrainingRun;
 import dev.lanewise.nn.Model;
 import java.util.Optional;
 

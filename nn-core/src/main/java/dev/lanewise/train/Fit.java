@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.engine.SampleWeights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

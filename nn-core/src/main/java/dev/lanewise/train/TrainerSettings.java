@@ -1,10 +1,14 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRules;
+import dev.lanewise.engine.TrainingRun;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
 import dev.lanewise.schedule.Schedule;
+import dev.lanewise.team.Team;
 import java.util.Optional;
 
 /**

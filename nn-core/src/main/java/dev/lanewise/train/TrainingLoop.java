@@ -4,6 +4,8 @@ import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRun;
 import dev.lanewise.nn.Model;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Running networks: training, prediction, and the team of threads. */
+/** Training by mini-batches: the trainer, its rules and its listeners. */
 @NullMarked
 package dev.lanewise.train;
 

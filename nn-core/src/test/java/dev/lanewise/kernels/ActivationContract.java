@@ -2,6 +2,7 @@ package dev.lanewise.kernels;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.reference.ActivationMath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.BackendException;
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

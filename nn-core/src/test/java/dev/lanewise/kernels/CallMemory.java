@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * number, because a function of NaN is the same NaN. Two memories of the same seed that are asked
  * for the same things hold the same numbers.
  */
-final class CallMemory {
+public final class CallMemory {
   private static final float INPUT_POISON = Float.intBitsToFloat(0x7FC5AFE5);
   private static final float OUTPUT_POISON = Float.intBitsToFloat(0x7FCBADBE);
   private static final float IN_PLACE_POISON = -1234.5677f;
@@ -44,12 +44,12 @@ final class CallMemory {
   private final List<Guarded> guarded = new ArrayList<>();
   private final List<Supplier<float[]>> results = new ArrayList<>();
 
-  CallMemory(long seed) {
+  public CallMemory(long seed) {
     random = new Random(seed);
   }
 
   /** A matrix that only rows {@code [from, to)} may be read of and nothing may be written to. */
-  Matrix input(int rows, int cols, int from, int to, Values values) {
+  public Matrix input(int rows, int cols, int from, int to, Values values) {
     Matrix m = window(rows, cols, INPUT_POISON);
     fill(m, from, to, values);
     guard(m.data(), new BitSet());
@@ -57,17 +57,17 @@ final class CallMemory {
   }
 
   /** A matrix that is all readable. */
-  Matrix input(int rows, int cols, Values values) {
+  public Matrix input(int rows, int cols, Values values) {
     return input(rows, cols, 0, rows, values);
   }
 
   /** A matrix that only rows {@code [from, to)} may be written of. */
-  Matrix output(int rows, int cols, int from, int to) {
+  public Matrix output(int rows, int cols, int from, int to) {
     return writable(window(rows, cols, OUTPUT_POISON), from, to);
   }
 
   /** A matrix that only rows {@code [from, to)} may be read and written of. */
-  Matrix inPlace(int rows, int cols, int from, int to, Values values) {
+  public Matrix inPlace(int rows, int cols, int from, int to, Values values) {
     Matrix m = window(rows, cols, IN_PLACE_POISON);
     fill(m, from, to, values);
     return writable(m, from, to);
@@ -84,7 +84,7 @@ final class CallMemory {
   }
 
   /** A part of an array that may be read. */
-  FloatRange input(int length, Values values) {
+  public FloatRange input(int length, Values values) {
     FloatRange range = range(length, INPUT_POISON);
     fill(range, values);
     guard(range.data(), new BitSet());
@@ -92,7 +92,7 @@ final class CallMemory {
   }
 
   /** Elements {@code [from, from + length)} of an array, that may be read and written. */
-  float[] inPlaceFrom(int from, int length, Values values) {
+  public float[] inPlaceFrom(int from, int length, Values values) {
     FloatRange range =
         new FloatRange(poisoned(from + length + margin(), IN_PLACE_POISON), from, from + length);
     fill(range, values);
@@ -100,7 +100,7 @@ final class CallMemory {
   }
 
   /** A part of an array that may be written. */
-  FloatRange output(int length) {
+  public FloatRange output(int length) {
     return writable(range(length, OUTPUT_POISON));
   }
 
@@ -113,7 +113,7 @@ final class CallMemory {
   }
 
   /** An array with values from index 0, that may be read. */
-  float[] inputFromZero(int length, Values values) {
+  public float[] inputFromZero(int length, Values values) {
     float[] data = poisoned(length + margin(), INPUT_POISON);
     for (int i = 0; i < length; i++) {
       data[i] = values.next(random);
@@ -123,7 +123,7 @@ final class CallMemory {
   }
 
   /** An array of one number for each row, of which rows {@code [from, to)} may be written. */
-  float[] rowOutput(int rows, int from, int to) {
+  public float[] rowOutput(int rows, int from, int to) {
     float[] data = poisoned(rows + margin(), OUTPUT_POISON);
     BitSet cells = new BitSet();
     cells.set(from, to);
@@ -133,14 +133,14 @@ final class CallMemory {
   }
 
   /** Weights that may be read. */
-  Panels weights(Kernels kernels, int rows, int cols, Values values) {
+  public Panels weights(Kernels kernels, int rows, int cols, Values values) {
     Panels panels = panels(kernels, rows, cols, values);
     guard(panels.data(), new BitSet());
     return panels;
   }
 
   /** Weights that may be read and written, but for their padding. */
-  Panels writableWeights(Kernels kernels, int rows, int cols, Values values) {
+  public Panels writableWeights(Kernels kernels, int rows, int cols, Values values) {
     Panels panels = panels(kernels, rows, cols, values);
     BitSet cells = new BitSet();
     for (int row = 0; row < rows; row++) {
@@ -166,12 +166,12 @@ final class CallMemory {
   }
 
   /** Registers a result that does not lie in one piece. */
-  void result(float[] values) {
+  public void result(float[] values) {
     results.add(() -> values);
   }
 
   /** Scratch memory that holds NaN wherever a kernel might take it for clean. */
-  static Scratch dirtyScratch() {
+  public static Scratch dirtyScratch() {
     Scratch scratch = new Scratch();
     for (int slot = 0; slot < SCRATCH_SLOTS; slot++) {
       Arrays.fill(scratch.array(slot, SCRATCH_LENGTH), INPUT_POISON);
@@ -180,7 +180,7 @@ final class CallMemory {
   }
 
   /** Fails if something was written that the call must leave alone. */
-  void assertRestUntouched(String label) {
+  public void assertRestUntouched(String label) {
     for (Guarded g : guarded) {
       for (int i = 0; i < g.data.length; i++) {
         if (!g.writable.get(i)) {
@@ -194,7 +194,7 @@ final class CallMemory {
   }
 
   /** Everything that the call has written, in the order in which it was asked for. */
-  List<float[]> results() {
+  public List<float[]> results() {
     return results.stream().map(Supplier::get).toList();
   }
 
@@ -238,7 +238,7 @@ final class CallMemory {
     }
   }
 
-  static float[] dense(Matrix m, int from, int to) {
+  public static float[] dense(Matrix m, int from, int to) {
     float[] values = new float[(to - from) * m.cols()];
     for (int row = from; row < to; row++) {
       System.arraycopy(m.data(), m.row(row), values, (row - from) * m.cols(), m.cols());

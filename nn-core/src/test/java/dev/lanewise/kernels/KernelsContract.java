@@ -1,5 +1,7 @@
 package dev.lanewise.kernels;
 
+import dev.lanewise.kernels.reference.ReferenceKernels;
+
 /**
  * What every implementation of {@link Kernels} must do: give the bits of {@link ReferenceKernels}
  * at all sizes, offsets and strides, for ordinary and special numbers, in place where that is

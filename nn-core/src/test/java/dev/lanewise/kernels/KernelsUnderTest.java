@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.util.List;
 
 /** What the parts of {@link KernelsContract} share: one call, made on two implementations. */
-interface KernelsUnderTest {
+public interface KernelsUnderTest {
 
   /** The implementation under test. */
   Kernels tested();

@@ -2,6 +2,7 @@ package dev.lanewise.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.random.Seeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Sizes around the tiles, panels and vectors of every implementation. */
-final class Sizes {
+public final class Sizes {
   /** Columns of matrices that are worked on element by element. */
-  static final int[] COLUMNS = {1, 2, 3, 7, 8, 10, 15, 16, 17, 31, 32, 33, 48, 65, 97, 130, 257};
+  public static final List<Integer> COLUMNS =
+      List.of(1, 2, 3, 7, 8, 10, 15, 16, 17, 31, 32, 33, 48, 65, 97, 130, 257);
 
   /** More columns than a sum over a row takes as one block: two blocks more, the last one short. */
-  static final int WIDE = Kernels.SUM_LANES * (SumTree.CHAIN + SumTree.BLOCK) + 13;
+  public static final int WIDE = Kernels.SUM_LANES * (SumTree.CHAIN + SumTree.BLOCK) + 13;
 
   private static final int[] PLAIN = {
     1, 2, 3, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 25, 31, 32, 33, 47, 48, 49, 64, 97, 130, 257
@@ -23,12 +24,12 @@ final class Sizes {
   private static final int DEEP = 17 * SumTree.BLOCK + 37;
 
   /** A product of {@code rows x inputs} and {@code inputs x units}. */
-  record Product(int rows, int inputs, int units) {}
+  public record Product(int rows, int inputs, int units) {}
 
   private Sizes() {}
 
   /** Products that combine each size in each role with several others. */
-  static List<Product> products(int tile) {
+  public static List<Product> products(int tile) {
     int[] sizes =
         IntStream.concat(
                 IntStream.of(PLAIN),

@@ -1,5 +1,6 @@
 package dev.lanewise.kernels;
 
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.util.Optional;
 
 /** Backends for {@link BackendLadderTest}; all compute like the reference. */

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** Where the numbers of a test come from. */
 @FunctionalInterface
-interface Values {
+public interface Values {
   /** Numbers at which functions change, overflow, underflow or lose their sign. */
   List<Float> SPECIAL =
       List.of(

@@ -16,10 +16,10 @@ import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.Activate;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Softmax;
 import org.junit.jupiter.api.Test;
 
 class LossTest {

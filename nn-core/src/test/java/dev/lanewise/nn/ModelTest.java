@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.layers.Dense;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.ReferenceKernels;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

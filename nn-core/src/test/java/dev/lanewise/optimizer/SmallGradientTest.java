@@ -2,7 +2,7 @@ package dev.lanewise.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lanewise.kernels.ReferenceKernels;
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
-import dev.lanewise.kernels.ReferenceKernels;
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;

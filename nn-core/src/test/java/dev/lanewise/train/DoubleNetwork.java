@@ -2,18 +2,18 @@ package dev.lanewise.train;
 
 import dev.lanewise.Activation;
 import dev.lanewise.DoubleActivation;
-import dev.lanewise.kernels.DropoutMask;
-import dev.lanewise.kernels.NormalNumbers;
-import dev.lanewise.kernels.Seeds;
-import dev.lanewise.nn.Activate;
-import dev.lanewise.nn.Dense;
-import dev.lanewise.nn.Dropout;
-import dev.lanewise.nn.Flatten;
-import dev.lanewise.nn.GaussianDropout;
-import dev.lanewise.nn.GaussianNoise;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.GaussianDropout;
+import dev.lanewise.layers.GaussianNoise;
+import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Softmax;
+import dev.lanewise.random.DropoutMask;
+import dev.lanewise.random.NormalNumbers;
+import dev.lanewise.random.Seeds;
 import java.util.Arrays;
 
 /** Networks in double, written for clarity from the literature and not from the library's code. */

@@ -2,13 +2,13 @@ package dev.lanewise.train;
 
 import dev.lanewise.Shape;
 import dev.lanewise.kernels.Panels;
-import dev.lanewise.nn.Binding;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
-import dev.lanewise.nn.Step;
-import dev.lanewise.nn.TrainingBinding;
-import dev.lanewise.nn.TrainingStep;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingStep;
 import java.util.List;
 
 /** A dense layer that shows the memory of its parameters. */

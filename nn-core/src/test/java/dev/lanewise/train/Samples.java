@@ -7,12 +7,12 @@ import dev.lanewise.data.Dataset;
 import java.util.Random;
 
 /** Small random data sets. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
   /** Inputs between -1 and 1, and class indices. */
-  static Dataset classes(int samples, Shape shape, int classes, long seed) {
+  public static Dataset classes(int samples, Shape shape, int classes, long seed) {
     Random random = new Random(seed);
     float[] inputs = uniform(samples * shape.size(), random);
     int[] labels = random.ints(samples, 0, classes).toArray();
@@ -20,21 +20,21 @@ final class Samples {
   }
 
   /** The class of a sample. */
-  static int classOf(Dataset data, int sample) {
+  public static int classOf(Dataset data, int sample) {
     Matrix target = Matrix.allocate(1, 1);
     data.read(sample, Matrix.allocate(1, data.inputShape().size()), target, 0);
     return (int) target.get(0, 0);
   }
 
   /** Inputs and targets between -1 and 1. */
-  static Dataset regression(int samples, Shape shape, int targets, long seed) {
+  public static Dataset regression(int samples, Shape shape, int targets, long seed) {
     Random random = new Random(seed);
     float[] inputs = uniform(samples * shape.size(), random);
     return ArrayDataset.of(inputs, shape, uniform(samples * targets, random), targets);
   }
 
   /** Inputs between -1 and 1, and targets that are each 0 or 1. */
-  static Dataset binary(int samples, Shape shape, int targets, long seed) {
+  public static Dataset binary(int samples, Shape shape, int targets, long seed) {
     Random random = new Random(seed);
     float[] inputs = uniform(samples * shape.size(), random);
     float[] bits = new float[samples * targets];
@@ -45,7 +45,7 @@ final class Samples {
   }
 
   /** Inputs between -1 and 1, and distributions over the classes. */
-  static Dataset distributions(int samples, Shape shape, int classes, long seed) {
+  public static Dataset distributions(int samples, Shape shape, int classes, long seed) {
     Random random = new Random(seed);
     float[] inputs = uniform(samples * shape.size(), random);
     float[] targets = new float[samples * classes];
@@ -62,7 +62,7 @@ final class Samples {
     return ArrayDataset.of(inputs, shape, targets, classes);
   }
 
-  static float[] uniform(int length, Random random) {
+  public static float[] uniform(int length, Random random) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = 2 * random.nextFloat() - 1;

@@ -5,7 +5,7 @@ import dev.lanewise.Shape;
 import dev.lanewise.data.Dataset;
 
 /** A data set that is another one but for what it overrides. */
-interface WrappedDataset extends Dataset {
+public interface WrappedDataset extends Dataset {
 
   /** The other one. */
   Dataset data();

@@ -2,8 +2,8 @@ package dev.lanewise.examples;
 
 import dev.lanewise.Activation;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.EpochResult;

@@ -1,7 +1,7 @@
 package dev.lanewise.examples;
 
 import dev.lanewise.nn.Perceptron;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 import java.util.Locale;
 
 /**

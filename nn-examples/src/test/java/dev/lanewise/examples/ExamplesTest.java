@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Subset;
+import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -8,7 +8,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.files.Metadata;
 import dev.lanewise.files.ModelFile;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.tabular.CsvFormat;

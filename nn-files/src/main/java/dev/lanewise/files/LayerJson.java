@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lanewise.Activation;
 import dev.lanewise.Activation.Function;
 import dev.lanewise.files.JsonValue.JsonObject;
-import dev.lanewise.nn.Activate;
-import dev.lanewise.nn.Dense;
-import dev.lanewise.nn.Dropout;
-import dev.lanewise.nn.Flatten;
-import dev.lanewise.nn.GaussianDropout;
-import dev.lanewise.nn.GaussianNoise;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.GaussianDropout;
+import dev.lanewise.layers.GaussianNoise;
+import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Layer;
-import dev.lanewise.nn.Softmax;
 import java.io.IOException;
 
 /** Layers as JSON, under names that never change. */

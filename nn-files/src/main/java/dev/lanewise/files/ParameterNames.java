@@ -1,7 +1,7 @@
 package dev.lanewise.files;
 
 import dev.lanewise.Activation;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Network;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.FileException;
 import dev.lanewise.Shape;
-import dev.lanewise.nn.Dense;
-import dev.lanewise.nn.Flatten;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Flatten;
 import dev.lanewise.nn.Network;
 import java.io.IOException;
 import java.nio.file.Files;

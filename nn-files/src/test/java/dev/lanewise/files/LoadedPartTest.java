@@ -9,7 +9,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.FileException;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;

@@ -94,7 +94,7 @@ final class ModelCases implements HostileFiles {
             Stream.of(
                 "{\"type\":\"conv2d\",\"filters\":2}",
                 "{\"type\":\"Dense\",\"units\":2,\"activation\":\"relu\",\"alpha\":0}",
-                "{\"type\":\"dev.lanewise.nn.Dense\"}",
+                "{\"type\":\"dev.lanewise.layers.Dense\"}",
                 "{\"type\":\"java.lang.Runtime\"}",
                 "{\"type\":\"\"}",
                 "{\"type\":null}",

@@ -1,8 +1,8 @@
 package dev.lanewise.simd;
 
-import static dev.lanewise.kernels.ActivationMath.SELU_SCALE;
-import static dev.lanewise.kernels.ActivationMath.SELU_SCALE_ALPHA;
-import static dev.lanewise.kernels.ActivationMath.SIXTH;
+import static dev.lanewise.kernels.reference.ActivationMath.SELU_SCALE;
+import static dev.lanewise.kernels.reference.ActivationMath.SELU_SCALE_ALPHA;
+import static dev.lanewise.kernels.reference.ActivationMath.SIXTH;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static jdk.incubator.vector.FloatVector.broadcast;

@@ -5,8 +5,8 @@ import static dev.lanewise.kernels.Kernels.FLUSH_SQUARES_BELOW;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
-import dev.lanewise.kernels.UpdateMath;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.reference.UpdateMath;
 import jdk.incubator.vector.FloatVector;
 
 /** Kin of Adam on whole vectors; what is left of a range is done by the scalar specification. */

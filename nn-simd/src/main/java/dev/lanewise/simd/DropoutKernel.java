@@ -7,7 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.kernels.DropoutMask;
+import dev.lanewise.random.DropoutMask;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;

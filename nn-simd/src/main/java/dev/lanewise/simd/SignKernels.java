@@ -5,8 +5,8 @@ import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 import static jdk.incubator.vector.VectorOperators.GT;
 
-import dev.lanewise.kernels.UpdateMath;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.reference.UpdateMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 

@@ -1,6 +1,6 @@
 package dev.lanewise.simd;
 
-import dev.lanewise.train.LbfgsContract;
+import dev.lanewise.lbfgs.LbfgsContract;
 
 /** L-BFGS on the Vector API against the reference, bit for bit. */
 final class SimdLbfgsTest extends LbfgsContract {

@@ -3,10 +3,10 @@ package dev.lanewise.tabular;
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
-import dev.lanewise.nn.LastFunction;
+import dev.lanewise.layers.LastFunction;
+import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Softmax;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 
 /**
  * What the outputs of a network mean for a target.

@@ -7,7 +7,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.files.Metadata;
 import dev.lanewise.files.ModelFile;
 import dev.lanewise.nn.Model;
-import dev.lanewise.train.PredictorPool;
+import dev.lanewise.predict.PredictorPool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.lanewise.tabular;
 
 import dev.lanewise.DataException;
 import dev.lanewise.metrics.RegressionReport;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 
 /** How the column to predict becomes the target of a network. */
 public sealed interface Target {

@@ -3,7 +3,7 @@ package dev.lanewise.tabular;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Network;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

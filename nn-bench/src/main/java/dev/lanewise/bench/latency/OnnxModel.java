@@ -1,7 +1,7 @@
 package dev.lanewise.bench.latency;
 
 import dev.lanewise.Activation;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.Place;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.lanewise.bench.latency;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.nn.Model;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 
 /** Lanewise's predictions, from array to array. */
 final class PredictorCalls {

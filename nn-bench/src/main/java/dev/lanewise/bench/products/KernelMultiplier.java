@@ -6,8 +6,8 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.BatchColumns;
-import dev.lanewise.nn.Step;
+import dev.lanewise.layers.BatchColumns;
+import dev.lanewise.nn.spi.Step;
 import java.util.List;
 
 /**

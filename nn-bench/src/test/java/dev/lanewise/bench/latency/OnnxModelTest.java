@@ -10,7 +10,7 @@ import com.google.protobuf.UnknownFieldSet;
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.bench.Networks;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import java.nio.ByteOrder;

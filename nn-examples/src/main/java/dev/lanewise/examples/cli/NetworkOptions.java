@@ -2,8 +2,8 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
-import dev.lanewise.nn.Dense;
-import dev.lanewise.nn.Dropout;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package dev.lanewise.examples.lessons;
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.Fit;
-import dev.lanewise.train.Predictor;
 import dev.lanewise.train.Trainer;
 import java.util.Locale;
 

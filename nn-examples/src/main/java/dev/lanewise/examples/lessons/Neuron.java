@@ -2,8 +2,8 @@ package dev.lanewise.examples.lessons;
 
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.nn.Dense;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;

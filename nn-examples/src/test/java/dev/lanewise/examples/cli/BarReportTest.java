@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Shape;
-import dev.lanewise.nn.Dense;
+import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.tabular.NumberScale;

@@ -12,7 +12,7 @@ import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Perceptron;
 import dev.lanewise.optimizer.Optimizer;
-import dev.lanewise.train.Predictor;
+import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.Trainer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,134 @@
+package dev.lanewise.engine;
+
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.SumTree;
+import dev.lanewise.optimizer.Clipping;
+import dev.lanewise.team.Team;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gradient of all parameters in memory, and its norms. The squares of a column are summed down
+ * its rows, columns in their order, parameters in theirs, all in double: the layout of the panels,
+ * which differs between backends, does not matter.
+ *
+ * <p>The gradients of a step's batches are added in {@link SumTree} order, so that batches that are
+ * whole subtrees of a larger batch's sum give its bits.
+ */
+public final class WholeGradient implements Team.Phase {
+  private record Strip(int parameter, int panel) {}
+
+  private final List<Panels> parameters;
+  private final List<List<Panels>> sums = new ArrayList<>();
+  private final double[][] squares;
+  private final List<Strip> strips = new ArrayList<>();
+  private final Optional<Clipping> clipping;
+  private final double[] scales;
+  private int batch;
+  private int batches;
+
+  public WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
+    this.clipping = clipping;
+    this.parameters = parameters;
+    grow();
+    squares = new double[parameters.size()][];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = new double[parameters.get(i).cols()];
+      for (int panel = 0; panel < parameters.get(i).count(); panel++) {
+        strips.add(new Strip(i, panel));
+      }
+    }
+    scales = new double[parameters.size()];
+    Arrays.fill(scales, 1);
+  }
+
+  private void grow() {
+    sums.add(parameters.stream().map(p -> p.withData(new float[p.size()])).toList());
+  }
+
+  /** Begins a batch of a step. Allocates when a step has more batches than any before. */
+  public void begin(int ofStep, int batchesOfStep) {
+    while (SumTree.slot(ofStep) - SumTree.merges(ofStep, batchesOfStep) >= sums.size()) {
+      grow();
+    }
+    batch = ofStep;
+    batches = batchesOfStep;
+  }
+
+  /** Adds a part of a parameter's gradient, which is overwritten. */
+  public void add(int parameter, int from, int to, float[] part) {
+    int slot = SumTree.slot(batch);
+    for (int merges = SumTree.merges(batch, batches); merges > 0; merges--) {
+      slot--;
+      float[] left = sums.get(slot).get(parameter).data();
+      for (int i = from; i < to; i++) {
+        part[i - from] += left[i];
+      }
+    }
+    System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
+  }
+
+  /** The memory of a parameter's gradient, laid out like the parameter. */
+  public float[] of(int parameter) {
+    return sums.getFirst().get(parameter).data();
+  }
+
+  /**
+   * Finds out by how much the parameters' gradients have to be scaled down. Returns the first
+   * parameter whose norm is not finite, or -1 if there is none.
+   */
+  public int measure(Team team) {
+    if (clipping.isEmpty() || clipping.get() instanceof Clipping.ByValue) {
+      return -1;
+    }
+    team.run(strips.size(), this);
+    double all = 0;
+    int broken = -1;
+    for (int i = 0; i < scales.length; i++) {
+      double sum = 0;
+      for (double column : squares[i]) {
+        sum += column;
+      }
+      all += sum;
+      broken = broken < 0 && !Double.isFinite(sum) ? i : broken;
+      if (clipping.get() instanceof Clipping.ByParameterNorm(double limit)) {
+        scales[i] = NormLimit.factor(sum, limit);
+      }
+    }
+    if (clipping.get() instanceof Clipping.ByGlobalNorm(double limit)) {
+      Arrays.fill(scales, NormLimit.factor(all, limit));
+    }
+    return broken;
+  }
+
+  @Override
+  public void run(int chunk, int worker) {
+    Strip strip = strips.get(chunk);
+    Panels g = sums.getFirst().get(strip.parameter);
+    double[] squaresOf = squares[strip.parameter];
+    int columns = g.panelColumns(strip.panel);
+    int first = strip.panel * g.panelCols();
+    Arrays.fill(squaresOf, first, first + columns, 0);
+    for (int row = 0; row < g.rows(); row++) {
+      int at = g.row(strip.panel, row);
+      for (int c = 0; c < columns; c++) {
+        double value = g.data()[at + c];
+        squaresOf[first + c] += value * value;
+      }
+    }
+  }
+
+  /** A part of a parameter's gradient, scaled down if it has to be, at its place in the memory. */
+  public float[] clipped(int parameter, int from, int to) {
+    float[] gradient = of(parameter);
+    double scale = scales[parameter];
+    if (scale < 1) {
+      for (int i = from; i < to; i++) {
+        gradient[i] = (float) (gradient[i] * scale);
+      }
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingStep;
+
+/**
+ * An activation function as a layer of its own. Behind a {@link Dense} layer without activation it
+ * costs nothing more than inside of it: the two are fused.
+ *
+ * @param activation the function, applied to each element
+ */
+public record Activate(Activation activation) implements Layer {
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Step inference(Binding at) {
+    Kernels kernels = at.kernels();
+    Matrix x = at.input();
+    Matrix y = at.output();
+    return (from, to, scratch) -> kernels.activate(activation, x, y, from, to, scratch);
+  }
+
+  @Override
+  public TrainingStep training(TrainingBinding at) {
+    return new TrainingStep(inference(at), backward(at));
+  }
+
+  private Step backward(TrainingBinding at) {
+    Kernels kernels = at.kernels();
+    Matrix known = activation.differentiableFromOutput() ? at.output() : at.input();
+    Matrix dy = at.outputGradient();
+    return at.inputGradient()
+        .<Step>map(dx ->
+            (from, to, scratch) ->
+                kernels.activationGradient(activation, known, dy, dx, from, to, scratch))
+        .orElse((from, to, scratch) -> {});
+  }
+}

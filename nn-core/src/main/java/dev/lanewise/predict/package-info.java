@@ -1,0 +1,5 @@
+/** Running a trained network. */
+@NullMarked
+package dev.lanewise.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.lanewise.lbfgs;
+
+class ReferenceLbfgsTest extends LbfgsContract {
+  @Override
+  protected String backend() {
+    return "reference";
+  }
+}
