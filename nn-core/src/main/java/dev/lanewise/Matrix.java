@@ -57,9 +57,7 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
     }
     long length = (long) rows * stride + LINE;
     if (length > Integer.MAX_VALUE - 8) {
-      throw new ShapeException(
-          "A %s x %s matrix needs %s floats, more than a Java array holds; use a smaller batch."
-              .formatted(rows, cols, length));
+      throw tooLarge(rows, cols, length);
     }
     return new Matrix(new float[(int) length], 0, rows, cols, stride);
   }
@@ -72,6 +70,44 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
   public Matrix columns(int from, int to) {
     Objects.checkFromToIndex(from, to, cols);
     return new Matrix(data, offset + from, rows, to - from, stride);
+  }
+
+  /**
+   * Allocates a zero matrix whose rows follow each other without a gap, so that it can be {@link
+   * #split}; the array is long enough for a full vector to be loaded at any element.
+   */
+  public static Matrix allocateDense(int rows, int cols) {
+    long length = (long) rows * cols + LINE;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw tooLarge(rows, cols, length);
+    }
+    return new Matrix(new float[(int) length], 0, rows, cols, cols);
+  }
+
+  private static ShapeException tooLarge(int rows, int cols, long length) {
+    return new ShapeException(
+        "A %s x %s matrix needs %s floats, more than a Java array holds; use a smaller batch."
+            .formatted(rows, cols, length));
+  }
+
+  /**
+   * The same memory with each row cut into positions: {@code (rows * positions) x (cols /
+   * positions)}. So what works on rows works on each pixel of images and on each step of sequences.
+   *
+   * @param positions how often a row has its channels; 1 gives this matrix
+   * @throws ShapeException if rows have a gap between them, or do not divide
+   */
+  public Matrix split(int positions) {
+    if (positions == 1) {
+      return this;
+    }
+    if (stride != cols || cols % positions != 0) {
+      throw new ShapeException(
+          "A matrix of %s columns and stride %s cannot be split into %s positions: rows must follow each other without a gap, and divide."
+              .formatted(cols, stride, positions));
+    }
+    int channels = cols / positions;
+    return new Matrix(data, offset, Math.multiplyExact(rows, positions), channels, channels);
   }
 
   /** Index in {@link #data} of the first element of a row. */

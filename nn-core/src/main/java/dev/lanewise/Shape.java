@@ -6,8 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * The extent of one sample, without the batch: {@code (784)} for a flat MNIST digit, {@code (28,
- * 28, 1)} for the same digit as an image. Samples are stored flat, in row-major order, so that a
- * shape only says how to read them.
+ * 28, 1)} for the same digit as an image: height, width, channels. The last axis is that of
+ * features or channels. Samples are stored flat, in row-major order, so that a shape only says how
+ * to read them.
  *
  * @param dimensions the extents, outermost first; each at least 1
  */
@@ -47,6 +48,16 @@ public record Shape(List<Integer> dimensions) {
   /** The number of elements of one sample: the product of the extents. */
   public int size() {
     return dimensions.stream().reduce(1, (a, b) -> a * b);
+  }
+
+  /** The last extent: the features of a vector, the channels of an image. */
+  public int channels() {
+    return dimensions.getLast();
+  }
+
+  /** How often a sample has its channels: the product of all extents but the last. */
+  public int positions() {
+    return size() / channels();
   }
 
   @Override

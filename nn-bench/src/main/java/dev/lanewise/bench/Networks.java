@@ -23,7 +23,7 @@ public final class Networks {
       layers.add(
           new Dense(Integer.parseInt(units[i]), last ? Activation.IDENTITY : Activation.RELU));
     }
-    return new Network(Shape.of(Integer.parseInt(units[0])), layers);
+    return Network.of(Shape.of(Integer.parseInt(units[0])), layers);
   }
 
   /** An optimizer at the settings of the published comparisons. */

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
+import java.util.List;
 
 /**
  * A finite collection of samples with random access: inputs and their targets as floats.
@@ -23,6 +24,24 @@ public interface Dataset {
    * 2^24) or a single regression value, otherwise the number of outputs.
    */
   int targetColumns();
+
+  /**
+   * The shapes of the inputs of a network with several; their values are one behind the other in a
+   * row. Unless overridden there is one, {@link #inputShape}. A data set that wraps another one
+   * should pass the call on.
+   */
+  default List<Shape> inputShapes() {
+    return List.of(inputShape());
+  }
+
+  /**
+   * How many target values each output of a network with several has; they are one behind the other
+   * in a row. Unless overridden all belong to one output. A data set that wraps another one should
+   * pass the call on.
+   */
+  default List<Integer> targetWidths() {
+    return List.of(targetColumns());
+  }
 
   /**
    * Writes one sample into a row of a batch.

@@ -44,7 +44,7 @@ public final class ImageDataset implements Dataset {
     this.columns = columns;
     this.imageSize = rows * columns;
     this.classes = Labels.classes(labels);
-    this.inputShape = Shape.of(rows, columns);
+    this.inputShape = Shape.of(rows, columns, 1);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.lanewise.data;
 import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -75,6 +76,16 @@ public final class Subset implements Dataset {
   @Override
   public Shape inputShape() {
     return dataset.inputShape();
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return dataset.inputShapes();
+  }
+
+  @Override
+  public List<Integer> targetWidths() {
+    return dataset.targetWidths();
   }
 
   @Override

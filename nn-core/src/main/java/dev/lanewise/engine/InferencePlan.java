@@ -1,48 +1,109 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Wiring;
+import dev.lanewise.nn.Wiring.Work;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network bound for inference: the buffers of a batch and the steps that fill them.
+ * A network bound for inference: the buffers of a batch and the passes that fill them.
  *
- * @param input where samples go in
- * @param output where results come out
- * @param steps the steps in order
+ * @param inputs where samples go in
+ * @param outputs where results come out
+ * @param passes the passes in order
  */
-public record InferencePlan(Matrix input, Matrix output, List<Step> steps) {
+public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[] passes) {
 
-  private record LayerBinding(Kernels kernels, Matrix input, Matrix output, List<Panels> parameters)
+  private record WorkBinding(
+      Kernels kernels, Work work, List<Matrix> values, Matrix output, ParameterMemory memory)
       implements Binding {
     @Override
-    public Panels parameter(int index) {
-      return parameters.get(index);
+    public int inputs() {
+      return work.from().size();
+    }
+
+    @Override
+    public Shape inputShape(int index) {
+      return work.inputs().get(index);
+    }
+
+    @Override
+    public Matrix input(int index) {
+      return values.get(work.from().get(index));
+    }
+
+    @Override
+    public Panels parameter(String name) {
+      return memory.of(work.fullName(name));
     }
   }
 
-  public static InferencePlan of(Kernels kernels, Network network, Weights weights, int rows) {
-    Matrix input = Matrix.allocate(rows, network.input().size());
-    List<Step> steps = new ArrayList<>();
-    Matrix x = input;
-    for (Layers.Bound bound : Layers.of(network, weights)) {
-      Matrix y = Matrix.allocate(rows, bound.place().output().size());
-      Binding binding = new LayerBinding(kernels, x, y, bound.parameters());
-      steps.add(bound.place().layer().inference(binding));
-      x = y;
+  /** Allocates the buffers for batches of up to {@code rows} samples. */
+  public static InferencePlan of(Kernels kernels, Wiring wiring, ParameterMemory memory, int rows) {
+    List<Matrix> values = new ArrayList<>();
+    wiring.inputs().forEach(shape -> values.add(Buffers.allocate(rows, shape)));
+    List<RowPass> passes = new ArrayList<>();
+    for (Work work : wiring.works()) {
+      Matrix output = Buffers.allocate(rows, work.output());
+      Binding binding = new WorkBinding(kernels, work, List.copyOf(values), output, memory);
+      passes.add(work.operation().inference(binding));
+      values.add(output);
     }
-    return new InferencePlan(input, x, List.copyOf(steps));
+    return new InferencePlan(
+        values.subList(0, wiring.inputs().size()),
+        wiring.outputs().stream().map(values::get).toList(),
+        passes.toArray(RowPass[]::new));
   }
 
+  /** How many values a sample has: those of all inputs. */
+  public int inputColumns() {
+    return columns(inputs);
+  }
+
+  /** How many values a result has: those of all outputs. */
+  public int outputColumns() {
+    return columns(outputs);
+  }
+
+  private static int columns(List<Matrix> matrices) {
+    int columns = 0;
+    for (int i = 0; i < matrices.size(); i++) {
+      columns += matrices.get(i).cols();
+    }
+    return columns;
+  }
+
+  /** Sets a row of all inputs, which lie one behind the other in an array. */
+  public void set(int row, float[] sample, int at) {
+    int from = at;
+    for (int i = 0; i < inputs.size(); i++) {
+      Matrix input = inputs.get(i);
+      System.arraycopy(sample, from, input.data(), input.row(row), input.cols());
+      from += input.cols();
+    }
+  }
+
+  /** Copies a row of all outputs, one behind the other. */
+  public void get(int row, float[] result, int at) {
+    int to = at;
+    for (int i = 0; i < outputs.size(); i++) {
+      Matrix output = outputs.get(i);
+      System.arraycopy(output.data(), output.row(row), result, to, output.cols());
+      to += output.cols();
+    }
+  }
+
+  /** Computes rows {@code [from, to)}. */
   public void run(int from, int to, Scratch scratch) {
-    for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).run(from, to, scratch);
+    for (RowPass pass : passes) {
+      pass.run(from, to, scratch);
     }
   }
 }

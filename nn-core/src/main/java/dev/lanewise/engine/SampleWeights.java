@@ -12,14 +12,12 @@ import java.util.Optional;
  * and by its own, and the mean is still over the number of samples, as in Keras.
  */
 public final class SampleWeights {
-  private final Loss loss;
   private final Optional<float[]> classes;
   private final float[] ofRows;
   private Optional<float[]> samples = Optional.empty();
 
   /** Weights for batches of that many rows. */
-  public SampleWeights(Loss loss, Optional<float[]> classes, int rows) {
-    this.loss = loss;
+  public SampleWeights(Optional<float[]> classes, int rows) {
     this.classes = classes.map(float[]::clone);
     ofRows = new float[rows];
   }
@@ -68,7 +66,7 @@ public final class SampleWeights {
   }
 
   /** Finds out what a row counts that holds a sample of the data set, before its loss is known. */
-  public void weigh(LossRows rows, int row, int sample) {
+  public void weigh(Loss loss, LossRows rows, int row, int sample) {
     float weight = samples.isPresent() ? samples.get()[sample] : 1;
     if (classes.isPresent()) {
       weight *= loss.weigh(classes.get(), rows, row);

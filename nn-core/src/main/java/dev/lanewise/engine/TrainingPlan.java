@@ -1,170 +1,239 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
-import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Network.Place;
+import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.nn.Parameter;
+import dev.lanewise.nn.Wiring;
+import dev.lanewise.nn.Wiring.Work;
 import dev.lanewise.nn.spi.BatchState;
-import dev.lanewise.nn.spi.GradientStep;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.Observation;
+import dev.lanewise.nn.spi.Pass;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
-import dev.lanewise.nn.spi.UnitStep;
+import dev.lanewise.nn.spi.TrainingPasses;
+import dev.lanewise.nn.spi.UnitPass;
 import dev.lanewise.random.Seeds;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A network bound for training: every buffer of a batch, allocated once, and the steps of both
- * phases.
+ * A network bound for training: every buffer of a batch, allocated once, and the passes of its
+ * operations, forward and backward.
  */
-public final class TrainingPlan {
+final class TrainingPlan {
 
   /**
-   * A layer's steps and the buffer it writes, for finding out where numbers went wrong.
+   * State that follows what an operation observes.
    *
-   * @param place the layer
-   * @param output its output
-   * @param training its steps in training
-   * @param inference its step in inference, on the same buffers
-   */
-  public record LayerSteps(Place place, Matrix output, TrainingStep training, Step inference) {}
-
-  /**
-   * A parameter and how to get its gradient.
-   *
-   * @param name its full name, such as {@code 0.weight}
+   * @param name the parameter's full name
    * @param values its memory
-   * @param gradient computes the gradient
+   * @param observation what is observed
    */
-  public record Trained(String name, Panels values, GradientStep gradient) {}
+  record Observed(String name, Panels values, Observation observation) {}
 
-  private record LayerBinding(
+  private final Kernels kernels;
+  private final Wiring wiring;
+  private final ParameterMemory memory;
+  private final BatchState batch;
+  private final PlanSettings settings;
+  private final Entry entry;
+  private final List<Matrix> values = new ArrayList<>();
+  private final boolean[] wanted;
+  private final GradientBuffers gradients;
+  private final List<TrainingPasses> passes = new ArrayList<>();
+  private final List<RowPass> inference = new ArrayList<>();
+  private final Map<String, Trained> trained = new LinkedHashMap<>();
+  private final List<Observed> observed = new ArrayList<>();
+
+  TrainingPlan(
       Kernels kernels,
-      Matrix input,
-      Matrix output,
-      List<Panels> parameters,
-      Matrix outputGradient,
-      Optional<Matrix> inputGradient,
+      Wiring wiring,
+      ParameterMemory memory,
       BatchState batch,
-      long seed,
-      int workers)
-      implements TrainingBinding {
-    @Override
-    public Panels parameter(int index) {
-      return parameters.get(index);
-    }
-
-    @Override
-    public Matrix workspace(int cols) {
-      return Matrix.allocate(output.rows(), cols);
+      PlanSettings settings) {
+    this.kernels = kernels;
+    this.wiring = wiring;
+    this.memory = memory;
+    this.batch = batch;
+    this.settings = settings;
+    entry = Entry.allocate(wiring.inputs(), settings.rows());
+    values.addAll(entry.inputs());
+    wiring.works().forEach(work -> values.add(Buffers.allocate(settings.rows(), work.output())));
+    wanted = wanted();
+    gradients = new GradientBuffers(kernels, wiring, settings.rows(), wanted);
+    for (int i = 0; i < wiring.works().size(); i++) {
+      bind(i, wiring.works().get(i));
     }
   }
 
-  private final LossRows rows;
-  private final Matrix input;
-  private final List<LayerSteps> layers = new ArrayList<>();
-  private final List<Trained> trained = new ArrayList<>();
-  private final int layersByUnits;
-
-  public TrainingPlan(
-      Kernels kernels,
-      Network network,
-      Weights weights,
-      int targetColumns,
-      int batch,
-      BatchState state,
-      long seed,
-      int workers) {
-    input = Matrix.allocate(batch, network.input().size());
-    List<Network.NamedParameter> names = network.parameters();
-    Matrix x = input;
-    Optional<Matrix> dx = Optional.empty();
-    Matrix dy = Matrix.allocate(batch, network.output().size());
-    for (Layers.Bound bound : Layers.of(network, weights)) {
-      Place place = bound.place();
-      Matrix y = Matrix.allocate(batch, place.output().size());
-      dy = Matrix.allocate(batch, place.output().size());
-      long layerSeed = Seeds.mix(seed, place.index());
-      LayerBinding binding =
-          new LayerBinding(kernels, x, y, bound.parameters(), dy, dx, state, layerSeed, workers);
-      TrainingStep training = place.layer().training(binding);
-      layers.add(new LayerSteps(place, y, training, place.layer().inference(binding)));
-      for (int i = 0; i < training.gradients().size(); i++) {
-        String name = names.get(trained.size()).name();
-        trained.add(new Trained(name, bound.parameters().get(i), training.gradients().get(i)));
+  private boolean[] wanted() {
+    boolean[] all = new boolean[values.size()];
+    settings.wanted().forEach(value -> all[value] = true);
+    for (int i = 0; i < wiring.works().size(); i++) {
+      Work work = wiring.works().get(i);
+      int value = wiring.valueOf(i);
+      all[value] |= work.parameters().stream().anyMatch(p -> trains(work, p));
+      for (int read : work.from()) {
+        all[value] |= all[read];
       }
-      boolean gradientWanted = dx.isPresent() || !bound.parameters().isEmpty();
-      dx = gradientWanted ? Optional.of(dy) : Optional.empty();
-      x = y;
     }
-    layersByUnits =
-        (int)
-            layers.stream()
-                .map(layer -> layer.training().byUnits().map(UnitStep::parts).orElse(1))
-                .takeWhile(parts -> parts > 1)
-                .count();
-    rows = new LossRows(x, Matrix.allocate(batch, targetColumns), dy, new float[batch]);
+    return all;
+  }
+
+  private boolean trains(Work work, Parameter parameter) {
+    return parameter.isTrained()
+        && !settings.asInInference()
+        && !settings.frozen().contains(work.fullName(parameter.name()));
+  }
+
+  /** Whether an operation that has parameters trains none of them. */
+  private boolean isFrozen(Work work) {
+    return work.parameters().stream().anyMatch(Parameter::isTrained)
+        && work.parameters().stream().noneMatch(p -> trains(work, p));
+  }
+
+  private void bind(int index, Work work) {
+    boolean asInInference = settings.asInInference() || isFrozen(work);
+    Bound at = new Bound(index, work, asInInference);
+    RowPass inferred = work.operation().inference(at);
+    inference.add(inferred);
+    TrainingPasses bound =
+        asInInference && !wanted[wiring.valueOf(index)]
+            ? TrainingPasses.of(inferred, RowPass.nothing())
+            : work.operation().training(at);
+    passes.add(bound);
+    for (Parameter parameter : work.parameters()) {
+      if (trains(work, parameter)) {
+        train(work, parameter.name(), bound);
+      }
+    }
+    if (!asInInference) {
+      for (Observation each : bound.observations()) {
+        String name = work.fullName(each.parameter());
+        observed.add(new Observed(name, memory.of(name), each));
+      }
+    }
+  }
+
+  private void train(Work work, String parameter, TrainingPasses bound) {
+    String name = work.fullName(parameter);
+    Panels panels = memory.of(name);
+    Trained known =
+        trained.computeIfAbsent(
+            name, key -> new Trained(key, panels, Parts.of(panels), new ArrayList<>()));
+    var gradient = bound.gradients().get(parameter);
+    if (gradient == null) {
+      throw new IllegalStateException(work.label() + " gives no gradient of " + parameter);
+    }
+    known.gradients().add(gradient);
   }
 
   /** Where samples go in. */
-  public Matrix input() {
-    return input;
+  Entry entry() {
+    return entry;
   }
 
-  /** Outputs, targets, the gradient of the outputs, and the losses. */
-  public LossRows rows() {
-    return rows;
+  /** The memory of a value. */
+  Matrix value(int value) {
+    return values.get(value);
   }
 
-  public List<LayerSteps> layers() {
-    return layers;
+  /** The memories of the outputs. */
+  List<Matrix> outputs() {
+    return wiring.outputs().stream().map(values::get).toList();
   }
 
-  public List<Trained> trained() {
-    return trained;
+  /** The gradient of a value; what computed the value overwrites it when it goes backward. */
+  Matrix gradient(int value) {
+    return gradients.of(value);
   }
 
-  /** How many of the first layers can be cut by units among at least two workers. */
-  public int layersByUnits() {
-    return layersByUnits;
+  /** Where the gradients of the outputs have to be written. */
+  List<Matrix> outputGradients() {
+    return gradients.outputs();
   }
 
-  /** The forward step of one of these layers. */
-  public UnitStep byUnits(int layer) {
-    return layers.get(layer).training().byUnits().orElseThrow();
+  /** The parameters that are trained, in the order of the network. */
+  List<Trained> trained() {
+    return List.copyOf(trained.values());
   }
 
-  /** All layers from {@code first} on. */
-  public void forward(int first, int from, int to, Scratch scratch) {
-    for (int i = first; i < layers.size(); i++) {
-      layers.get(i).training().forward().run(from, to, scratch);
+  /** The state that follows the batches, in the order of the network. */
+  List<Observed> observed() {
+    return observed;
+  }
+
+  /** The passes forward in training. */
+  List<Pass> forward() {
+    return forward(0);
+  }
+
+  private List<Pass> forward(int first) {
+    return passes.stream().skip(first).flatMap(each -> each.forward().stream()).toList();
+  }
+
+  /**
+   * The same, with the first operations cut by units, as far as they can be cut among at least two
+   * workers. Reading comes in between and is the first pass.
+   */
+  List<Pass> forwardByUnits(RowPass reading) {
+    List<Pass> all = new ArrayList<>();
+    all.add(reading);
+    List<UnitPass> first =
+        passes.stream()
+            .map(each -> each.byUnits().filter(units -> units.parts() > 1))
+            .takeWhile(Optional::isPresent)
+            .map(Optional::get)
+            .toList();
+    all.addAll(first);
+    all.addAll(forward(first.size()));
+    return all;
+  }
+
+  /** The passes backward, last operation first. */
+  List<Pass> backward() {
+    return backward(value -> List.of());
+  }
+
+  /**
+   * The passes backward, last operation first.
+   *
+   * @param before what is done with the gradient of a value before it is overwritten
+   */
+  List<Pass> backward(java.util.function.IntFunction<List<? extends Pass>> before) {
+    List<Pass> all = new ArrayList<>();
+    for (int value = values.size() - 1; value >= 0; value--) {
+      if (wanted[value]) {
+        gradients.addition(value).ifPresent(all::add);
+        all.addAll(before.apply(value));
+        int work = value - wiring.inputs().size();
+        if (work >= 0) {
+          all.addAll(passes.get(work).backward());
+        }
+      }
     }
+    return all;
   }
 
-  public void backward(int from, int to, Scratch scratch) {
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      layers.get(i).training().backward().run(from, to, scratch);
+  /** The passes of inference, on the same buffers. */
+  List<RowPass> inference() {
+    return inference;
+  }
+
+  /** The name of the first operation whose output is not finite everywhere, or {@code loss}. */
+  String firstNotFinite(int samples) {
+    for (int i = 0; i < wiring.works().size(); i++) {
+      if (!isFinite(values.get(wiring.valueOf(i)), samples)) {
+        return wiring.works().get(i).label();
+      }
     }
-  }
-
-  public void infer(int from, int to, Scratch scratch) {
-    for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).inference().run(from, to, scratch);
-    }
-  }
-
-  /** The name of the first layer whose output is not finite everywhere, or {@code loss}. */
-  public String firstNotFinite(int samples) {
-    return layers.stream()
-        .filter(each -> !isFinite(each.output(), samples))
-        .findFirst()
-        .map(each -> each.place().name())
-        .orElse("loss");
+    return "loss";
   }
 
   private static boolean isFinite(Matrix m, int samples) {
@@ -176,5 +245,94 @@ public final class TrainingPlan {
       }
     }
     return true;
+  }
+
+  /** What an operation is bound to. */
+  private final class Bound implements TrainingBinding {
+    private final int index;
+    private final Work work;
+    private final boolean asInInference;
+
+    Bound(int index, Work work, boolean asInInference) {
+      this.index = index;
+      this.work = work;
+      this.asInInference = asInInference;
+    }
+
+    @Override
+    public Kernels kernels() {
+      return kernels;
+    }
+
+    @Override
+    public int inputs() {
+      return work.from().size();
+    }
+
+    @Override
+    public Shape inputShape(int input) {
+      return work.inputs().get(input);
+    }
+
+    @Override
+    public Matrix input(int input) {
+      return values.get(work.from().get(input));
+    }
+
+    @Override
+    public Matrix output() {
+      return values.get(wiring.valueOf(index));
+    }
+
+    @Override
+    public Panels parameter(String name) {
+      return memory.of(work.fullName(name));
+    }
+
+    @Override
+    public Matrix outputGradient() {
+      return gradients.of(wiring.valueOf(index));
+    }
+
+    @Override
+    public Optional<Matrix> inputGradient(int input) {
+      return gradients.input(index, input);
+    }
+
+    @Override
+    public Matrix workspace(Shape sample) {
+      return Buffers.allocate(settings.rows(), sample);
+    }
+
+    @Override
+    public BatchState batch() {
+      return batch;
+    }
+
+    @Override
+    public int workers() {
+      return settings.workers();
+    }
+
+    @Override
+    public long seed() {
+      return Seeds.mix(settings.seed(), work.index());
+    }
+
+    @Override
+    public boolean trains(String parameter) {
+      return work.parameters().stream()
+          .anyMatch(p -> p.name().equals(parameter) && TrainingPlan.this.trains(work, p));
+    }
+
+    @Override
+    public List<Slice> parts(String parameter) {
+      return Parts.of(parameter(parameter));
+    }
+
+    @Override
+    public boolean asInInference() {
+      return asInInference;
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param optimizer the rule
  * @param undecayed the parameters, by their full names, that the optimizer's decay leaves alone
+ * @param frozen the parameters, by their full names, that are not trained
  * @param regularization penalties and constraints
  * @param clipping limits of gradients, if any
  * @param accumulation batches that make one step, at least 1
@@ -18,9 +19,16 @@ import java.util.Set;
 public record TrainingRules(
     Optimizer optimizer,
     Set<String> undecayed,
+    Set<String> frozen,
     Regularization regularization,
     Optional<Clipping> clipping,
     int accumulation) {
+
+  /** Rules that nothing is updated by, for those who only want gradients. */
+  public static TrainingRules none() {
+    return new TrainingRules(
+        Optimizer.sgd(1), Set.of(), Set.of(), Regularization.none(), Optional.empty(), 1);
+  }
 
   public int slots() {
     return optimizer.slots();

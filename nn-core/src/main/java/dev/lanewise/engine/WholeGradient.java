@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gradient of all parameters in memory, and its norms. The squares of a column are summed down
- * its rows, columns in their order, parameters in theirs, all in double: the layout of the panels,
- * which differs between backends, does not matter.
+ * The gradient of all trained parameters in memory, and its norms. The squares of a column are
+ * summed down its rows, columns in their order, parameters in theirs, all in double: the layout of
+ * the panels, which differs between backends, does not matter.
  *
  * <p>The gradients of a step's batches are added in {@link SumTree} order, so that batches that are
  * whole subtrees of a larger batch's sum give its bits.
  */
-public final class WholeGradient implements Team.Phase {
+final class WholeGradient implements Team.Phase {
   private record Strip(int parameter, int panel) {}
 
   private final List<Panels> parameters;
@@ -29,7 +29,7 @@ public final class WholeGradient implements Team.Phase {
   private int batch;
   private int batches;
 
-  public WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
+  WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
     this.clipping = clipping;
     this.parameters = parameters;
     grow();
@@ -49,7 +49,7 @@ public final class WholeGradient implements Team.Phase {
   }
 
   /** Begins a batch of a step. Allocates when a step has more batches than any before. */
-  public void begin(int ofStep, int batchesOfStep) {
+  void begin(int ofStep, int batchesOfStep) {
     while (SumTree.slot(ofStep) - SumTree.merges(ofStep, batchesOfStep) >= sums.size()) {
       grow();
     }
@@ -58,7 +58,7 @@ public final class WholeGradient implements Team.Phase {
   }
 
   /** Adds a part of a parameter's gradient, which is overwritten. */
-  public void add(int parameter, int from, int to, float[] part) {
+  void add(int parameter, int from, int to, float[] part) {
     int slot = SumTree.slot(batch);
     for (int merges = SumTree.merges(batch, batches); merges > 0; merges--) {
       slot--;
@@ -70,16 +70,16 @@ public final class WholeGradient implements Team.Phase {
     System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
   }
 
-  /** The memory of a parameter's gradient, laid out like the parameter. */
-  public float[] of(int parameter) {
-    return sums.getFirst().get(parameter).data();
+  /** The gradient of a parameter, laid out like the parameter. */
+  Panels of(int parameter) {
+    return sums.getFirst().get(parameter);
   }
 
   /**
    * Finds out by how much the parameters' gradients have to be scaled down. Returns the first
    * parameter whose norm is not finite, or -1 if there is none.
    */
-  public int measure(Team team) {
+  int measure(Team team) {
     if (clipping.isEmpty() || clipping.get() instanceof Clipping.ByValue) {
       return -1;
     }
@@ -121,8 +121,8 @@ public final class WholeGradient implements Team.Phase {
   }
 
   /** A part of a parameter's gradient, scaled down if it has to be, at its place in the memory. */
-  public float[] clipped(int parameter, int from, int to) {
-    float[] gradient = of(parameter);
+  float[] clipped(int parameter, int from, int to) {
+    float[] gradient = of(parameter).data();
     double scale = scales[parameter];
     if (scale < 1) {
       for (int i = from; i < to; i++) {

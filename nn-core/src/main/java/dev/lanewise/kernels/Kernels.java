@@ -179,6 +179,24 @@ public interface Kernels {
   void elementLoss(
       ElementLoss loss, float delta, LossRows rows, float scale, int from, int to, Scratch scratch);
 
+  /** {@code y = a + b}; {@code y} may be {@code a} or {@code b}. */
+  default void add(Matrix a, Matrix b, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      for (int c = 0; c < y.cols(); c++) {
+        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] + b.data()[b.row(row) + c];
+      }
+    }
+  }
+
+  /** {@code y = a b}, element by element; {@code y} may be {@code a} or {@code b}. */
+  default void multiply(Matrix a, Matrix b, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      for (int c = 0; c < y.cols(); c++) {
+        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] * b.data()[b.row(row) + c];
+      }
+    }
+  }
+
   /**
    * Gradient descent: {@code w -= rate * (g + l2 w)}.
    *

@@ -6,9 +6,9 @@ import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 
 /**
  * An activation function as a layer of its own. Behind a {@link Dense} layer without activation it
@@ -24,7 +24,7 @@ public record Activate(Activation activation) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
+  public RowPass inference(Binding at) {
     Kernels kernels = at.kernels();
     Matrix x = at.input();
     Matrix y = at.output();
@@ -32,18 +32,18 @@ public record Activate(Activation activation) implements Layer {
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    return new TrainingStep(inference(at), backward(at));
+  public TrainingPasses training(TrainingBinding at) {
+    return TrainingPasses.of(inference(at), backward(at));
   }
 
-  private Step backward(TrainingBinding at) {
+  private RowPass backward(TrainingBinding at) {
     Kernels kernels = at.kernels();
     Matrix known = activation.differentiableFromOutput() ? at.output() : at.input();
     Matrix dy = at.outputGradient();
     return at.inputGradient()
-        .<Step>map(dx ->
+        .<RowPass>map(dx ->
             (from, to, scratch) ->
                 kernels.activationGradient(activation, known, dy, dx, from, to, scratch))
-        .orElse((from, to, scratch) -> {});
+        .orElse(RowPass.nothing());
   }
 }

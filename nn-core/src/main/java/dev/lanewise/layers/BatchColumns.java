@@ -47,6 +47,11 @@ public final class BatchColumns {
     return new BatchColumns(kernels, dy, width, padded && width != dy.cols());
   }
 
+  /** Columns where they are, for matrices that no gradient reads. */
+  static BatchColumns uncopied(Kernels kernels, Matrix matrix) {
+    return new BatchColumns(kernels, matrix, matrix.cols(), false);
+  }
+
   private static Matrix block(int rows, int cols, int stride) {
     return new Matrix(new float[Math.multiplyExact(rows, stride)], 0, rows, cols, stride);
   }

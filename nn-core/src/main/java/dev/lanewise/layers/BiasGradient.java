@@ -2,45 +2,53 @@ package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.spi.GradientStep;
-import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.Gradient;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The gradient of a bias: the sum of the output gradients over the samples. */
-final class BiasGradient implements GradientStep {
-  private static final int MOST_COLUMNS = 256;
-
+final class BiasGradient implements Gradient {
   private final Kernels kernels;
-  private final int units;
-  private final int partColumns;
-  private final List<Matrix> parts;
+  private final List<Slice> parts;
+  private final List<List<Matrix>> columns;
+  private final int termsPerSample;
 
-  BiasGradient(TrainingBinding at, BatchColumns dy) {
-    kernels = at.kernels();
-    units = at.outputGradient().cols();
-    partColumns = Math.min(MOST_COLUMNS, dy.width());
-    parts = IntStream.range(0, parts()).mapToObj(i -> dy.view(begin(i), end(i))).toList();
+  BiasGradient(Kernels kernels, List<Slice> parts, BatchColumns dy, int termsPerSample) {
+    this.kernels = kernels;
+    this.parts = parts;
+    this.columns = parts.stream().map(slice -> columns(slice, dy)).toList();
+    this.termsPerSample = termsPerSample;
+  }
+
+  /** The columns of a part, those that lie together as one matrix. */
+  private static List<Matrix> columns(Slice slice, BatchColumns dy) {
+    List<Matrix> columns = new ArrayList<>();
+    int end = slice.firstColumn() + slice.columns();
+    for (int from = slice.firstColumn(); from < end; ) {
+      int to = Math.min((from / dy.width() + 1) * dy.width(), end);
+      columns.add(dy.view(from, to));
+      from = to;
+    }
+    return columns;
   }
 
   @Override
-  public int parts() {
-    return Math.ceilDiv(units, partColumns);
-  }
-
-  @Override
-  public int begin(int part) {
-    return part * partColumns;
-  }
-
-  @Override
-  public int end(int part) {
-    return Math.min(begin(part) + partColumns, units);
+  public int termsPerSample() {
+    return termsPerSample;
   }
 
   @Override
   public void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch) {
-    kernels.columnSums(parts.get(part), from, to, gradient, at);
+    List<Matrix> all = columns.get(part);
+    int next = at;
+    for (int i = 0; i < all.size(); i++) {
+      kernels.columnSums(all.get(i), from, to, gradient, next);
+      next += all.get(i).cols();
+    }
+    Slice slice = parts.get(part);
+    Arrays.fill(gradient, next, at + slice.end() - slice.begin(), 0);
   }
 }

@@ -10,17 +10,20 @@ import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A fully connected layer of artificial neurons: {@code y = f(x w + b)}.
  *
- * <p>It reads any input as a flat vector; its weight is {@code inputs x units}, its bias {@code
- * units}.
+ * <p>It works on the last axis, as Keras' layer does: an input of shape {@code (.., features)}
+ * becomes one of {@code (.., units)}, each position by itself, with the same weights; {@link
+ * Flatten} before it makes one vector of an image. Its weight is {@code features x units}, its bias
+ * {@code units}.
  *
  * @param units the number of neurons, at least 1
  * @param activation {@code f}
@@ -30,6 +33,9 @@ import java.util.Optional;
 public record Dense(
     int units, Activation activation, Initializer weightInitializer, Initializer biasInitializer)
     implements Layer {
+  static final String WEIGHT = "weight";
+  static final String BIAS = "bias";
+
   /** Checks the number of units. */
   public Dense {
     if (units < 1) {
@@ -59,15 +65,17 @@ public record Dense(
 
   @Override
   public Shape outputShape(Shape input) {
-    return Shape.of(units);
+    List<Integer> dimensions = new ArrayList<>(input.dimensions());
+    dimensions.set(dimensions.size() - 1, units);
+    return new Shape(dimensions);
   }
 
   @Override
   public List<Parameter> parameters(Shape input) {
-    int in = input.size();
+    int features = input.channels();
     return List.of(
-        new Parameter("weight", Parameter.Kind.MATRIX, in, units, weightInitializer, in, units),
-        new Parameter("bias", Parameter.Kind.VECTOR, 1, units, biasInitializer, in, units));
+        Parameter.matrix(WEIGHT, features, units, weightInitializer),
+        Parameter.vector(BIAS, units, biasInitializer, features));
   }
 
   @Override
@@ -78,38 +86,62 @@ public record Dense(
   }
 
   @Override
-  public Step inference(Binding at) {
-    return forward(at, at.output());
+  public RowPass inference(Binding at) {
+    int positions = at.inputShape(0).positions();
+    return perPosition(positions, forward(at, at.output().split(positions)));
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
+  public TrainingPasses training(TrainingBinding at) {
+    int positions = at.inputShape(0).positions();
+    boolean keepsSums = !activation.differentiableFromOutput();
+    Matrix sums = keepsSums ? at.workspace(outputShape(at.inputShape(0))) : at.output();
+    Matrix preActivation = sums.split(positions);
     Kernels kernels = at.kernels();
-    Panels weight = at.parameter(0);
-    boolean keepInput = !activation.differentiableFromOutput();
-    Matrix preActivation = keepInput ? at.workspace(units) : at.output();
-    BatchColumns x = BatchColumns.ofInputs(kernels, at.input());
-    BatchColumns dy = BatchColumns.ofUnits(kernels, at.outputGradient(), weight);
-    Step forward = forward(at, preActivation);
-    return new TrainingStep(
-        (from, to, scratch) -> {
-          x.refresh(from, to);
-          forward.run(from, to, scratch);
-        },
-        backward(at, preActivation, dy),
-        List.of(new WeightGradient(at, x, dy), new BiasGradient(at, dy)),
-        Optional.of(new DenseUnits(at, activation, preActivation, x)));
+    Matrix input = at.input().split(positions);
+    Matrix deltas = at.outputGradient().split(positions);
+    BatchColumns x =
+        at.trains(WEIGHT)
+            ? BatchColumns.ofInputs(kernels, input)
+            : BatchColumns.uncopied(kernels, input);
+    BatchColumns dy =
+        at.trains(WEIGHT) || at.trains(BIAS)
+            ? BatchColumns.ofUnits(kernels, deltas, at.parameter(WEIGHT))
+            : BatchColumns.uncopied(kernels, deltas);
+    RowPass forward = forward(at, preActivation);
+    TrainingPasses passes =
+        TrainingPasses.of(
+                perPosition(
+                    positions,
+                    (from, to, scratch) -> {
+                      x.refresh(from, to);
+                      forward.run(from, to, scratch);
+                    }),
+                perPosition(positions, backward(at, preActivation, dy)))
+            .withGradient(WEIGHT, new WeightGradient(kernels, at.parts(WEIGHT), x, dy, positions))
+            .withGradient(BIAS, new BiasGradient(kernels, at.parts(BIAS), dy, positions));
+    return positions == 1
+        ? passes.withUnits(new DenseUnits(at, activation, preActivation, x))
+        : passes;
   }
 
-  private Step forward(Binding at, Matrix preActivation) {
+  /** A pass over positions as one over the samples that they belong to. */
+  private static RowPass perPosition(int positions, RowPass pass) {
+    return positions == 1
+        ? pass
+        : (from, to, scratch) -> pass.run(from * positions, to * positions, scratch);
+  }
+
+  private RowPass forward(Binding at, Matrix preActivation) {
     return new DenseForward(at, activation, preActivation, 0, 1);
   }
 
-  private Step backward(TrainingBinding at, Matrix preActivation, BatchColumns columns) {
+  private RowPass backward(TrainingBinding at, Matrix preActivation, BatchColumns columns) {
     Kernels kernels = at.kernels();
-    Matrix dy = at.outputGradient();
+    int positions = at.inputShape(0).positions();
+    Matrix dy = at.outputGradient().split(positions);
     boolean activates = !activation.equals(Activation.IDENTITY);
-    Step toPreActivation =
+    RowPass toPreActivation =
         (from, to, scratch) -> {
           if (activates) {
             kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
@@ -119,8 +151,8 @@ public record Dense(
     if (at.inputGradient().isEmpty()) {
       return toPreActivation;
     }
-    Panels weight = at.parameter(0);
-    Matrix dx = at.inputGradient().get();
+    Panels weight = at.parameter(WEIGHT);
+    Matrix dx = at.inputGradient().get().split(positions);
     return (from, to, scratch) -> {
       toPreActivation.run(from, to, scratch);
       kernels.affineInputGradient(dy, weight, dx, from, to, scratch);

@@ -4,18 +4,18 @@ import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.UnitStep;
+import dev.lanewise.nn.spi.UnitPass;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The forward step of {@link Dense}, cut by units: a part for each worker, of whole panels. */
-final class DenseUnits implements UnitStep {
+/** The forward pass of {@link Dense}, cut by units: a part for each worker, of whole panels. */
+final class DenseUnits implements UnitPass {
   private final BatchColumns columns;
   private final List<DenseForward> parts;
 
   DenseUnits(
       TrainingBinding at, Activation activation, Matrix preActivation, BatchColumns columns) {
-    int count = Math.min(at.workers(), at.parameter(0).count());
+    int count = Math.min(at.workers(), at.parameter(Dense.WEIGHT).count());
     this.columns = columns;
     this.parts =
         IntStream.range(0, count)

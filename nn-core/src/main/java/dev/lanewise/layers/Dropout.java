@@ -7,9 +7,9 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import dev.lanewise.random.Seeds;
 
 /**
@@ -47,21 +47,23 @@ public record Dropout(float rate) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
-    return Step.copy(at.input(), at.output());
+  public RowPass inference(Binding at) {
+    return RowPass.copy(at.input(), at.output());
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    Step forward = masked(at, at.input(), at.output());
-    return new TrainingStep(
-        forward,
+  public TrainingPasses training(TrainingBinding at) {
+    if (at.asInInference()) {
+      return Identity.passes(at);
+    }
+    return TrainingPasses.of(
+        masked(at, at.input(), at.output()),
         at.inputGradient()
             .map(dx -> masked(at, at.outputGradient(), dx))
-            .orElse((from, to, scratch) -> {}));
+            .orElse(RowPass.nothing()));
   }
 
-  private Step masked(TrainingBinding at, Matrix x, Matrix y) {
+  private RowPass masked(TrainingBinding at, Matrix x, Matrix y) {
     Kernels kernels = at.kernels();
     BatchState batch = at.batch();
     long seed = at.seed();

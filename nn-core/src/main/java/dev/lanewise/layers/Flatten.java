@@ -3,9 +3,9 @@ package dev.lanewise.layers;
 import dev.lanewise.Shape;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 
 /**
  * Reads a sample of any shape as a flat vector. Samples lie flat in memory, so it costs nothing.
@@ -18,13 +18,13 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
+  public RowPass inference(Binding at) {
     return (from, to, scratch) -> {};
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    return new TrainingStep(inference(at), inference(at));
+  public TrainingPasses training(TrainingBinding at) {
+    return TrainingPasses.of(inference(at), inference(at));
   }
 
   @Override

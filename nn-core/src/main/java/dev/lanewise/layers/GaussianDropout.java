@@ -6,9 +6,9 @@ import dev.lanewise.Shape;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import dev.lanewise.random.DropoutMask;
 import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
@@ -49,20 +49,23 @@ public record GaussianDropout(float rate) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
-    return Step.copy(at.input(), at.output());
+  public RowPass inference(Binding at) {
+    return RowPass.copy(at.input(), at.output());
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    return new TrainingStep(
+  public TrainingPasses training(TrainingBinding at) {
+    if (at.asInInference()) {
+      return Identity.passes(at);
+    }
+    return TrainingPasses.of(
         multiplied(at, at.input(), at.output()),
         at.inputGradient()
             .map(dx -> multiplied(at, at.outputGradient(), dx))
-            .orElse((from, to, scratch) -> {}));
+            .orElse(RowPass.nothing()));
   }
 
-  private Step multiplied(TrainingBinding at, Matrix x, Matrix y) {
+  private RowPass multiplied(TrainingBinding at, Matrix x, Matrix y) {
     BatchState batch = at.batch();
     long seed = at.seed();
     float deviation = (float) Math.sqrt(rate / (1.0 - rate));

@@ -6,9 +6,9 @@ import dev.lanewise.Shape;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import dev.lanewise.random.DropoutMask;
 import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
@@ -48,17 +48,20 @@ public record GaussianNoise(float deviation) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
-    return Step.copy(at.input(), at.output());
+  public RowPass inference(Binding at) {
+    return RowPass.copy(at.input(), at.output());
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
+  public TrainingPasses training(TrainingBinding at) {
+    if (at.asInInference()) {
+      return Identity.passes(at);
+    }
     Matrix x = at.input();
     Matrix y = at.output();
     BatchState batch = at.batch();
     long seed = at.seed();
-    Step forward =
+    RowPass forward =
         (from, to, scratch) -> {
           long key = Seeds.mix(seed, batch.step());
           for (int row = from; row < to; row++) {
@@ -69,10 +72,6 @@ public record GaussianNoise(float deviation) implements Layer {
             }
           }
         };
-    Step backward =
-        at.inputGradient()
-            .map(dx -> Step.copy(at.outputGradient(), dx))
-            .orElse((from, to, scratch) -> {});
-    return new TrainingStep(forward, backward);
+    return TrainingPasses.of(forward, Identity.backward(at));
   }
 }

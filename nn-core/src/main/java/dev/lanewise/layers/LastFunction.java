@@ -2,11 +2,13 @@ package dev.lanewise.layers;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Activation.Function;
-import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Network.Place;
+import dev.lanewise.nn.Operation;
+import dev.lanewise.nn.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The function that a network applies last; it tells what the outputs are: probabilities, logits or
@@ -22,28 +24,52 @@ import java.util.List;
  */
 public record LastFunction(Place place, Activation activation, boolean decides) {
 
-  /** The last function of a network. */
+  /**
+   * The last function of a network with one output.
+   *
+   * @throws dev.lanewise.UsageException if it has several
+   */
   public static LastFunction of(Network network) {
-    List<Place> places = network.places();
-    int last = places.size() - 1;
-    while (last > 0 && leavesValues(places.get(last).layer())) {
+    network.output();
+    return of(network, 0);
+  }
+
+  /** The last function before an output of a network, counted from 0. */
+  public static LastFunction of(Network network, int output) {
+    List<Place> path = path(network, output);
+    int last = path.size() - 1;
+    while (last > 0 && leavesValues(path.get(last).operation())) {
       last--;
     }
     int before = last;
-    while (before > 0 && leavesProbabilities(places.get(before).layer())) {
+    while (before > 0 && leavesProbabilities(path.get(before).operation())) {
       before--;
     }
-    last = isProbability(places.get(before).layer()) ? before : last;
-    Place place = places.get(last);
-    return new LastFunction(place, activation(place.layer()), decides(places, last));
+    last = isProbability(path.get(before).operation()) ? before : last;
+    Place place = path.get(last);
+    return new LastFunction(place, activation(place.operation()), decides(path, last));
   }
 
-  private static boolean leavesValues(Layer layer) {
+  /** The nodes that lead to an output, back to the last one that joins several values. */
+  private static List<Place> path(Network network, int output) {
+    Map<String, Place> places = new HashMap<>();
+    network.places().forEach(place -> places.put(place.node().name(), place));
+    List<Place> path = new ArrayList<>();
+    Place place = places.get(network.outputs().get(output));
+    while (place != null) {
+      path.addFirst(place);
+      List<String> from = place.node().from();
+      place = from.size() == 1 ? places.get(from.getFirst()) : null;
+    }
+    return path;
+  }
+
+  private static boolean leavesValues(Operation layer) {
     return layer.isIdentityInInference()
         || (layer instanceof Activate && activation(layer).equals(Activation.IDENTITY));
   }
 
-  private static boolean leavesProbabilities(Layer layer) {
+  private static boolean leavesProbabilities(Operation layer) {
     boolean function =
         switch (activation(layer).function()) {
           case RELU, LEAKY_RELU, ELU, HARD_TANH -> layer instanceof Activate;
@@ -52,7 +78,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
     return function || leavesValues(layer);
   }
 
-  private static boolean isProbability(Layer layer) {
+  private static boolean isProbability(Operation layer) {
     Function function = activation(layer).function();
     return layer instanceof Softmax
         || function == Function.SIGMOID
@@ -61,7 +87,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
 
   /** Sigmoids are above 1/2 where their arguments are positive, which those of a layer may be. */
   private static boolean decides(List<Place> places, int last) {
-    Layer layer = places.get(last).layer();
+    Operation layer = places.get(last).operation();
     if (isProbability(layer) && !(layer instanceof Softmax)) {
       return layer instanceof Dense || !neverNegative(places, last - 1);
     }
@@ -71,7 +97,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
   /** Whether no value is negative behind a layer. All other functions leave the sign as it is. */
   private static boolean neverNegative(List<Place> places, int last) {
     for (int i = last; i >= 0; i--) {
-      Layer layer = places.get(i).layer();
+      Operation layer = places.get(i).operation();
       if (isProbability(layer) || isNeverNegative(activation(layer))) {
         return true;
       }
@@ -90,7 +116,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
     };
   }
 
-  private static Activation activation(Layer layer) {
+  private static Activation activation(Operation layer) {
     return switch (layer) {
       case Dense dense -> dense.activation();
       case Activate activate -> activate.activation();
@@ -100,7 +126,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
 
   /** Whether it is softmax. */
   public boolean isSoftmax() {
-    return place.layer() instanceof Softmax;
+    return place.operation() instanceof Softmax;
   }
 
   /** Whether it is the logistic function. */
@@ -115,33 +141,21 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
 
   /** Whether its values are probabilities: softmax, the logistic function, its linear form. */
   public boolean isProbability() {
-    return isProbability(place.layer());
+    return isProbability(place.operation());
   }
 
   /**
-   * The network without this function, its last one, and what does not hide it: the outputs are
-   * what the function was applied to. The parameters stay the same.
+   * The network without this function, the last one before an output, and what does not hide it:
+   * that output is what the function was applied to. The parameters stay the same, and so do other
+   * outputs.
    */
-  public Network removedFrom(Network network) {
-    List<Layer> all = network.layers();
-    List<Layer> layers = new ArrayList<>(all.subList(0, place.index()));
-    if (place.layer() instanceof Dense dense) {
-      layers.add(dense.withActivation(Activation.IDENTITY));
-    }
-    for (Layer behind : all.subList(place.index() + 1, all.size())) {
-      if (!(behind instanceof Activate)) {
-        layers.add(behind);
-      }
-    }
-    if (layers.isEmpty()) {
-      layers.add(new Activate(Activation.IDENTITY));
-    }
-    return new Network(network.input(), layers);
+  public Network removedFrom(Network network, int output) {
+    return new FunctionRemoval(network, place.node().name()).from(path(network, output), output);
   }
 
   /** How messages call it: the function and its layer. */
   public String name() {
     String function = activation.equals(Activation.IDENTITY) ? "" : activation + " of ";
-    return function + place.name();
+    return function + place.label();
   }
 }

@@ -9,12 +9,13 @@ import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 
 /**
- * Turns logits into probabilities: {@code y = exp(x) / sum exp(x)}, computed without overflow.
+ * Turns logits into probabilities: {@code y = exp(x) / sum exp(x)} over the last axis, computed
+ * without overflow.
  *
  * <p>As the last layer of a network that is trained with softmax cross-entropy it is skipped during
  * training, because that loss works from the logits.
@@ -71,25 +72,29 @@ public record Softmax() implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
+  public RowPass inference(Binding at) {
     Kernels kernels = at.kernels();
-    Matrix x = at.input();
-    Matrix y = at.output();
-    return (from, to, scratch) -> kernels.softmax(x, y, from, to, scratch);
+    int positions = at.inputShape(0).positions();
+    Matrix x = at.input().split(positions);
+    Matrix y = at.output().split(positions);
+    return (from, to, scratch) -> kernels.softmax(x, y, from * positions, to * positions, scratch);
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    return new TrainingStep(inference(at), backward(at));
+  public TrainingPasses training(TrainingBinding at) {
+    return TrainingPasses.of(inference(at), backward(at));
   }
 
-  private static Step backward(TrainingBinding at) {
+  private static RowPass backward(TrainingBinding at) {
+    if (at.inputGradient().isEmpty()) {
+      return RowPass.nothing();
+    }
     Kernels kernels = at.kernels();
-    Matrix y = at.output();
-    Matrix dy = at.outputGradient();
-    return at.inputGradient()
-        .<Step>map(
-            dx -> (from, to, scratch) -> kernels.softmaxGradient(y, dy, dx, from, to, scratch))
-        .orElse((from, to, scratch) -> {});
+    int positions = at.inputShape(0).positions();
+    Matrix y = at.output().split(positions);
+    Matrix dy = at.outputGradient().split(positions);
+    Matrix dx = at.inputGradient().get().split(positions);
+    return (from, to, scratch) ->
+        kernels.softmaxGradient(y, dy, dx, from * positions, to * positions, scratch);
   }
 }

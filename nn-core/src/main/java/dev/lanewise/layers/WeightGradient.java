@@ -2,38 +2,29 @@ package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.nn.spi.GradientStep;
-import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.Gradient;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The gradient of a weight matrix, {@code dw = x^T dy}. */
-final class WeightGradient implements GradientStep {
-  /**
-   * Floats of a part: long enough for the processor to fetch weights and optimizer state ahead,
-   * short enough for many parts.
-   */
-  private static final int PART_FLOATS = 96 * 32;
-
-  /** Divides the rows of a part, so that they are whole tiles and, mostly, whole panels. */
-  private static final int ROW_STEP = 48;
+final class WeightGradient implements Gradient {
 
   /** A product of operands that lie together. */
   private record Product(Slice slice, Matrix x, Matrix dy) {}
 
   private final Kernels kernels;
-  private final List<Slice> slices;
+  private final List<Slice> parts;
   private final List<List<Product>> products;
+  private final int termsPerSample;
 
-  WeightGradient(TrainingBinding at, BatchColumns x, BatchColumns dy) {
-    this.kernels = at.kernels();
-    Panels weight = at.parameter(0);
-    int rows = PART_FLOATS / weight.panelStride(0) / ROW_STEP * ROW_STEP;
-    this.slices = weight.slices(Math.max(rows, ROW_STEP));
-    this.products = slices.stream().map(slice -> products(slice, x, dy)).toList();
+  WeightGradient(
+      Kernels kernels, List<Slice> parts, BatchColumns x, BatchColumns dy, int termsPerSample) {
+    this.kernels = kernels;
+    this.parts = parts;
+    this.products = parts.stream().map(slice -> products(slice, x, dy)).toList();
+    this.termsPerSample = termsPerSample;
   }
 
   private static List<Product> products(Slice slice, BatchColumns x, BatchColumns dy) {
@@ -50,24 +41,14 @@ final class WeightGradient implements GradientStep {
   }
 
   @Override
-  public int parts() {
-    return slices.size();
-  }
-
-  @Override
-  public int begin(int part) {
-    return slices.get(part).begin();
-  }
-
-  @Override
-  public int end(int part) {
-    return slices.get(part).end();
+  public int termsPerSample() {
+    return termsPerSample;
   }
 
   @Override
   public void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch) {
     List<Product> all = products.get(part);
-    int shift = at - begin(part);
+    int shift = at - parts.get(part).begin();
     for (int i = 0; i < all.size(); i++) {
       Product p = all.get(i);
       kernels.affineWeightGradient(

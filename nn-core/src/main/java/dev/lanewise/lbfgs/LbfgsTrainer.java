@@ -4,12 +4,16 @@ import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRules;
+import dev.lanewise.engine.TrainingSetup;
+import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.lbfgs.LbfgsMinimizer.Minimum;
 import dev.lanewise.lbfgs.LbfgsMinimizer.Watch;
 import dev.lanewise.lbfgs.LbfgsResult.Stop;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Regularization;
@@ -124,7 +128,7 @@ public final class LbfgsTrainer {
      *     classes of the loss
      */
     public LbfgsTrainer build() {
-      int outputs = loss.training(model.network()).output().size();
+      int outputs = Losses.of(loss).training(model.network()).output().size();
       classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
       return new LbfgsTrainer(this);
     }
@@ -177,12 +181,11 @@ public final class LbfgsTrainer {
 
   private LbfgsResult fit(Dataset data, LbfgsFit fit, Cancellation.Run run, Team workers) {
     Network network = initial.network();
-    SampleWeights weights = new SampleWeights(loss, classWeights, data.size());
-    weights.ofSamples(fit.sampleWeights());
-    FullBatch batch =
-        new FullBatch(selection.backend().kernels(), initial, loss, data, weights, workers);
+    FullBatch.check(network);
+    WholeBatch whole = new WholeBatch(setup(data, workers), data, fit.sampleWeights());
+    FullBatch batch = new FullBatch(network, whole);
     Objective penalized = new Penalized(batch, network, regularization);
-    Rescaled objective = new Rescaled(penalized, network, batch.scale());
+    Rescaled objective = new Rescaled(penalized, network, TargetScale.of(loss, whole));
     double[] start = objective.place(batch.parameters());
     Minimum minimum =
         LbfgsMinimizer.minimize(objective, start, settings, watch(fit, run, objective));
@@ -195,6 +198,18 @@ public final class LbfgsTrainer {
         minimum.iterations(),
         minimum.evaluations(),
         minimum.stop());
+  }
+
+  private TrainingSetup setup(Dataset data, Team workers) {
+    return new TrainingSetup(
+        selection.backend().kernels(),
+        initial,
+        Losses.of(loss),
+        TrainingRules.none(),
+        classWeights,
+        data.size(),
+        0,
+        workers);
   }
 
   private static Watch watch(LbfgsFit fit, Cancellation.Run run, Rescaled objective) {

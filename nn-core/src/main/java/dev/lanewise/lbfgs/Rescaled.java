@@ -2,6 +2,7 @@ package dev.lanewise.lbfgs;
 
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Parameter;
+import dev.lanewise.nn.Place;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class Rescaled implements Objective {
   /** The parameters of the last layer that has any. */
   private static List<Parameter> ofLastLayer(Network network) {
     return network.places().stream()
-        .map(place -> place.layer().parameters(place.input()))
+        .map(Place::parameters)
         .filter(parameters -> !parameters.isEmpty())
         .reduce(List.of(), (before, parameters) -> parameters);
   }

@@ -1,11 +1,9 @@
 package dev.lanewise.lbfgs;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.engine.SampleWeights;
-import dev.lanewise.kernels.LossRows;
+import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.loss.ElementwiseLoss;
 import dev.lanewise.loss.Loss;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How large the targets of a regression are, and their losses: powers of two, so that dividing by
@@ -25,29 +23,19 @@ record TargetScale(double targets, double losses) {
     return loss instanceof ElementwiseLoss && !loss.classifies();
   }
 
-  /**
-   * Measures the targets.
-   *
-   * @param samples how many rows there are
-   * @param weights how much each row counts
-   * @param lossOf the mean loss if each row has these outputs
-   */
-  static TargetScale of(
-      Loss loss,
-      LossRows rows,
-      int samples,
-      SampleWeights weights,
-      ToDoubleFunction<float[]> lossOf) {
+  /** Measures the targets of a batch; its outputs are overwritten. */
+  static TargetScale of(Loss loss, WholeBatch batch) {
+    Matrix targets = batch.rows().targets();
     if (!hasUnits(loss)) {
       return NONE;
     }
-    float[] zero = new float[rows.targets().cols()];
-    float[] means = means(rows.targets(), samples, weights);
-    double size = deviation(rows.targets(), samples, weights, zero);
-    double deviation = deviation(rows.targets(), samples, weights, means);
+    float[] zero = new float[targets.cols()];
+    float[] means = means(targets, batch);
+    double size = deviation(targets, batch, zero);
+    double deviation = deviation(targets, batch, means);
     boolean constant = deviation <= LEAST_DEVIATION * size;
     return new TargetScale(
-        power(constant ? size : deviation), power(lossOf.applyAsDouble(constant ? zero : means)));
+        power(constant ? size : deviation), power(batch.loss(constant ? zero : means)));
   }
 
   /** The power of two below a positive number; 1 for others. */
@@ -55,13 +43,13 @@ record TargetScale(double targets, double losses) {
     return value > 0 && Double.isFinite(value) ? Math.scalb(1.0, Math.getExponent(value)) : 1;
   }
 
-  private static float[] means(Matrix targets, int samples, SampleWeights weights) {
+  private static float[] means(Matrix targets, WholeBatch batch) {
     double[] sums = new double[targets.cols()];
     double all = 0;
-    for (int row = 0; row < samples; row++) {
-      all += weights.of(row);
+    for (int row = 0; row < batch.samples(); row++) {
+      all += batch.weight(row);
       for (int c = 0; c < sums.length; c++) {
-        sums[c] += weights.of(row) * targets.data()[targets.row(row) + c];
+        sums[c] += batch.weight(row) * targets.data()[targets.row(row) + c];
       }
     }
     float[] means = new float[sums.length];
@@ -72,15 +60,14 @@ record TargetScale(double targets, double losses) {
   }
 
   /** The root of the weighted mean square distance from a center. */
-  private static double deviation(
-      Matrix targets, int samples, SampleWeights weights, float[] center) {
+  private static double deviation(Matrix targets, WholeBatch batch, float[] center) {
     double sum = 0;
     double all = 0;
-    for (int row = 0; row < samples; row++) {
-      all += weights.of(row);
+    for (int row = 0; row < batch.samples(); row++) {
+      all += batch.weight(row);
       for (int c = 0; c < center.length; c++) {
         double distance = (double) targets.data()[targets.row(row) + c] - center[c];
-        sum += weights.of(row) * distance * distance;
+        sum += batch.weight(row) * distance * distance;
       }
     }
     return all > 0 ? Math.sqrt(sum / (all * center.length)) : 0;

@@ -132,14 +132,14 @@ public sealed interface ElementwiseLoss extends Loss {
     }
 
     @Override
-    public Network training(Network network) {
-      LastFunction last = LastFunction.of(network);
+    public Network training(Network network, int output) {
+      LastFunction last = LastFunction.of(network, output);
       if (!last.decides() || (last.isProbability() && !last.isSigmoid())) {
         throw new SettingException(
             "Binary cross-entropy works from logits or a sigmoid; found %s: a logit would be never negative. Use sigmoid or no activation there and before, or softmax cross-entropy for one class of several."
                 .formatted(last.name()));
       }
-      return last.isSigmoid() ? last.removedFrom(network) : network;
+      return last.isSigmoid() ? last.removedFrom(network, output) : network;
     }
 
     @Override

@@ -73,13 +73,14 @@ public interface Loss {
   }
 
   /**
-   * The network that this loss wants to see: one whose {@link dev.lanewise.layers.LastFunction last
-   * function} is dropped if the loss includes it, such as softmax in softmax cross-entropy. The
-   * parameters stay the same.
+   * The network that this loss wants to see at an output: one whose {@link
+   * dev.lanewise.layers.LastFunction last function} is dropped if the loss includes it, such as
+   * softmax in softmax cross-entropy. The parameters and other outputs stay the same.
    *
+   * @param output which output of the network the loss is of, from 0
    * @throws dev.lanewise.SettingException if the loss makes no sense of such outputs
    */
-  default Network training(Network network) {
+  default Network training(Network network, int output) {
     return network;
   }
 

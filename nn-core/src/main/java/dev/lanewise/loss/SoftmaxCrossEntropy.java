@@ -112,10 +112,10 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   }
 
   @Override
-  public Network training(Network network) {
-    LastFunction last = LastFunction.of(network);
-    Network logits = last.isSoftmax() ? last.removedFrom(network) : network;
-    LastFunction left = LastFunction.of(logits);
+  public Network training(Network network, int output) {
+    LastFunction last = LastFunction.of(network, output);
+    Network logits = last.isSoftmax() ? last.removedFrom(network, output) : network;
+    LastFunction left = LastFunction.of(logits, output);
     if (left.isProbability()) {
       throw new SettingException(
           "Softmax cross-entropy works from logits or softmax of logits; found %s. Leave that function out, or use binary cross-entropy if a sample may have several classes."

@@ -45,7 +45,7 @@ public final class Metrics {
     }
     float[][] values = new float[network.parameters().size()][];
     Arrays.setAll(values, model::values);
-    Predictor logits = Predictor.of(new Model(last.removedFrom(network), values));
+    Predictor logits = Predictor.of(new Model(last.removedFrom(network, 0), values));
     Scores kind = single || last.isSoftmax() ? Scores.LOGITS : Scores.INDEPENDENT_LOGITS;
     return classification(logits, kind, data);
   }

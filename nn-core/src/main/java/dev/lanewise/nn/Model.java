@@ -1,5 +1,6 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.nn.Network.NamedParameter;
 import java.util.HexFormat;
@@ -60,6 +61,23 @@ public final class Model {
   }
 
   /**
+   * A copy of the values of the parameter of that full name, such as {@code 0.weight}.
+   *
+   * @throws SettingException if the network has no such parameter
+   */
+  public float[] values(String parameter) {
+    List<NamedParameter> parameters = network.parameters();
+    for (int i = 0; i < values.length; i++) {
+      if (parameters.get(i).name().equals(parameter)) {
+        return values(i);
+      }
+    }
+    throw new SettingException(
+        "The network has no parameter '%s'; it has %s."
+            .formatted(parameter, network.parameterNames()));
+  }
+
+  /**
    * A checksum of all parameters' bits: 64-bit FNV-1a over the values in canonical order, each as
    * four bytes, the lowest first. Equal models have equal checksums on every machine.
    */
@@ -76,6 +94,12 @@ public final class Model {
     return hash;
   }
 
+  private String inputs() {
+    return network.inputs().stream()
+        .map(input -> input.shape().toString())
+        .collect(Collectors.joining(" and "));
+  }
+
   /**
    * One line that tells models apart: the shape of a sample, the layers with the shapes of their
    * outputs, the number of trainable numbers, and the checksum in hexadecimal. Reads all values.
@@ -88,7 +112,6 @@ public final class Model {
             .map(row -> row.layer() + " " + row.output())
             .collect(Collectors.joining(", "));
     return "Model[input %s, %s; %s parameters, checksum %s]"
-        .formatted(
-            network.input(), layers, summary.parameters(), HexFormat.of().toHexDigits(checksum()));
+        .formatted(inputs(), layers, summary.parameters(), HexFormat.of().toHexDigits(checksum()));
   }
 }

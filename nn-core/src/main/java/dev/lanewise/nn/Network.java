@@ -1,42 +1,31 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.LanewiseException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * An immutable description of a feed-forward network: the shape of a sample and a chain of layers.
- * The whole chain is checked when it is constructed.
+ * An immutable description of a feed-forward network: a graph of named operations. Most networks
+ * are chains, which are written in one line; {@link Graph} builds the others. The whole network is
+ * checked when it is constructed.
  *
  * <pre>{@code
  * Network network = Network.of(Shape.of(784), new Dense(128, Activation.RELU), new Dense(10));
  * Model model = network.initialize(42);
  * }</pre>
  *
- * @param input the shape of one sample
- * @param layers the layers in order, at least one
+ * <p>The nodes of a chain are called "0", "1" and so on, their parameters {@code 0.weight}, {@code
+ * 0.bias}.
+ *
+ * @param inputs where samples enter, at least one
+ * @param nodes the operations, each behind those that it reads
+ * @param outputs the names of the nodes whose values leave the network, at least one
  */
-public record Network(Shape input, List<Layer> layers) {
-
-  /**
-   * A layer in its place.
-   *
-   * @param index its position in the network, from 0
-   * @param layer the layer
-   * @param input the shape that reaches it
-   * @param output the shape that leaves it
-   */
-  public record Place(int index, Layer layer, Shape input, Shape output) {
-
-    /** How messages call the layer: index and type. */
-    public String name() {
-      return "layer " + index + " (" + layer.getClass().getSimpleName() + ")";
-    }
-  }
+public record Network(List<Input> inputs, List<Node> nodes, List<String> outputs) {
 
   /**
    * A parameter in its place.
@@ -46,97 +35,110 @@ public record Network(Shape input, List<Layer> layers) {
    */
   public record NamedParameter(String name, Parameter parameter) {}
 
-  /** Checks the chain of shapes and the parameters of every layer. */
+  /**
+   * Checks names, order and shapes.
+   *
+   * @throws ShapeException if shapes do not meet, a name is not known or there are two of it, nodes
+   *     read each other in a circle, or something leads to no output
+   */
   public Network {
-    layers = List.copyOf(layers);
-    if (layers.isEmpty()) {
-      throw new ShapeException("A network needs at least one layer; found none.");
-    }
-    place(input, layers);
+    inputs = List.copyOf(inputs);
+    nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
+    NetworkCheck.check(inputs, nodes, outputs);
   }
 
-  /** A network of the given layers. */
+  /** A chain of the given layers. */
   public static Network of(Shape input, Layer... layers) {
-    return new Network(input, List.of(layers));
+    return of(input, List.of(layers));
   }
 
-  /** The layers with the shapes that they meet. */
-  public List<Place> places() {
-    return place(input, layers);
-  }
-
-  private static List<Place> place(Shape input, List<Layer> layers) {
-    List<Place> places = new ArrayList<>();
-    Shape shape = input;
+  /** A chain of the given layers, at least one. */
+  public static Network of(Shape input, List<? extends Layer> layers) {
+    List<Node> nodes = new ArrayList<>();
+    String from = Input.ONLY;
     for (Layer layer : layers) {
-      Place place = place(places.size(), layer, shape);
-      places.add(place);
-      shape = place.output();
+      String name = String.valueOf(nodes.size());
+      nodes.add(new Node(name, layer, List.of(from)));
+      from = name;
     }
-    return List.copyOf(places);
+    return new Network(List.of(new Input(Input.ONLY, input)), nodes, List.of(from));
   }
 
-  private static Place place(int index, Layer layer, Shape input) {
-    try {
-      Place place = new Place(index, layer, input, layer.outputShape(input));
-      layer.parameters(input);
-      return place;
-    } catch (LanewiseException e) {
-      throw new ShapeException(
-          "Layer %s (%s) with input %s: %s"
-              .formatted(index, layer.getClass().getSimpleName(), input, e.getMessage()));
+  /** The nodes with the shapes that meet there, in their order. */
+  public List<Place> places() {
+    return Placement.of(inputs, nodes).places();
+  }
+
+  /** Whether it has one input and one output, and each node reads the one before it. */
+  public boolean isChain() {
+    String from = inputs.getFirst().name();
+    for (Node node : nodes) {
+      if (!node.from().equals(List.of(from)) || node.sharesWith().isPresent()) {
+        return false;
+      }
+      from = node.name();
     }
+    return inputs.size() == 1 && outputs.equals(List.of(from));
   }
 
   /**
-   * The layers that are really run: views are left out, and neighbours that fuse are one layer with
-   * the index of its first part.
+   * The shape of one sample.
+   *
+   * @throws UsageException if the network has several inputs
    */
-  public List<Place> fused() {
-    List<Place> fused = new ArrayList<>();
-    for (Place place : places()) {
-      if (place.layer().isView()) {
-        continue;
-      }
-      Optional<Layer> both =
-          fused.isEmpty() ? Optional.empty() : fused.getLast().layer().fuse(place.layer());
-      if (both.isPresent()) {
-        Place first = fused.removeLast();
-        fused.add(new Place(first.index(), both.get(), first.input(), place.output()));
-      } else {
-        fused.add(place);
-      }
-    }
-    return List.copyOf(fused);
+  public Shape input() {
+    return only("inputs", inputs.stream().map(Input::name).toList(), inputs).shape();
   }
 
-  /** The layers with their shapes and parameters as a table, and the memory that they need. */
+  /**
+   * The shape of one output sample.
+   *
+   * @throws UsageException if the network has several outputs
+   */
+  public Shape output() {
+    return only("outputs", outputs, outputShapes());
+  }
+
+  /** The shapes of the outputs, in their order. */
+  public List<Shape> outputShapes() {
+    Placement placement = Placement.of(inputs, nodes);
+    return outputs.stream().map(placement::shape).toList();
+  }
+
+  private static <T> T only(String kind, List<String> names, List<T> all) {
+    if (all.size() != 1) {
+      throw new UsageException(
+          "The network has %s %s (%s); ask for all of them."
+              .formatted(all.size(), kind, String.join(", ", names)));
+    }
+    return all.getFirst();
+  }
+
+  /** The nodes with their shapes and parameters as a table, and the memory that they need. */
   public Summary summary() {
     return Summary.of(this);
   }
 
-  /** The shape of one output sample. */
-  public Shape output() {
-    return places().getLast().output();
-  }
-
-  /** All parameters, layer by layer. */
+  /** All parameters, node by node, those of role {@link Parameter.Role#STATE} included. */
   public List<NamedParameter> parameters() {
-    List<NamedParameter> parameters = new ArrayList<>();
-    for (Place place : places()) {
-      for (Parameter parameter : place.layer().parameters(place.input())) {
-        parameters.add(new NamedParameter(place.index() + "." + parameter.name(), parameter));
-      }
-    }
-    return List.copyOf(parameters);
+    return places().stream()
+        .flatMap(place ->
+            place.parameters().stream()
+                .map(parameter ->
+                    new NamedParameter(place.node().name() + "." + parameter.name(), parameter)))
+        .toList();
   }
 
   /** The number of trainable numbers. */
   public long parameterCount() {
-    return parameters().stream().mapToLong(p -> p.parameter().size()).sum();
+    return parameters().stream()
+        .filter(named -> named.parameter().isTrained())
+        .mapToLong(named -> named.parameter().size())
+        .sum();
   }
 
-  /** A model with initial values drawn from the layers' initializers. */
+  /** A model with initial values drawn from the operations' initializers. */
   public Model initialize(long seed) {
     List<NamedParameter> parameters = parameters();
     float[][] values = new float[parameters.size()][];
@@ -148,5 +150,10 @@ public record Network(Shape input, List<Layer> layers) {
           .fill(values[i], parameter.fanIn(), parameter.fanOut(), Seeds.mix(seed, i));
     }
     return new Model(this, values);
+  }
+
+  /** The names of all parameters, for messages. */
+  String parameterNames() {
+    return parameters().stream().map(NamedParameter::name).collect(Collectors.joining(", "));
   }
 }

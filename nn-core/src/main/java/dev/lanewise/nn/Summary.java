@@ -2,51 +2,83 @@ package dev.lanewise.nn;
 
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.nn.Parameter.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A network at a glance: its layers with their shapes and parameters, and the memory that it needs.
  * Sizes in bytes are those of the numbers alone; the padding of rows, copies that kernels like
  * better and their scratch memory come on top.
  *
- * @param input the shape of one sample
+ * @param inputs the inputs
  * @param rows the layers in order
  * @param activations how many numbers one sample becomes on its way: the outputs of all layers that
  *     are run; views and layers that are fused with the one before do not count
+ * @param chain whether each layer reads the one before it, so that the table need not say it
  */
-public record Summary(Shape input, List<Row> rows, long activations) {
+public record Summary(List<Input> inputs, List<Row> rows, long activations, boolean chain) {
   private static final double UNIT = 1024;
 
   /**
    * A layer.
    *
-   * @param index its position in the network, from 0
+   * @param name its name
    * @param layer its type
    * @param output the shape of one output sample
-   * @param parameters the number of its trainable numbers
+   * @param parameters the number of its trainable numbers; 0 if it uses those of another layer
+   * @param state the number of its other numbers, such as running means
+   * @param from the names of the inputs and layers that it reads
+   * @param sharesWith the layer whose parameters it uses, if it does
    */
-  public record Row(int index, String layer, Shape output, long parameters) {}
+  public record Row(
+      String name,
+      String layer,
+      Shape output,
+      long parameters,
+      long state,
+      List<String> from,
+      Optional<String> sharesWith) {
 
-  /** Copies the list. */
+    /** Copies the list. */
+    public Row {
+      from = List.copyOf(from);
+    }
+  }
+
+  /** Copies the lists. */
   public Summary {
+    inputs = List.copyOf(inputs);
     rows = List.copyOf(rows);
   }
 
   /** The summary of a network. */
   public static Summary of(Network network) {
     return new Summary(
-        network.input(),
+        network.inputs(),
         network.places().stream().map(Summary::row).toList(),
-        network.fused().stream().mapToLong(place -> place.output().size()).sum());
+        Wiring.of(network).works().stream().mapToLong(work -> work.output().size()).sum(),
+        network.isChain());
   }
 
-  private static Row row(Network.Place place) {
-    long parameters =
-        place.layer().parameters(place.input()).stream().mapToLong(Parameter::size).sum();
+  private static Row row(Place place) {
     return new Row(
-        place.index(), place.layer().getClass().getSimpleName(), place.output(), parameters);
+        place.node().name(),
+        place.operation().getClass().getSimpleName(),
+        place.output(),
+        size(place, Role.TRAINED),
+        size(place, Role.STATE),
+        place.node().from(),
+        place.node().sharesWith());
+  }
+
+  private static long size(Place place, Role role) {
+    return place.parameters().stream()
+        .filter(parameter -> parameter.role() == role)
+        .mapToLong(Parameter::size)
+        .sum();
   }
 
   /** The number of trainable numbers. */
@@ -54,7 +86,12 @@ public record Summary(Shape input, List<Row> rows, long activations) {
     return rows.stream().mapToLong(Row::parameters).sum();
   }
 
-  /** The bytes of all parameters. */
+  /** The number of numbers that are kept but not trained, such as running means. */
+  public long state() {
+    return rows.stream().mapToLong(Row::state).sum();
+  }
+
+  /** The bytes of all trainable numbers. */
   public long parameterBytes() {
     return parameters() * Float.BYTES;
   }
@@ -78,7 +115,8 @@ public record Summary(Shape input, List<Row> rows, long activations) {
       throw new SettingException(
           "Summary: batch size must be at least 1; found " + batchSize + ".");
     }
-    return batchSize * (input.size() + 2 * activations) * Float.BYTES;
+    long entering = inputs.stream().mapToLong(input -> input.shape().size()).sum();
+    return batchSize * (entering + 2 * activations) * Float.BYTES;
   }
 
   /**
@@ -113,38 +151,58 @@ public record Summary(Shape input, List<Row> rows, long activations) {
     return String.format(Locale.ROOT, "%.1f TiB", amount);
   }
 
-  /** A table with a line for each layer, and the total of parameters. */
+  /**
+   * A table with a line for each layer, and the total of parameters; if the network is no chain,
+   * also with what each layer reads.
+   */
   @Override
   public String toString() {
-    List<String[]> cells = new ArrayList<>();
-    cells.add(new String[] {"layer", "output shape", "parameters"});
-    cells.add(new String[] {"input", input.toString(), ""});
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(line("layer", "output shape", "parameters", "reads"));
+    for (Input input : inputs) {
+      String name = chain ? "input" : "input " + input.name();
+      cells.add(line(name, input.shape().toString(), "", ""));
+    }
     for (Row row : rows) {
       cells.add(
-          new String[] {
-            row.index() + " " + row.layer(), row.output().toString(), count(row.parameters())
-          });
+          line(
+              row.name() + " " + row.layer(),
+              row.output().toString(),
+              row.sharesWith().map(owner -> "those of " + owner).orElse(count(row.parameters())),
+              String.join(", ", row.from())));
     }
-    cells.add(new String[] {"total", "", count(parameters())});
+    cells.add(line("total", "", count(parameters()), ""));
+    if (state() > 0) {
+      cells.add(line("state, not trained", "", count(state()), ""));
+    }
     return aligned(cells);
+  }
+
+  private List<String> line(String layer, String output, String parameters, String reads) {
+    return chain ? List.of(layer, output, parameters) : List.of(layer, output, parameters, reads);
   }
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** Two columns to the left and one to the right. */
-  private static String aligned(List<String[]> cells) {
-    String format =
-        "%-" + width(cells, 0) + "s  %-" + width(cells, 1) + "s  %" + width(cells, 2) + "s";
+  /** All columns to the left but the third, which are numbers. */
+  private static String aligned(List<List<String>> cells) {
+    StringBuilder format = new StringBuilder();
+    for (int column = 0; column < cells.getFirst().size(); column++) {
+      int width = width(cells, column);
+      format.append(column == 0 ? "" : "  ").append(column == 2 ? "%" : "%-").append(width);
+      format.append('s');
+    }
     return String.join(
         System.lineSeparator(),
         cells.stream()
-            .map(row -> String.format(Locale.ROOT, format, (Object[]) row).stripTrailing())
+            .map(
+                row -> String.format(Locale.ROOT, format.toString(), row.toArray()).stripTrailing())
             .toList());
   }
 
-  private static int width(List<String[]> cells, int column) {
-    return cells.stream().mapToInt(row -> row[column].length()).max().orElseThrow();
+  private static int width(List<List<String>> cells, int column) {
+    return cells.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
   }
 }

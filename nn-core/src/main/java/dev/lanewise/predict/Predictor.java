@@ -4,14 +4,17 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.engine.InferencePlan;
-import dev.lanewise.engine.Weights;
+import dev.lanewise.engine.ParameterMemory;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Wiring;
+import java.util.Optional;
 
 /**
  * Computes a model's outputs. A predictor has buffers of its own and belongs to one thread at a
@@ -23,17 +26,22 @@ public final class Predictor {
 
   private final Kernels kernels;
   private final Network network;
-  private final Weights weights;
+  private final ParameterMemory weights;
   private final InferencePlan plan;
-  private final LastFunction last;
+  private final int inputs;
+  private final int outputs;
+  private final Optional<LastFunction> last;
   private final Scratch scratch = new Scratch();
 
-  private Predictor(Kernels kernels, Network network, Weights weights, int rows) {
+  private Predictor(Kernels kernels, Network network, ParameterMemory weights, int rows) {
     this.kernels = kernels;
     this.network = network;
     this.weights = weights;
-    this.plan = InferencePlan.of(kernels, network, weights, rows);
-    this.last = LastFunction.of(network);
+    this.plan = InferencePlan.of(kernels, Wiring.of(network), weights, rows);
+    this.inputs = plan.inputColumns();
+    this.outputs = plan.outputColumns();
+    this.last =
+        network.outputs().size() == 1 ? Optional.of(LastFunction.of(network)) : Optional.empty();
   }
 
   /** A predictor on the best backend. */
@@ -44,7 +52,8 @@ public final class Predictor {
   /** A predictor on a chosen backend. */
   public static Predictor of(Model model, Backends.Selection selection) {
     Kernels kernels = selection.backend().kernels();
-    return new Predictor(kernels, model.network(), Weights.of(kernels, model), DEFAULT_ROWS);
+    return new Predictor(
+        kernels, model.network(), ParameterMemory.of(kernels, model), DEFAULT_ROWS);
   }
 
   /** Another predictor of the same model, for another thread; the weights are shared. */
@@ -59,7 +68,7 @@ public final class Predictor {
 
   /** The outputs for one sample, in a new array. */
   public float[] predict(float[] sample) {
-    float[] output = new float[plan.output().cols()];
+    float[] output = new float[outputs];
     predict(sample, output);
     return output;
   }
@@ -67,66 +76,56 @@ public final class Predictor {
   /**
    * Computes the outputs for one sample.
    *
-   * @param sample as many values as the network has inputs
-   * @param output as many values as the network has outputs, overwritten
+   * @param sample as many values as the network takes; those of several inputs one behind the other
+   * @param output as many values as the network gives, overwritten; those of several outputs one
+   *     behind the other
    * @throws ShapeException if a length is wrong
    */
   public void predict(float[] sample, float[] output) {
-    Matrix in = plan.input();
-    Matrix out = plan.output();
-    check("sample", "values", in.cols(), sample.length);
-    check("output", "values", out.cols(), output.length);
-    System.arraycopy(sample, 0, in.data(), in.row(0), sample.length);
+    check("sample", "values", inputs, sample.length);
+    check("output", "values", outputs, output.length);
+    plan.set(0, sample, 0);
     plan.run(0, 1, scratch);
-    System.arraycopy(out.data(), out.row(0), output, 0, output.length);
+    plan.get(0, output, 0);
   }
 
   /** The outputs for many samples, in new arrays. */
   public float[][] predict(float[][] samples) {
-    float[][] outputs = new float[samples.length][plan.output().cols()];
-    for (int first = 0; first < samples.length; first += plan.input().rows()) {
-      int count = Math.min(plan.input().rows(), samples.length - first);
+    float[][] results = new float[samples.length][outputs];
+    for (int first = 0; first < samples.length; first += DEFAULT_ROWS) {
+      int count = Math.min(DEFAULT_ROWS, samples.length - first);
       for (int i = 0; i < count; i++) {
-        check("sample " + (first + i), "values", plan.input().cols(), samples[first + i].length);
-        System.arraycopy(
-            samples[first + i], 0, plan.input().data(), plan.input().row(i), plan.input().cols());
+        check("sample " + (first + i), "values", inputs, samples[first + i].length);
+        plan.set(i, samples[first + i], 0);
       }
       plan.run(0, count, scratch);
       for (int i = 0; i < count; i++) {
-        System.arraycopy(
-            plan.output().data(),
-            plan.output().row(i),
-            outputs[first + i],
-            0,
-            plan.output().cols());
+        plan.get(i, results[first + i], 0);
       }
     }
-    return outputs;
+    return results;
   }
 
   /**
    * Computes the outputs for many samples, one a row.
    *
    * @param samples {@code rows x inputs}
-   * @param outputs {@code rows x outputs}, overwritten
+   * @param results {@code rows x outputs}, overwritten
    * @throws ShapeException if a size is wrong
    */
-  public void predict(Matrix samples, Matrix outputs) {
-    check("matrix of samples", "columns", plan.input().cols(), samples.cols());
-    check("matrix of outputs", "columns", plan.output().cols(), outputs.cols());
-    check("matrix of outputs", "rows", samples.rows(), outputs.rows());
-    for (int first = 0; first < samples.rows(); first += plan.input().rows()) {
-      int count = Math.min(plan.input().rows(), samples.rows() - first);
-      copy(samples, first, plan.input(), 0, count);
+  public void predict(Matrix samples, Matrix results) {
+    check("matrix of samples", "columns", inputs, samples.cols());
+    check("matrix of outputs", "columns", outputs, results.cols());
+    check("matrix of outputs", "rows", samples.rows(), results.rows());
+    for (int first = 0; first < samples.rows(); first += DEFAULT_ROWS) {
+      int count = Math.min(DEFAULT_ROWS, samples.rows() - first);
+      for (int i = 0; i < count; i++) {
+        plan.set(i, samples.data(), samples.row(first + i));
+      }
       plan.run(0, count, scratch);
-      copy(plan.output(), 0, outputs, first, count);
-    }
-  }
-
-  private static void copy(Matrix from, int fromRow, Matrix to, int toRow, int rows) {
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(
-          from.data(), from.row(fromRow + i), to.data(), to.row(toRow + i), from.cols());
+      for (int i = 0; i < count; i++) {
+        plan.get(i, results.data(), results.row(first + i));
+      }
     }
   }
 
@@ -136,22 +135,29 @@ public final class Predictor {
    * above 1/2.
    *
    * @throws ShapeException if the sample has another length
+   * @throws dev.lanewise.UsageException if the network has several outputs
    * @throws dev.lanewise.SettingException if the single output is never below its threshold, as
    *     that of a ReLU or of softmax
    * @throws DataException if an output is NaN
    */
   public int classify(float[] sample) {
-    float[] outputs = predict(sample);
-    return outputs.length == 1 ? classOf(outputs[0]) : classOf(outputs);
+    if (last.isEmpty()) {
+      throw new UsageException(
+          "The network has %s outputs (%s), so a sample has no single class; look at what predict gives for each."
+              .formatted(network.outputs().size(), String.join(", ", network.outputs())));
+    }
+    float[] result = predict(sample);
+    return result.length == 1 ? classOf(result[0]) : classOf(result);
   }
 
   private int classOf(float output) {
-    if (!last.decides()) {
+    LastFunction function = last.orElseThrow();
+    if (!function.decides()) {
       throw new SettingException(
           "A class needs a single output that can be on both sides of a threshold; found %s. Use sigmoid or no activation, or an output for each class."
-              .formatted(last.name()));
+              .formatted(function.name()));
     }
-    return output(0, output) > (last.isProbability() ? 0.5f : 0) ? 1 : 0;
+    return output(0, output) > (function.isProbability() ? 0.5f : 0) ? 1 : 0;
   }
 
   /**

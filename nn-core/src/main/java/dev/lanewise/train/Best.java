@@ -1,6 +1,6 @@
 package dev.lanewise.train;
 
-import dev.lanewise.engine.TrainingRun;
+import dev.lanewise.engine.TrainingSteps;
 import dev.lanewise.nn.Model;
 import java.util.Optional;
 
@@ -22,11 +22,11 @@ final class Best {
   }
 
   /** Looks at an epoch; says so if training shall end. */
-  Optional<StopReason> after(EpochResult epoch, TrainingRun run) {
+  Optional<StopReason> after(EpochResult epoch, TrainingSteps steps) {
     double value = rule.monitor().of(epoch);
     if (rule.monitor().better(value, best, 0)) {
       best = value;
-      model = rule.restoreBest() ? Optional.of(run.model()) : model;
+      model = rule.restoreBest() ? Optional.of(steps.model()) : model;
     }
     if (rule.monitor().better(value, reference, rule.minDelta())) {
       reference = value;
@@ -38,7 +38,7 @@ final class Best {
   }
 
   /** Brings the best parameters back, if that is wanted. */
-  void restore(TrainingRun run) {
-    model.ifPresent(run::set);
+  void restore(TrainingSteps steps) {
+    model.ifPresent(steps::set);
   }
 }

@@ -1,8 +1,9 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Network.Place;
+import dev.lanewise.nn.Place;
 import dev.lanewise.optimizer.Optimizer;
 import java.util.Locale;
 
@@ -28,7 +29,10 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
 
   static MemoryEstimate of(Network network, int slots, int batchSize, boolean copied) {
     long count = network.parameterCount();
-    long row = network.input().size();
+    long row = 0;
+    for (Input input : network.inputs()) {
+      row += input.shape().size();
+    }
     for (Place place : network.places()) {
       row += 2L * place.output().size();
     }

@@ -8,6 +8,7 @@ import dev.lanewise.engine.TrainingRules;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.optimizer.Clipping;
@@ -15,8 +16,10 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.Regularization;
 import dev.lanewise.schedule.Schedule;
 import dev.lanewise.team.Team;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -59,14 +62,14 @@ public final class Trainer implements AutoCloseable {
         new TrainingLoop(
             settings,
             builder.resumed,
-            targetColumns -> settings.newRun(kernels, team, targetColumns),
+            data -> settings.newSteps(kernels, team, data),
             () -> cancelled || Thread.currentThread().isInterrupted());
   }
 
   /** Settings of a trainer; each has a default. */
   public static final class Builder {
     private final Model model;
-    private final Loss loss;
+    private final Losses losses;
     private final Optimizer optimizer;
     private int batchSize = 32;
     private long seed;
@@ -78,13 +81,14 @@ public final class Trainer implements AutoCloseable {
     private Optional<Plateau> plateau = Optional.empty();
     private Optional<float[]> classWeights = Optional.empty();
     private Set<String> undecayed = Set.of();
+    private Set<String> frozen = Set.of();
     private Regularization regularization = Regularization.none();
     private Schedule schedule = Schedule.constant();
     private int accumulation = 1;
 
-    private Builder(Model model, Loss loss, Optimizer optimizer) {
+    private Builder(Model model, Losses losses, Optimizer optimizer) {
       this.model = model;
-      this.loss = loss;
+      this.losses = losses;
       this.optimizer = optimizer;
     }
 
@@ -158,6 +162,20 @@ public final class Trainer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps parameters as they are; default none. A layer of which all parameters are frozen does
+     * what it does in inference, and keeps its state; layers before the first that is trained
+     * compute no gradient. The state of a trainer remembers what is frozen.
+     *
+     * @param patterns full names of parameters, in which {@code *} stands for any text: {@code
+     *     "0.*"}, {@code "encoder/*"}, {@code "*.bias"}
+     * @throws SettingException if a pattern names no parameter
+     */
+    public Builder freeze(String... patterns) {
+      frozen = Patterns.matching(model.network(), List.of(patterns));
+      return this;
+    }
+
     /** Penalties and constraints on parameters; default none. */
     public Builder regularization(Regularization value) {
       value.check(model.network());
@@ -196,8 +214,8 @@ public final class Trainer implements AutoCloseable {
     private TrainerSettings settings(Schedule rates, Optional<Plateau> lowering) {
       return new TrainerSettings(
           model,
-          loss,
-          new TrainingRules(optimizer, undecayed, regularization, clipping, accumulation),
+          losses,
+          new TrainingRules(optimizer, undecayed, frozen, regularization, clipping, accumulation),
           classWeights,
           batchSize,
           seed,
@@ -210,14 +228,23 @@ public final class Trainer implements AutoCloseable {
      *
      * @throws SettingException if the loss makes no sense of the network's outputs or weights of
      *     classes of the loss, or if training is resumed without the plateau that has a say in its
-     *     learning rate
+     *     learning rate, or with other frozen parameters
      */
     public Trainer build() {
+      resumed.ifPresent(this::checkFrozen);
       if (plateau.isEmpty() && resumed.filter(state -> state.schedule().length > 0).isPresent()) {
         throw new SettingException(
             "The state to resume has a learning rate that a plateau governs; found no plateau. Set reduceOnPlateau as it was.");
       }
       return new Trainer(this, settings(schedule, plateau));
+    }
+
+    private void checkFrozen(TrainerState state) {
+      if (!state.frozen().equals(frozen)) {
+        throw new SettingException(
+            "The state to resume has frozen parameters %s; found %s. Freeze the same, or build a new trainer from the state's model."
+                .formatted(new TreeSet<>(state.frozen()), new TreeSet<>(frozen)));
+      }
     }
 
     /** Builds a trainer with another schedule and without a plateau; the builder keeps its own. */
@@ -233,7 +260,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Starts building a trainer that improves a model. */
   public static Builder builder(Model model, Loss loss, Optimizer optimizer) {
-    return new Builder(model, loss, optimizer);
+    return new Builder(model, Losses.of(loss), optimizer);
+  }
+
+  /** Starts building a trainer that improves a model with several outputs, with a loss for each. */
+  public static Builder builder(Model model, Losses losses, Optimizer optimizer) {
+    return new Builder(model, losses, optimizer);
   }
 
   /**
@@ -245,13 +277,18 @@ public final class Trainer implements AutoCloseable {
    *     trainer can have left it
    */
   public static Builder resume(TrainerState state, Loss loss, Optimizer optimizer) {
+    return resume(state, Losses.of(loss), optimizer);
+  }
+
+  /** The same for a model with several outputs. */
+  public static Builder resume(TrainerState state, Losses losses, Optimizer optimizer) {
     if (!state.optimizer().equals(optimizer.toString())) {
       throw new SettingException(
           "The state to resume is of %s; found %s. Set the optimizer as it was; the learning rate can be changed on the trainer."
               .formatted(state.optimizer(), optimizer));
     }
     state.requireFor(optimizer);
-    Builder builder = new Builder(state.model(), loss, optimizer).seed(state.seed());
+    Builder builder = new Builder(state.model(), losses, optimizer).seed(state.seed());
     builder.resumed = Optional.of(state);
     return builder;
   }

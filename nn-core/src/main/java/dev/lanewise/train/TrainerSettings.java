@@ -1,12 +1,15 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.SampleWeights;
 import dev.lanewise.engine.TrainingRules;
-import dev.lanewise.engine.TrainingRun;
+import dev.lanewise.engine.TrainingSetup;
+import dev.lanewise.engine.TrainingSteps;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
 import dev.lanewise.schedule.Schedule;
 import dev.lanewise.team.Team;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * What a trainer was built with.
  *
  * @param model what it starts from
- * @param loss what it minimises
+ * @param losses what it minimises
  * @param rules how gradients become parameters
  * @param classWeights a factor on the loss of each class, if any
  * @param batchSize samples of a batch
@@ -25,7 +28,7 @@ import java.util.Optional;
  */
 record TrainerSettings(
     Model model,
-    Loss loss,
+    Losses losses,
     TrainingRules rules,
     Optional<float[]> classWeights,
     int batchSize,
@@ -33,10 +36,18 @@ record TrainerSettings(
     Schedule schedule,
     Optional<Plateau> plateau) {
 
-  /** Checks that model, loss and weights of classes make sense together. */
+  /** Checks that model, losses and weights of classes make sense together. */
   TrainerSettings {
-    int outputs = loss.training(model.network()).output().size();
-    classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
+    Network trained = losses.training(model.network());
+    classWeights.ifPresent(weights -> {
+      if (trained.outputs().size() > 1) {
+        throw new SettingException(
+            "Weights of classes need a network with one output; found %s. Give weights of samples, or to the losses, instead."
+                .formatted(trained.outputs().size()));
+      }
+      SampleWeights.checkClasses(
+          weights, losses.terms().getFirst().loss(), trained.output().size());
+    });
   }
 
   /** The most samples of a step: more than a batch if gradients are accumulated. */
@@ -45,34 +56,24 @@ record TrainerSettings(
   }
 
   /**
-   * Allocates a run.
+   * Allocates what training steps need.
    *
+   * @param data whose kind of samples will be trained on
    * @throws SettingException if the memory does not suffice
    */
-  TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
+  TrainingSteps newSteps(Kernels kernels, Team team, Dataset data) {
     int slots = rules.slots() + rules.wholeGradients();
     boolean copied = kernels.blocking().copies(batchSize);
     MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());
     try {
-      return allocate(kernels, team, targetColumns);
+      return new TrainingSteps(
+          new TrainingSetup(kernels, model, losses, rules, classWeights, batchSize, seed, team),
+          data);
     } catch (OutOfMemoryError e) {
       throw new SettingException(
           "Training needs %s, and the heap does not have it left. Use a smaller batch or network, or start java with a larger -Xmx."
               .formatted(need));
     }
-  }
-
-  private TrainingRun allocate(Kernels kernels, Team team, int targetColumns) {
-    return new TrainingRun(
-        kernels,
-        model,
-        loss,
-        rules,
-        new SampleWeights(loss, classWeights, batchSize),
-        targetColumns,
-        batchSize,
-        seed,
-        team);
   }
 }

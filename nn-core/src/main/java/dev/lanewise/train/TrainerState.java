@@ -5,7 +5,11 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.optimizer.Optimizer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that decides how training goes on, besides the settings of the trainer and the data: a
@@ -17,13 +21,16 @@ import java.util.List;
  *
  * @param model the parameters
  * @param optimizer the rule's description with its settings, to find out that another one was set
- * @param slots for each parameter the optimizer's state: for each slot as many numbers as the
- *     parameter has, row-major; empty lists before the first step
+ * @param frozen the parameters, by their full names, that are not trained
+ * @param slots by the full name of each parameter the optimizer's state: for each slot as many
+ *     numbers as the parameter has, row-major; nothing for parameters that are not trained, and an
+ *     empty map before the first step
  * @param step finished steps
  * @param epochs finished epochs
  * @param position samples of the current epoch that are done; 0 between epochs
- * @param epochLoss sum of the losses of those samples, before the mean is taken
- * @param epochCorrect how many of them were classified right
+ * @param epochLosses for each output the sum of the losses of those samples, before the mean is
+ *     taken
+ * @param epochCorrect for each output how many of them were classified right
  * @param learningRate the step size in force
  * @param schedule numbers that a schedule with memory keeps; empty for the others
  * @param seed the trainer's seed
@@ -32,12 +39,13 @@ import java.util.List;
 public record TrainerState(
     Model model,
     String optimizer,
-    List<List<float[]>> slots,
+    Set<String> frozen,
+    Map<String, List<float[]>> slots,
     long step,
     int epochs,
     int position,
-    double epochLoss,
-    int epochCorrect,
+    double[] epochLosses,
+    int[] epochCorrect,
     double learningRate,
     double[] schedule,
     long seed,
@@ -46,9 +54,12 @@ public record TrainerState(
   private static final int MOST_EPOCHS = 1_000_000_000;
   private static final long MOST_STEPS = 1L << 60;
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public TrainerState {
-    slots = slots.stream().map(List::copyOf).toList();
+    frozen = Set.copyOf(frozen);
+    Map<String, List<float[]>> copy = new LinkedHashMap<>();
+    slots.forEach((name, arrays) -> copy.put(name, List.copyOf(arrays)));
+    slots = Collections.unmodifiableMap(copy);
   }
 
   /**
@@ -66,12 +77,20 @@ public record TrainerState(
         "position",
         "from 0 to the " + samples + " samples of an epoch",
         position);
+    int outputs = model.network().outputs().size();
     require(
-        epochCorrect >= 0 && epochCorrect <= position,
-        "samples classified right",
-        "from 0 to the " + position + " that are done",
-        epochCorrect);
-    require(Double.isFinite(epochLoss), "loss", "a finite sum", epochLoss);
+        epochLosses.length == outputs && epochCorrect.length == outputs,
+        "sums of the epoch",
+        "one for each of " + outputs + " outputs",
+        epochLosses.length + " and " + epochCorrect.length);
+    for (int i = 0; i < outputs; i++) {
+      require(
+          epochCorrect[i] >= 0 && epochCorrect[i] <= position,
+          "samples classified right",
+          "from 0 to the " + position + " that are done",
+          epochCorrect[i]);
+      require(Double.isFinite(epochLosses[i]), "loss", "a finite sum", epochLosses[i]);
+    }
     require(
         learningRate > 0 && Double.isFinite(learningRate),
         "learning rate",
@@ -83,7 +102,7 @@ public record TrainerState(
         "nothing, or a plateau's factor, best value, bad epochs and cooldown",
         Arrays.toString(schedule));
     require(
-        step == 0 || !slots.isEmpty() || model.network().parameters().isEmpty(),
+        step == 0 || !slots.isEmpty() || model.network().parameterCount() == 0,
         "optimizer state",
         "some after " + step + " steps",
         "none");
@@ -111,14 +130,16 @@ public record TrainerState(
         "optimizer state",
         "that of " + parameters.size() + " parameters",
         slots.size());
-    for (int i = 0; i < slots.size(); i++) {
-      int size = parameters.get(i).parameter().size();
+    for (NamedParameter named : parameters) {
+      List<float[]> found = slots.getOrDefault(named.name(), List.of());
+      boolean trained = named.parameter().isTrained() && !frozen.contains(named.name());
+      int count = trained && !slots.isEmpty() ? optimizer.slots() : 0;
+      int size = named.parameter().size();
       require(
-          slots.get(i).size() == optimizer.slots()
-              && slots.get(i).stream().allMatch(slot -> slot.length == size),
-          "optimizer state of " + parameters.get(i).name(),
-          optimizer.slots() + " arrays of " + size + " numbers",
-          "arrays of " + slots.get(i).stream().map(slot -> slot.length).toList());
+          found.size() == count && found.stream().allMatch(slot -> slot.length == size),
+          "optimizer state of " + named.name(),
+          count + " arrays of " + size + " numbers",
+          "arrays of " + found.stream().map(slot -> slot.length).toList());
     }
   }
 }

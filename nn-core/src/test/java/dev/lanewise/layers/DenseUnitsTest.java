@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.nn.spi.BatchState;
-import dev.lanewise.nn.spi.GradientStep;
+import dev.lanewise.nn.spi.Gradient;
+import dev.lanewise.nn.spi.Pass;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
-import dev.lanewise.nn.spi.UnitStep;
+import dev.lanewise.nn.spi.TrainingPasses;
+import dev.lanewise.nn.spi.UnitPass;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -67,18 +72,48 @@ class DenseUnitsTest {
     }
 
     @Override
-    public Panels parameter(int index) {
-      return parameters.get(index);
+    public int inputs() {
+      return 1;
     }
 
     @Override
-    public Optional<Matrix> inputGradient() {
+    public Shape inputShape(int index) {
+      return Shape.of(INPUTS);
+    }
+
+    @Override
+    public Matrix input(int index) {
+      return input;
+    }
+
+    @Override
+    public Panels parameter(String name) {
+      return parameters.get(name.equals("weight") ? 0 : 1);
+    }
+
+    @Override
+    public Optional<Matrix> inputGradient(int index) {
       return Optional.empty();
     }
 
     @Override
-    public Matrix workspace(int cols) {
-      return Matrix.allocate(input.rows(), cols);
+    public Matrix workspace(Shape sample) {
+      return Matrix.allocate(input.rows(), sample.size());
+    }
+
+    @Override
+    public boolean trains(String parameter) {
+      return true;
+    }
+
+    @Override
+    public List<Slice> parts(String parameter) {
+      return parameter(parameter).slices(20);
+    }
+
+    @Override
+    public boolean asInInference() {
+      return false;
     }
 
     @Override
@@ -109,27 +144,33 @@ class DenseUnitsTest {
       for (int batch : new int[] {7, LONG}) {
         int samples = batch - 1;
         Memory byRows = Memory.of(batch, samples, workers);
-        TrainingStep rows = new Dense(UNITS, f).training(byRows);
-        rows.forward().run(0, samples, new Scratch());
+        TrainingPasses rows = new Dense(UNITS, f).training(byRows);
+        run(rows.forward(), samples);
         Memory byUnits = Memory.of(batch, samples, workers);
-        TrainingStep units = new Dense(UNITS, f).training(byUnits);
-        UnitStep step = units.byUnits().orElseThrow();
+        TrainingPasses units = new Dense(UNITS, f).training(byUnits);
+        UnitPass step = units.byUnits().orElseThrow();
         for (int part = step.parts() - 1; part >= 0; part--) {
           step.run(part, samples, new Scratch());
         }
         String label = f + ", batch " + batch;
         assertArrayEquals(byRows.output.data(), byUnits.output.data(), label);
-        assertArrayEquals(weightGradient(rows, samples), weightGradient(units, samples), label);
+        assertArrayEquals(
+            weightGradient(byRows, rows, samples), weightGradient(byUnits, units, samples), label);
       }
     }
   }
 
-  private static float[] weightGradient(TrainingStep step, int samples) {
-    step.backward().run(0, samples, new Scratch());
-    GradientStep gradient = step.gradients().getFirst();
-    float[] whole = new float[gradient.end(gradient.parts() - 1)];
-    for (int part = 0; part < gradient.parts(); part++) {
-      gradient.compute(part, 0, samples, whole, gradient.begin(part), new Scratch());
+  private static void run(List<Pass> passes, int samples) {
+    passes.forEach(pass -> ((RowPass) pass).run(0, samples, new Scratch()));
+  }
+
+  private static float[] weightGradient(Memory memory, TrainingPasses passes, int samples) {
+    run(passes.backward(), samples);
+    List<Slice> parts = memory.parts("weight");
+    Gradient gradient = Objects.requireNonNull(passes.gradients().get("weight"));
+    float[] whole = new float[parts.getLast().end()];
+    for (int part = 0; part < parts.size(); part++) {
+      gradient.compute(part, 0, samples, whole, parts.get(part).begin(), new Scratch());
     }
     return whole;
   }

@@ -11,11 +11,14 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRules;
+import dev.lanewise.engine.TrainingSetup;
+import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
@@ -207,9 +210,21 @@ class LbfgsRulesTest {
                 .classWeights(classes)
                 .regularization(ridge)
                 .build()) {
-      SampleWeights own = new SampleWeights(loss, Optional.of(classes), SAMPLES);
-      own.ofSamples(Optional.of(weights));
-      FullBatch batch = new FullBatch(new ReferenceKernels(), model, loss, data, own, team);
+      FullBatch batch =
+          new FullBatch(
+              network,
+              new WholeBatch(
+                  new TrainingSetup(
+                      new ReferenceKernels(),
+                      model,
+                      Losses.of(loss),
+                      TrainingRules.none(),
+                      Optional.of(classes),
+                      data.size(),
+                      0,
+                      team),
+                  data,
+                  Optional.of(weights)));
       Point point = new Penalized(batch, network, ridge).at(batch.parameters());
       History history = trainer.fit(data, Fit.epochs(1).unshuffled().withSampleWeights(weights));
       assertEquals(history.epochs().getFirst().training().loss(), point.loss(), 1e-6);

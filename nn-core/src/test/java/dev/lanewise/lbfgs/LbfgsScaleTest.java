@@ -9,10 +9,13 @@ import dev.lanewise.DivergedException;
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRules;
+import dev.lanewise.engine.TrainingSetup;
+import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.team.Team;
@@ -136,9 +139,21 @@ class LbfgsScaleTest {
 
   private static TargetScale scale(Loss loss, Dataset data) {
     try (Team team = Team.of(1)) {
-      SampleWeights none = new SampleWeights(loss, Optional.empty(), data.size());
       Model model = NETWORK.initialize(1);
-      return new FullBatch(new ReferenceKernels(), model, loss, data, none, team).scale();
+      return TargetScale.of(
+          loss,
+          new WholeBatch(
+              new TrainingSetup(
+                  new ReferenceKernels(),
+                  model,
+                  Losses.of(loss),
+                  TrainingRules.none(),
+                  Optional.empty(),
+                  data.size(),
+                  0,
+                  team),
+              data,
+              Optional.empty()));
     }
   }
 

@@ -12,8 +12,9 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.engine.NoData;
-import dev.lanewise.engine.SampleWeights;
+import dev.lanewise.engine.TrainingRules;
+import dev.lanewise.engine.TrainingSetup;
+import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.layers.Dense;
@@ -22,6 +23,7 @@ import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.loss.Losses;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -30,6 +32,7 @@ import dev.lanewise.team.Team;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Samples;
 import dev.lanewise.train.Trainer;
+import dev.lanewise.train.WrappedDataset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +61,8 @@ class LbfgsTest {
     assertError(ShapeException.class, () -> trainer.fit(narrow), "4 values", "3 values");
     Dataset oneTarget = Samples.regression(5, Shape.of(4), 1, 1);
     assertError(ShapeException.class, () -> trainer.fit(oneTarget), "2 outputs", "1 targets");
-    assertError(DataException.class, () -> trainer.fit(new NoData()), "at least 1 sample");
+    Dataset none = new NoSamples(REGRESSION);
+    assertError(DataException.class, () -> trainer.fit(none), "at least 1 sample");
     Dataset noClass = Samples.classes(5, Shape.of(4), 9, 1);
     LbfgsTrainer classifier =
         LbfgsTrainer.builder(network(new Dense(2)), Loss.softmaxCrossEntropy(), SETTINGS).build();
@@ -155,12 +159,19 @@ class LbfgsTest {
                 .build()) {
       FullBatch batch =
           new FullBatch(
-              new ReferenceKernels(),
-              model,
-              Loss.meanSquaredError(),
-              REGRESSION,
-              new SampleWeights(Loss.meanSquaredError(), Optional.empty(), REGRESSION.size()),
-              team);
+              model.network(),
+              new WholeBatch(
+                  new TrainingSetup(
+                      new ReferenceKernels(),
+                      model,
+                      Losses.of(Loss.meanSquaredError()),
+                      TrainingRules.none(),
+                      Optional.empty(),
+                      REGRESSION.size(),
+                      0,
+                      team),
+                  REGRESSION,
+                  Optional.empty()));
       Point point = batch.at(batch.parameters());
       trainer.fit(REGRESSION, Fit.epochs(1).unshuffled());
       int next = 0;
@@ -176,6 +187,14 @@ class LbfgsTest {
       }
       assertEquals(next, point.gradient().length);
       assertEquals(model.checksum(), batch.model(point.x()).checksum());
+    }
+  }
+
+  /** A data set that has become empty. */
+  private record NoSamples(Dataset data) implements WrappedDataset {
+    @Override
+    public int size() {
+      return 0;
     }
   }
 }

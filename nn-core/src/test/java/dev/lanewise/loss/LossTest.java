@@ -111,9 +111,9 @@ class LossTest {
   void softmaxCrossEntropyIncludesSoftmax() {
     Network logits = Network.of(INPUT, new Dense(3));
     Network probabilities = Network.of(INPUT, new Dense(3), new Softmax());
-    assertEquals(logits, Loss.softmaxCrossEntropy().training(probabilities));
-    assertEquals(logits, Loss.softmaxCrossEntropy().training(logits));
-    assertEquals(probabilities, Loss.meanSquaredError().training(probabilities));
+    assertEquals(logits, Loss.softmaxCrossEntropy().training(probabilities, 0));
+    assertEquals(logits, Loss.softmaxCrossEntropy().training(logits, 0));
+    assertEquals(probabilities, Loss.meanSquaredError().training(probabilities, 0));
   }
 
   @Test
@@ -122,10 +122,10 @@ class LossTest {
     Network within = Network.of(INPUT, new Dense(3, Activation.SIGMOID));
     Network behind = Network.of(INPUT, new Dense(3), new Activate(Activation.SIGMOID));
     Network other = Network.of(INPUT, new Dense(3, Activation.TANH));
-    assertEquals(logits, Loss.binaryCrossEntropy().training(within));
-    assertEquals(logits, Loss.binaryCrossEntropy().training(behind));
-    assertEquals(other, Loss.binaryCrossEntropy().training(other));
-    assertEquals(within, Loss.meanSquaredError().training(within));
+    assertEquals(logits, Loss.binaryCrossEntropy().training(within, 0));
+    assertEquals(logits, Loss.binaryCrossEntropy().training(behind, 0));
+    assertEquals(other, Loss.binaryCrossEntropy().training(other, 0));
+    assertEquals(within, Loss.meanSquaredError().training(within, 0));
   }
 
   @Test

@@ -14,9 +14,9 @@ import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class NetworkTest {
 
   @Test
   void shapesGoDownTheChain() {
-    List<Shape> outputs = NETWORK.places().stream().map(Network.Place::output).toList();
+    List<Shape> outputs = NETWORK.places().stream().map(Place::output).toList();
     assertEquals(
         List.of(Shape.of(20), Shape.of(7), Shape.of(7), Shape.of(3), Shape.of(3)), outputs);
     assertEquals(Shape.of(3), NETWORK.output());
@@ -41,7 +41,7 @@ class NetworkTest {
 
   @Test
   void placesHaveNames() {
-    assertEquals("layer 2 (Dropout)", NETWORK.places().get(2).name());
+    assertEquals("layer 2 (Dropout)", NETWORK.places().get(2).label());
   }
 
   @Test
@@ -60,9 +60,9 @@ class NetworkTest {
   @Test
   void layersAreCopied() {
     List<Layer> layers = new ArrayList<>(List.of(new Dense(2)));
-    Network network = new Network(Shape.of(1), layers);
+    Network network = Network.of(Shape.of(1), layers);
     layers.add(new Dense(3));
-    assertEquals(1, network.layers().size());
+    assertEquals(1, network.nodes().size());
   }
 
   @Test
@@ -90,12 +90,12 @@ class NetworkTest {
     }
 
     @Override
-    public Step inference(Binding at) {
+    public RowPass inference(Binding at) {
       throw new AssertionError();
     }
 
     @Override
-    public TrainingStep training(TrainingBinding at) {
+    public TrainingPasses training(TrainingBinding at) {
       throw new AssertionError();
     }
   }

@@ -13,6 +13,7 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -65,7 +66,9 @@ class SummaryTest {
     assertEquals(0, summary.optimizerBytes(0));
     assertEquals(2 * 4 * 101_770, summary.optimizerBytes(2));
     assertEquals(
-        new Summary.Row(1, "Dense", Shape.of(128), 784 * 128 + 128), summary.rows().get(1));
+        new Summary.Row(
+            "1", "Dense", Shape.of(128), 784 * 128 + 128, 0, List.of("0"), Optional.empty()),
+        summary.rows().get(1));
   }
 
   @Test

@@ -24,9 +24,10 @@ import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.Penalty;
 import dev.lanewise.optimizer.Regularization;
 import dev.lanewise.optimizer.RmsProp;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,25 +79,27 @@ class DecayTest {
   /** The state of one run, with the parameters and the slots that biases have in another one. */
   private static TrainerState withBiases(TrainerState weights, TrainerState biases) {
     float[][] values = new float[4][];
-    List<List<float[]>> slots = new ArrayList<>();
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       TrainerState from = i % 2 == 0 ? weights : biases;
       values[i] = from.model().values(i);
-      slots.add(from.slots().get(i));
+      String name = MODEL.network().parameters().get(i).name();
+      slots.put(name, from.slots().getOrDefault(name, List.of()));
     }
     return with(weights, new Model(MODEL.network(), values), slots, weights.optimizer());
   }
 
   private static TrainerState with(
-      TrainerState state, Model model, List<List<float[]>> slots, String optimizer) {
+      TrainerState state, Model model, Map<String, List<float[]>> slots, String optimizer) {
     return new TrainerState(
         model,
         optimizer,
+        state.frozen(),
         slots,
         state.step(),
         state.epochs(),
         state.position(),
-        state.epochLoss(),
+        state.epochLosses(),
         state.epochCorrect(),
         state.learningRate(),
         state.schedule(),

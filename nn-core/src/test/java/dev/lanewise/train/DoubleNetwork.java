@@ -9,8 +9,8 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.layers.Softmax;
-import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Operation;
 import dev.lanewise.random.DropoutMask;
 import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
@@ -44,8 +44,8 @@ final class DoubleNetwork {
   private double[] run(double[][] parameters, double[] sample, int row, boolean training) {
     double[] x = sample;
     int parameter = 0;
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
+    for (int i = 0; i < network.places().size(); i++) {
+      Operation layer = network.places().get(i).operation();
       switch (layer) {
         case Dense dense -> {
           x = dense(dense, parameters[parameter], parameters[parameter + 1], x);

@@ -6,9 +6,9 @@ import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
 
 /** A dense layer that shows the memory of its parameters. */
@@ -25,14 +25,14 @@ record PeekingDense(Dense dense, List<Panels> seen) implements Layer {
   }
 
   @Override
-  public Step inference(Binding at) {
+  public RowPass inference(Binding at) {
     return dense.inference(at);
   }
 
   @Override
-  public TrainingStep training(TrainingBinding at) {
-    seen.add(at.parameter(0));
-    seen.add(at.parameter(1));
+  public TrainingPasses training(TrainingBinding at) {
+    seen.add(at.parameter("weight"));
+    seen.add(at.parameter("bias"));
     return dense.training(at);
   }
 }

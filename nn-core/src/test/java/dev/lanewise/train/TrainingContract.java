@@ -219,7 +219,7 @@ public abstract class TrainingContract {
   void aStepOfEveryActivationAllocatesNothing() {
     List<Layer> layers = new ArrayList<>();
     TrainingCase.ACTIVATIONS.forEach(f -> layers.add(new Dense(5, f)));
-    Network network = new Network(Shape.of(5), layers);
+    Network network = Network.of(Shape.of(5), layers);
     Dataset data = Samples.regression(96, network.input(), 5, 2);
     assertStepsAllocateNothing(network, Loss.huber(1), Optimizer.momentum(1e-5, 0.9), data, 2);
   }

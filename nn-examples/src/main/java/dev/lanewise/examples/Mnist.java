@@ -3,6 +3,7 @@ package dev.lanewise.examples;
 import dev.lanewise.Activation;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Flatten;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
@@ -29,7 +30,8 @@ public final class Mnist {
 
   static History train(Dataset train, Dataset test, int epochs) {
     Network network =
-        Network.of(train.inputShape(), new Dense(128, Activation.RELU), new Dense(10));
+        Network.of(
+            train.inputShape(), new Flatten(), new Dense(128, Activation.RELU), new Dense(10));
     try (Trainer trainer =
         Trainer.builder(network.initialize(1), Loss.softmaxCrossEntropy(), Optimizer.adam(0.001))
             .batchSize(128)

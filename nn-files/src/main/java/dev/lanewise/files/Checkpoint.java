@@ -4,15 +4,18 @@ import dev.lanewise.FileException;
 import dev.lanewise.Heap;
 import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
+import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Network.NamedParameter;
+import dev.lanewise.nn.Place;
 import dev.lanewise.train.TrainerState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * Files of a trainer's state, from which training goes on bit for bit. They are valid safetensors
@@ -43,8 +46,8 @@ public final class Checkpoint {
     List<Part> slots = slotParts(model, trainer.slotCounts());
     requireSlots(state, slots);
     state.requireSound();
-    requireCounts(trainer);
-    List<float[]> values = state.slots().stream().flatMap(List::stream).toList();
+    requireCounts(trainer, network);
+    List<float[]> values = arrays(state);
     List<Part> parts = new ArrayList<>(model);
     for (int i = 0; i < slots.size(); i++) {
       float[] array = values.get(i);
@@ -99,7 +102,8 @@ public final class Checkpoint {
       Network network = NetworkJson.read(container.json("network"));
       TrainerJson trainer = TrainerJson.read(container.json("trainer"));
       List<Part> model = ModelParts.of(network);
-      trainer.requireSlots(model.size(), container.where().in("trainer"));
+      requireSameMasks(container.json("network"), network);
+      trainer.requireSlots(network, container.where().in("trainer"));
       List<Part> slots = slotParts(model, trainer.slotCounts());
       List<Part> all = new ArrayList<>(model);
       all.addAll(slots);
@@ -120,8 +124,7 @@ public final class Checkpoint {
                 contents
                     .trainer()
                     .toState(
-                        model(container, contents.network(), model),
-                        slots(container, slots, contents.trainer().slotCounts())));
+                        model(container, contents.network(), model), slots(container, contents)));
     requireSound(state, container.where().in("trainer"));
     return state;
   }
@@ -139,18 +142,44 @@ public final class Checkpoint {
         network, parts.stream().map(part -> container.values(part.name())).toArray(float[][]::new));
   }
 
-  private static List<List<float[]>> slots(
-      Container container, List<Part> slots, List<Integer> counts) {
-    List<List<float[]>> all = new ArrayList<>();
+  private static Map<String, List<float[]>> slots(Container container, Contents contents) {
+    Map<String, List<float[]>> all = new LinkedHashMap<>();
     int next = 0;
-    for (int count : counts) {
-      all.add(
-          slots.subList(next, next + count).stream()
+    List<Integer> counts = contents.trainer().slotCounts();
+    for (int i = 0; i < counts.size(); i++) {
+      all.put(
+          contents.model().get(i).name(),
+          contents.slots().subList(next, next + counts.get(i)).stream()
               .map(slot -> container.values(slot.name()))
               .toList());
-      next += count;
+      next += counts.get(i);
     }
     return all;
+  }
+
+  /** The optimizer's arrays, parameter by parameter in the order of the network. */
+  private static List<float[]> arrays(TrainerState state) {
+    return state.model().network().parameters().stream()
+        .flatMap(named -> state.slots().getOrDefault(named.name(), List.of()).stream())
+        .toList();
+  }
+
+  /**
+   * Random masks depend on a layer's number, in which views do not count any more; so trainings of
+   * before that have random layers behind a view would go on with other masks.
+   */
+  private static void requireSameMasks(JsonObject json, Network network) {
+    boolean view = false;
+    for (Place place : network.places()) {
+      view |= place.operation().isView();
+      if (view && NetworkJson.isOfBefore(json) && place.operation().isRandom()) {
+        throw json.where()
+            .refuse(
+                "no Flatten before dropout or noise in a training that version 0.2 began",
+                place.label() + " behind one",
+                "Its random masks have other numbers now; end the training with version 0.2.");
+      }
+    }
   }
 
   /** The tensors of the optimizer's arrays, parameter by parameter, without values. */
@@ -166,44 +195,45 @@ public final class Checkpoint {
     return slots;
   }
 
-  private static void requireCounts(TrainerJson trainer) {
-    OptionalInt slots = OptimizerSlots.of(trainer.optimizer());
-    if (slots.isPresent() && trainer.slotCounts().stream().anyMatch(n -> n != slots.getAsInt())) {
-      throw new SettingException(
-          "Checkpoint: %s keeps %s arrays for each parameter; found %s. Give an optimizer of your own a name of its own."
-              .formatted(
-                  Text.clipped(trainer.optimizer()),
-                  slots.getAsInt(),
-                  Text.clipped(trainer.slotCounts().toString())));
-    }
-    if (trainer.slotCounts().stream().distinct().count() > 1) {
-      throw new ShapeException(
-          "Checkpoint: expected as many arrays for each parameter; found %s."
-              .formatted(Text.clipped(trainer.slotCounts().toString())));
+  private static void requireCounts(TrainerJson trainer, Network network) {
+    List<NamedParameter> parameters = network.parameters();
+    int each = trainer.slots();
+    for (int i = 0; i < trainer.slotCounts().size(); i++) {
+      NamedParameter named = parameters.get(i);
+      boolean trained = named.parameter().isTrained() && !trainer.frozen().contains(named.name());
+      if (trainer.slotCounts().get(i) != (trained ? each : 0)) {
+        throw new SettingException(
+            "Checkpoint: %s keeps %s arrays for each trained parameter; found %s. Give an optimizer of your own a name of its own."
+                .formatted(
+                    Text.clipped(trainer.optimizer()),
+                    each,
+                    Text.clipped(trainer.slotCounts().toString())));
+      }
     }
   }
 
   private static void requireSlots(TrainerState state, List<Part> slots) {
-    int parameters = state.model().network().parameters().size();
-    if (!state.slots().isEmpty() && state.slots().size() != parameters) {
+    List<String> names =
+        state.model().network().parameters().stream().map(NamedParameter::name).toList();
+    if (!state.slots().isEmpty() && !state.slots().keySet().equals(new HashSet<>(names))) {
       throw new ShapeException(
-          "Checkpoint: the model has %s parameters; found optimizer state for %s."
-              .formatted(parameters, state.slots().size()));
+          "Checkpoint: the model has parameters %s; found optimizer state for %s."
+              .formatted(names, state.slots().keySet()));
     }
     int next = 0;
-    for (List<float[]> arrays : state.slots()) {
+    for (List<float[]> arrays : state.slots().values()) {
       if (arrays.size() > TrainerJson.MOST_SLOTS) {
         throw new ShapeException(
             "Checkpoint: at most %s arrays for a parameter; found %s."
                 .formatted(TrainerJson.MOST_SLOTS, arrays.size()));
       }
-      for (float[] array : arrays) {
-        Part slot = slots.get(next++);
-        if (slot.count() != array.length) {
-          throw new ShapeException(
-              "Checkpoint: %s needs %s numbers; found %s."
-                  .formatted(slot.name(), slot.count(), array.length));
-        }
+    }
+    for (float[] array : arrays(state)) {
+      Part slot = slots.get(next++);
+      if (slot.count() != array.length) {
+        throw new ShapeException(
+            "Checkpoint: %s needs %s numbers; found %s."
+                .formatted(slot.name(), slot.count(), array.length));
       }
     }
   }

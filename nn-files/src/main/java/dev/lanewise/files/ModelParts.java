@@ -34,12 +34,9 @@ final class ModelParts {
         .toList();
   }
 
-  /** {@code inputs x units} of a matrix, {@code units} of a vector. */
+  /** The extents of a parameter. */
   static List<Integer> shape(Parameter parameter) {
-    return switch (parameter.kind()) {
-      case MATRIX -> List.of(parameter.rows(), parameter.cols());
-      case VECTOR -> List.of(parameter.cols());
-    };
+    return parameter.shape().dimensions();
   }
 
   /** The memory of so many parameters twice: they are read, and the model copies them. */

@@ -3,6 +3,7 @@ package dev.lanewise.files;
 import dev.lanewise.Activation;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,14 +30,14 @@ final class ParameterNames {
     List<String> names = new ArrayList<>();
     int modules = 0;
     int dense = 0;
-    for (Network.Place place : network.places()) {
+    for (Place place : network.places()) {
       String module =
           switch (layout) {
-            case LANEWISE -> place.index() + ".";
+            case LANEWISE -> place.node().name() + ".";
             case PYTORCH -> modules + ".";
             case KERAS -> (dense == 0 ? "dense" : "dense_" + dense) + "/";
           };
-      var parameters = place.layer().parameters(place.input());
+      var parameters = place.parameters();
       parameters.forEach(p -> names.add(module + layout.parameterName(p.name())));
       dense += parameters.isEmpty() ? 0 : 1;
       modules += hasActivation(place) ? 2 : 1;
@@ -44,8 +45,9 @@ final class ParameterNames {
     return names;
   }
 
-  private static boolean hasActivation(Network.Place place) {
-    return place.layer() instanceof Dense dense && !dense.activation().equals(Activation.IDENTITY);
+  private static boolean hasActivation(Place place) {
+    return place.operation() instanceof Dense dense
+        && !dense.activation().equals(Activation.IDENTITY);
   }
 
   /**
@@ -67,8 +69,8 @@ final class ParameterNames {
     }
     List<String> names = new ArrayList<>();
     int layer = 0;
-    for (Network.Place place : network.places()) {
-      var parameters = place.layer().parameters(place.input());
+    for (Place place : network.places()) {
+      var parameters = place.parameters();
       for (var parameter : parameters) {
         names.add(
             layer < modules.size()
@@ -81,9 +83,7 @@ final class ParameterNames {
   }
 
   private static long layers(Network network) {
-    return network.places().stream()
-        .filter(place -> !place.layer().parameters(place.input()).isEmpty())
-        .count();
+    return network.places().stream().filter(place -> !place.parameters().isEmpty()).count();
   }
 
   /** What precedes the parameters' names, by number; nothing unless all names are like that. */

@@ -215,11 +215,12 @@ class CheckpointDirectoryTest {
         new TrainerState(
             good.model(),
             good.optimizer(),
+            good.frozen(),
             good.slots(),
             good.step(),
             good.epochs(),
             good.position(),
-            Double.NaN,
+            new double[] {Double.NaN},
             good.epochCorrect(),
             good.learningRate(),
             good.schedule(),

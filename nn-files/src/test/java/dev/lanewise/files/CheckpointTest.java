@@ -10,7 +10,10 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.train.TrainerState;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +27,21 @@ class CheckpointTest {
     file = directory.resolve("checkpoint.safetensors");
   }
 
-  private static TrainerState withSlots(List<List<float[]>> slots) {
+  private static TrainerState withSlots(Map<String, List<float[]>> slots) {
     return new TrainerState(
-        Fixtures.small(), "SGD", slots, 0, 0, 0, 0, 0, 0.1, new double[0], 0, 0);
+        Fixtures.small(),
+        "SGD",
+        Set.of(),
+        slots,
+        0,
+        0,
+        0,
+        new double[1],
+        new int[1],
+        0.1,
+        new double[0],
+        0,
+        0);
   }
 
   @Test
@@ -39,8 +54,7 @@ class CheckpointTest {
   @Test
   void emptyStatesComeBack() {
     for (TrainerState state :
-        List.of(
-            withSlots(List.of()), withSlots(List.of(List.of(), List.of(), List.of(), List.of())))) {
+        List.of(withSlots(Map.of()), withSlots(Fixtures.slots(Fixtures.small(), List.of())))) {
       Checkpoint.save(state, file);
       assertSame(state, Checkpoint.load(file));
     }
@@ -50,24 +64,26 @@ class CheckpointTest {
     assertEquals(expected.model().network(), actual.model().network());
     assertEquals(expected.model().checksum(), actual.model().checksum());
     assertEquals(expected.optimizer(), actual.optimizer());
+    assertEquals(expected.frozen(), actual.frozen());
     assertEquals(bits(expected.slots()), bits(actual.slots()));
     assertEquals(expected.step(), actual.step());
     assertEquals(expected.epochs(), actual.epochs());
     assertEquals(expected.position(), actual.position());
-    assertEquals(expected.epochCorrect(), actual.epochCorrect());
+    assertArrayEquals(expected.epochCorrect(), actual.epochCorrect());
     assertEquals(expected.seed(), actual.seed());
     assertEquals(expected.samples(), actual.samples());
-    assertEquals(expected.epochLoss(), actual.epochLoss());
+    assertArrayEquals(expected.epochLosses(), actual.epochLosses());
     assertEquals(expected.learningRate(), actual.learningRate());
     assertArrayEquals(
         Arrays.stream(expected.schedule()).mapToLong(Double::doubleToRawLongBits).toArray(),
         Arrays.stream(actual.schedule()).mapToLong(Double::doubleToRawLongBits).toArray());
   }
 
-  private static List<List<List<Integer>>> bits(List<List<float[]>> slots) {
-    return slots.stream()
-        .map(arrays -> arrays.stream().map(CheckpointTest::bits).toList())
-        .toList();
+  private static Map<String, List<List<Integer>>> bits(Map<String, List<float[]>> slots) {
+    Map<String, List<List<Integer>>> bits = new HashMap<>();
+    slots.forEach(
+        (name, arrays) -> bits.put(name, arrays.stream().map(CheckpointTest::bits).toList()));
+    return bits;
   }
 
   private static List<Integer> bits(float[] values) {
@@ -82,13 +98,13 @@ class CheckpointTest {
   void slotsThatDoNotFitAreRefused() {
     assertError(
         ShapeException.class,
-        () -> Checkpoint.save(withSlots(List.of(List.of())), file),
-        "4 parameters",
-        "for 1");
+        () -> Checkpoint.save(withSlots(Map.of("0.weight", List.of())), file),
+        "parameters [0.weight, 0.bias, 1.weight, 1.bias]",
+        "for [0.weight]");
     List<float[]> one = List.of(new float[1]);
     assertError(
         ShapeException.class,
-        () -> Checkpoint.save(withSlots(List.of(one, one, one, one)), file),
+        () -> Checkpoint.save(withSlots(Fixtures.slots(Fixtures.small(), one)), file),
         "0.weight.slot.0",
         "6 numbers",
         "found 1");

@@ -12,10 +12,12 @@ import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.train.TrainerState;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Small models and states. */
 final class Fixtures {
@@ -52,23 +54,31 @@ final class Fixtures {
         new Softmax());
   }
 
+  /** The same arrays for each parameter of a model. */
+  static Map<String, List<float[]>> slots(Model model, List<float[]> each) {
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    model.network().parameters().forEach(named -> slots.put(named.name(), each));
+    return slots;
+  }
+
   /** A state in the middle of an epoch, with numbers that decimal digits would round. */
   static TrainerState state(Model model) {
-    List<List<float[]>> slots = new ArrayList<>();
-    for (int i = 0; i < model.network().parameters().size(); i++) {
-      float[] moments = model.values(i);
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    for (NamedParameter named : model.network().parameters()) {
+      float[] moments = model.values(named.name());
       moments[0] = -0f;
-      slots.add(List.of(moments, new float[moments.length]));
+      slots.put(named.name(), List.of(moments, new float[moments.length]));
     }
     return new TrainerState(
         model,
         "Adam[learningRate=0.1]",
+        Set.of(),
         slots,
         (1L << 53) + 1,
         3,
         128,
-        Math.nextUp(0.1),
-        100,
+        new double[] {Math.nextUp(0.1)},
+        new int[] {100},
         Double.MIN_VALUE,
         new double[] {1 / 3.0, Double.NEGATIVE_INFINITY, 3, -0.0},
         Long.MIN_VALUE + 1,

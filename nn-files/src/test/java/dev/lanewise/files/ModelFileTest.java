@@ -17,9 +17,9 @@ import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.spi.Binding;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
-import dev.lanewise.nn.spi.TrainingStep;
+import dev.lanewise.nn.spi.TrainingPasses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,13 +120,13 @@ class ModelFileTest {
     }
 
     @Override
-    public Step inference(Binding at) {
+    public RowPass inference(Binding at) {
       return (from, to, scratch) -> {};
     }
 
     @Override
-    public TrainingStep training(TrainingBinding at) {
-      return new TrainingStep(inference(at), inference(at));
+    public TrainingPasses training(TrainingBinding at) {
+      return TrainingPasses.of(inference(at), inference(at));
     }
   }
 

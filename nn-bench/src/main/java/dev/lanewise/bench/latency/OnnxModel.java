@@ -3,7 +3,7 @@ package dev.lanewise.bench.latency;
 import dev.lanewise.Activation;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.nn.Model;
-import dev.lanewise.nn.Network.Place;
+import dev.lanewise.nn.Place;
 import java.util.List;
 
 /**
@@ -34,8 +34,8 @@ final class OnnxModel {
     String at = INPUT;
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
-      if (!(place.layer() instanceof Dense dense)) {
-        throw new IllegalArgumentException("expected dense layers; found " + place.name());
+      if (!(place.operation() instanceof Dense dense)) {
+        throw new IllegalArgumentException("expected dense layers; found " + place.label());
       }
       boolean relu = dense.activation().equals(Activation.RELU);
       if (!relu && !dense.activation().equals(Activation.IDENTITY)) {

@@ -7,7 +7,7 @@ import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.layers.BatchColumns;
-import dev.lanewise.nn.spi.Step;
+import dev.lanewise.nn.spi.RowPass;
 import java.util.List;
 
 /**
@@ -59,7 +59,7 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
   }
 
   /** A product whose rows are computed some at once. */
-  private record ByRows(Step product, Matrix result, Scratch scratch) implements Multiplication {
+  private record ByRows(RowPass product, Matrix result, Scratch scratch) implements Multiplication {
     @Override
     public void run() {
       for (int from = 0; from < result.rows(); from += ROWS) {

@@ -4,8 +4,10 @@ import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Flatten;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Node;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -55,6 +57,9 @@ final class NetworkOptions {
   /** A classifier of the given number of classes, with logits as outputs. */
   Network network(Shape input, int classes) {
     List<Layer> layers = new ArrayList<>();
+    if (input.positions() > 1) {
+      layers.add(new Flatten());
+    }
     for (int units : hidden.units()) {
       layers.add(dense(units, activation.activation));
       if (dropout > 0) {
@@ -62,7 +67,18 @@ final class NetworkOptions {
       }
     }
     layers.add(dense(classes, Activation.IDENTITY));
-    return new Network(input, layers);
+    return Network.of(input, layers);
+  }
+
+  /** A network of these options for the same samples as vectors. */
+  static Network ofVectors(Network network) {
+    List<Layer> layers = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      if (node.operation() instanceof Layer layer && !layer.isView()) {
+        layers.add(layer);
+      }
+    }
+    return Network.of(Shape.of(network.input().size()), layers);
   }
 
   private Dense dense(int units, Activation function) {

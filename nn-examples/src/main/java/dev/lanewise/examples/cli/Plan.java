@@ -20,8 +20,8 @@ record Plan(int epochs, int batch, Optional<EarlyStopping> early) {
 
   private static final int PATIENT_STEPS = 500;
   private static final int MOST_EPOCHS = 1000;
-  private static final int FEWEST_EPOCHS = 100;
-  private static final int FEWEST_PATIENT_EPOCHS = 10;
+  private static final int FEWEST_EPOCHS = 200;
+  private static final int FEWEST_PATIENT_EPOCHS = 20;
   private static final int LEAST_BATCH = 16;
   private static final int LARGEST_BATCH = 128;
 

@@ -142,7 +142,7 @@ final class TrainingOptions {
       long chosenSeed) {
     Optimizer rule = optimizer.optimizer(rate());
     state
-        .filter(from -> !from.model().network().equals(network))
+        .filter(from -> !isLike(from.model().network(), network))
         .ifPresent(from -> {
           throw new SettingException(
               "The checkpoint is of %s; the options ask for %s. Set --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
@@ -158,11 +158,17 @@ final class TrainingOptions {
             .schedule(schedule.over(plan.steps(data.train().size())));
     double strength = l2(data);
     if (strength > 0) {
-      builder.regularization(Regularization.ofWeights(network, Penalty.l2(strength)));
+      Network trained = state.map(from -> from.model().network()).orElse(network);
+      builder.regularization(Regularization.ofWeights(trained, Penalty.l2(strength)));
     }
     data.classWeights().ifPresent(builder::classWeights);
     backend(network, data, plan).ifPresent(choice -> builder.backend(choice.toString()));
     return builder.build();
+  }
+
+  /** Checkpoints of before know images as flat vectors, so that nothing has to flatten them. */
+  private static boolean isLike(Network kept, Network asked) {
+    return kept.equals(asked) || (kept.isChain() && kept.equals(NetworkOptions.ofVectors(asked)));
   }
 
   /** Why a trainer has its backend. */

@@ -1,10 +1,12 @@
 package dev.lanewise.examples.lessons;
 
 import dev.lanewise.Activation;
+import dev.lanewise.Shape;
 import dev.lanewise.data.ImageDataset;
 import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Flatten;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -32,7 +34,7 @@ public final class HiddenUnits {
   private HiddenUnits() {}
 
   static Model train(ImageDataset digits) {
-    Network network = Network.of(digits.inputShape(), HIDDEN, new Dense(10));
+    Network network = Network.of(digits.inputShape(), new Flatten(), HIDDEN, new Dense(10));
     // Without a penalty the weights of pixels that hardly matter stay as random as they began.
     Regularization rule = Regularization.none().with("0.weight", Penalty.l2(0.0005));
     try (Trainer trainer =
@@ -68,7 +70,7 @@ public final class HiddenUnits {
 
   /** The images in the order of a neuron's output: those of a network that ends after it. */
   static List<Integer> ranking(Model model, float[][] images, int unit) {
-    Network first = Network.of(model.network().input(), HIDDEN);
+    Network first = Network.of(Shape.of(SIDE * SIDE), HIDDEN);
     float[][] parameters = {model.values(0), model.values(1)};
     float[][] outputs = Predictor.of(new Model(first, parameters)).predict(images);
     Comparator<Integer> largest = Comparator.comparingDouble(image -> -outputs[image][unit]);

@@ -5,6 +5,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Flatten;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
@@ -34,7 +35,8 @@ public final class LearningCurve {
   record Point(double training, double validation) {}
 
   private static Trainer trainer(Dataset data) {
-    Network network = Network.of(data.inputShape(), new Dense(32, Activation.RELU), new Dense(10));
+    Network network =
+        Network.of(data.inputShape(), new Flatten(), new Dense(32, Activation.RELU), new Dense(10));
     return Trainer.builder(network.initialize(1), Loss.softmaxCrossEntropy(), Optimizer.adam(0.003))
         .batchSize(BATCH)
         .build();

@@ -11,24 +11,27 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.layers.Softmax;
-import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Add;
+import dev.lanewise.nn.Concatenate;
+import dev.lanewise.nn.Multiply;
+import dev.lanewise.nn.Operation;
 import java.io.IOException;
 
-/** Layers as JSON, under names that never change. */
-final class LayerJson {
+/** Operations as JSON, under names that never change. */
+final class OperationJson {
   private static final String KNOWN =
-      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten";
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate";
 
-  private LayerJson() {}
+  private OperationJson() {}
 
   /**
    * Writes an object.
    *
    * @param where the layer, for errors
    */
-  static void write(JsonGenerator json, Layer layer, Where where) throws IOException {
+  static void write(JsonGenerator json, Operation operation, Where where) throws IOException {
     json.writeStartObject();
-    switch (layer) {
+    switch (operation) {
       case Dense dense -> writeDense(json, dense);
       case Activate(Activation activation) -> {
         json.writeStringField("type", "activate");
@@ -48,10 +51,13 @@ final class LayerJson {
         json.writeNumberField("deviation", deviation);
       }
       case Flatten() -> json.writeStringField("type", "flatten");
+      case Add() -> json.writeStringField("type", "add");
+      case Multiply() -> json.writeStringField("type", "multiply");
+      case Concatenate() -> json.writeStringField("type", "concatenate");
       default ->
           throw where.refuse(
               KNOWN,
-              "one of another type, " + layer.getClass().getSimpleName(),
+              "one of another type, " + operation.getClass().getSimpleName(),
               "Save the weights alone with Weights.save, and describe the network in code.");
     }
     json.writeEndObject();
@@ -71,25 +77,28 @@ final class LayerJson {
   }
 
   /** Reads an object. */
-  static Layer read(JsonObject json) {
+  static Operation read(JsonObject json) {
     return switch (json.text("type")) {
       case "dense" -> dense(json);
       case "activate" -> new Activate(activation(json.only("type", "activation", "alpha")));
-      case "softmax" -> {
-        json.only("type");
-        yield new Softmax();
-      }
+      case "softmax" -> plain(json, new Softmax());
       case "dropout" -> new Dropout(json.only("type", "rate").decimal32("rate"));
       case "gaussian_dropout" -> new GaussianDropout(json.only("type", "rate").decimal32("rate"));
       case "gaussian_noise" ->
           new GaussianNoise(json.only("type", "deviation").decimal32("deviation"));
-      case "flatten" -> {
-        json.only("type");
-        yield new Flatten();
-      }
+      case "flatten" -> plain(json, new Flatten());
+      case "add" -> plain(json, new Add());
+      case "multiply" -> plain(json, new Multiply());
+      case "concatenate" -> plain(json, new Concatenate());
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };
+  }
+
+  /** An operation without settings. */
+  private static Operation plain(JsonObject json, Operation operation) {
+    json.only("type");
+    return operation;
   }
 
   private static Dense dense(JsonObject json) {

@@ -3,10 +3,10 @@ package dev.lanewise.nn.spi;
 import dev.lanewise.kernels.Scratch;
 
 /**
- * A layer's forward step on all rows of a batch, in parts that compute some of its units each.
- * Different parts may run on different threads at the same time. Must not allocate.
+ * Work on all rows of a batch at once, in parts that compute some units or channels each. Different
+ * parts may run on different threads at the same time. Must not allocate.
  */
-public interface UnitStep {
+public non-sealed interface UnitPass extends Pass {
 
   /** The number of parts; at least 1. */
   int parts();

@@ -1,0 +1,189 @@
+package dev.lanewise.engine;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.engine.TrainingPlan.Observed;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Wiring;
+import dev.lanewise.nn.spi.Pass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A network bound for training with its losses: brings batches forward and backward, so that the
+ * gradients of the parameters can be computed, and evaluates data on the same buffers. Changes no
+ * parameter.
+ */
+public final class BatchGradients {
+  private final Kernels kernels;
+  private final Network network;
+  private final long elements;
+  private final int batchSize;
+  private final List<Integer> targetWidths;
+  private final Workers workers;
+  private final SampleWeights weights;
+  private final TrainingPlan plan;
+  private final Scoring scoring;
+  private final Batch batch;
+  private final Batch evaluated;
+  private final Stages inRows;
+  private final Stages byUnits;
+  private final Stages inference;
+  private final List<Observed> observed;
+
+  /** Allocates the buffers of a batch. */
+  public BatchGradients(TrainingSetup setup, ParameterMemory memory, Dataset data) {
+    kernels = setup.kernels();
+    network = setup.model().network();
+    elements = network.parameterCount();
+    batchSize = setup.batchSize();
+    targetWidths = data.targetWidths();
+    DataCheck.fits(network, data);
+    workers = Workers.of(setup.team());
+    weights = new SampleWeights(setup.classWeights(), batchSize);
+    batch = new Batch(data, new int[0]);
+    evaluated = new Batch(data, new int[0]);
+    List<Term> terms = setup.losses().of(network);
+    plan =
+        new TrainingPlan(
+            kernels,
+            Wiring.of(setup.losses().training(network)),
+            memory,
+            batch,
+            PlanSettings.training(
+                batchSize, setup.seed(), setup.team().workers(), setup.rules().frozen()));
+    scoring = new Scoring(kernels, terms, plan.outputs(), plan.outputGradients(), targetWidths);
+    observed = plan.observed();
+    inRows = new Stages(passes(false), batch, workers);
+    byUnits = new Stages(passes(true), batch, workers);
+    List<Pass> infer = new ArrayList<>();
+    infer.add(new Reading(evaluated, plan.entry(), scoring));
+    infer.addAll(plan.inference());
+    infer.add(scoring.classify());
+    infer.add(scoring.losses());
+    inference = new Stages(infer, evaluated, workers);
+  }
+
+  private List<Pass> passes(boolean cutByUnits) {
+    Reading reading = new Reading(batch, plan.entry(), scoring);
+    List<Pass> passes = new ArrayList<>();
+    if (cutByUnits) {
+      passes.addAll(plan.forwardByUnits(reading));
+    } else {
+      passes.add(reading);
+      passes.addAll(plan.forward());
+    }
+    passes.add(scoring.classify());
+    passes.add(scoring.weigh(weights, batch));
+    passes.add(scoring.losses());
+    passes.add(scoring.applyWeights(weights));
+    passes.addAll(plan.backward());
+    return passes;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  List<Trained> trained() {
+    return plan.trained();
+  }
+
+  void check(Dataset candidate) {
+    DataCheck.fits(network, candidate);
+    if (!candidate.targetWidths().equals(targetWidths)) {
+      throw TrainingSteps.otherTargets(targetWidths, candidate.targetWidths());
+    }
+  }
+
+  void begin(Dataset data, int[] order, Optional<float[]> ofSamples) {
+    batch.of(data, order);
+    weights.ofSamples(ofSamples);
+  }
+
+  /** Begins a step of so many samples, over which the mean is taken. */
+  void beginStep(int samples) {
+    scoring.begin(samples);
+  }
+
+  /**
+   * Brings a batch forward and backward.
+   *
+   * @param number the number of the batch, from 1, which random masks depend on
+   * @return the sum of its losses
+   */
+  double run(int start, int samples, long number, EpochSums sums) {
+    batch.select(start, samples, rowsOfChunk(samples));
+    batch.number(number);
+    if (Chunks.byUnits(samples, workers.team().workers())) {
+      byUnits.run();
+    } else {
+      inRows.run();
+    }
+    return scoring.add(samples, sums);
+  }
+
+  private int rowsOfChunk(int samples) {
+    return Chunks.rows(samples, workers.team().workers(), kernels.rowTile(), elements);
+  }
+
+  /** Lets state follow what the last batch observed. */
+  void followObservations() {
+    for (Observed each : observed) {
+      float[] state = each.values().data();
+      float[] seen = each.observation().observed();
+      for (int i = 0; i < each.values().cols(); i++) {
+        state[i] += each.observation().rate() * (seen[i] - state[i]);
+      }
+    }
+  }
+
+  /** Throws if state is NaN or infinite. */
+  void checkState(long last) {
+    for (Observed each : observed) {
+      if (!Divergence.isFinite(each.values())) {
+        throw Divergence.ofParameters(last, each.name());
+      }
+    }
+  }
+
+  /** The mean loss of the last batch with the parameters of now, each sample counting 1. */
+  double lossOfLastBatch() {
+    evaluated.like(batch);
+    inference.run();
+    return scoring.add(batch.samples(), sums()) / batch.samples();
+  }
+
+  private EpochSums sums() {
+    return new EpochSums(targetWidths.size());
+  }
+
+  Optional<EpochSums> evaluate(Dataset data, BooleanSupplier stopped) {
+    check(data);
+    int[] order = new int[data.size()];
+    data.order(order, 0, 0, false);
+    evaluated.of(data, order);
+    EpochSums sums = sums();
+    while (sums.samples() < order.length) {
+      if (stopped.getAsBoolean()) {
+        return Optional.empty();
+      }
+      int count = Math.min(batchSize, order.length - sums.samples());
+      evaluated.select(sums.samples(), count, rowsOfChunk(count));
+      inference.run();
+      scoring.add(count, sums);
+    }
+    return Optional.of(sums);
+  }
+
+  String firstNotFinite() {
+    return plan.firstNotFinite(batch.samples());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lanewise.engine;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
+import java.util.List;
+
+/**
+ * Where samples enter a plan. Data sets write one row for all inputs; several inputs get their
+ * parts of it.
+ *
+ * @param read where data sets write
+ * @param inputs the inputs; of one it is the same matrix
+ */
+record Entry(Matrix read, List<Matrix> inputs) {
+
+  /** Allocates the entry of a network. */
+  static Entry allocate(List<Shape> shapes, int rows) {
+    List<Matrix> inputs = shapes.stream().map(shape -> Buffers.allocate(rows, shape)).toList();
+    if (inputs.size() == 1) {
+      return new Entry(inputs.getFirst(), inputs);
+    }
+    int width = shapes.stream().map(Shape::size).reduce(0, Math::addExact);
+    return new Entry(Matrix.allocate(rows, width), inputs);
+  }
+
+  /** Gives the inputs their parts of a row. */
+  void deal(int row) {
+    if (inputs.size() > 1) {
+      int from = read.row(row);
+      for (int i = 0; i < inputs.size(); i++) {
+        Matrix input = inputs.get(i);
+        System.arraycopy(read.data(), from, input.data(), input.row(row), input.cols());
+        from += input.cols();
+      }
+    }
+  }
+}

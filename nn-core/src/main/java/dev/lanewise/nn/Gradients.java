@@ -1,0 +1,24 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.nn.spi.Pass;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Backward passes that operations have in common. */
+final class Gradients {
+
+  private Gradients() {}
+
+  /** Passes the output gradient on to each input whose gradient is wanted. */
+  static List<Pass> copies(TrainingBinding at) {
+    Matrix dy = at.outputGradient();
+    List<Pass> copies = new ArrayList<>();
+    for (int i = 0; i < at.inputs(); i++) {
+      at.inputGradient(i).ifPresent(dx -> copies.add(RowPass.copy(dy, dx)));
+    }
+    return copies;
+  }
+}

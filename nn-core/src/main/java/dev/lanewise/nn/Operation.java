@@ -1,0 +1,51 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingPasses;
+import java.util.List;
+
+/**
+ * An immutable description of what a node of a network computes from one or more inputs: it holds
+ * no weights and no buffers, so it can be shared and used in many networks. Binding it to memory
+ * yields the passes that do the work. What has one input is a {@link Layer}.
+ */
+public interface Operation {
+
+  /**
+   * The shape of one output sample.
+   *
+   * @param inputs the shapes of the inputs, at least one
+   * @throws ShapeException if the operation cannot take such inputs
+   */
+  Shape outputShape(List<Shape> inputs);
+
+  /** The parameters for given inputs, in a fixed order; none by default. */
+  default List<Parameter> parameters(List<Shape> inputs) {
+    return List.of();
+  }
+
+  /** Binds the operation for inference, where rows never depend on each other. */
+  RowPass inference(Binding at);
+
+  /** Binds the operation for training. */
+  TrainingPasses training(TrainingBinding at);
+
+  /** Whether the operation changes the shape only, so that it needs no pass at all. */
+  default boolean isView() {
+    return false;
+  }
+
+  /** Whether outputs equal inputs in inference, as those of views, dropout and noise do. */
+  default boolean isIdentityInInference() {
+    return isView();
+  }
+
+  /** Whether training draws random numbers, so that the loss is no function of the parameters. */
+  default boolean isRandom() {
+    return false;
+  }
+}

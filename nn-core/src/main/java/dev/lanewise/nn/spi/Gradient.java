@@ -1,0 +1,34 @@
+package dev.lanewise.nn.spi;
+
+import dev.lanewise.kernels.Scratch;
+
+/**
+ * The gradient of one parameter, computed part by part when all rows have gone backward. The parts
+ * are those that {@link TrainingBinding#parts} names. Different parts may run on different threads
+ * at the same time. Must not allocate.
+ */
+@FunctionalInterface
+public interface Gradient {
+
+  /**
+   * How many terms of the sum come from each sample: 1, or the positions of a sample if the
+   * parameter is applied to each of them.
+   */
+  default int termsPerSample() {
+    return 1;
+  }
+
+  /**
+   * Computes a part of the gradient, summed over the terms {@code [from, to)} of the batch in a
+   * chain that starts with zero. Long batches are cut by the caller ({@link
+   * dev.lanewise.kernels.SumTree}).
+   *
+   * @param part which part of the parameter, from 0
+   * @param from the first term: a sample, times {@link #termsPerSample}
+   * @param to behind the last term
+   * @param gradient receives the part, laid out like the parameter
+   * @param at index in {@code gradient} of the part's first element
+   * @param scratch temporary memory
+   */
+  void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch);
+}
