@@ -14,7 +14,7 @@ import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
-import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.Updates;
 
 /**
  * The kernels on the Vector API. Each method leads to the class that does the work; none falls back
@@ -25,6 +25,8 @@ final class SimdKernels implements Kernels {
    * With few registers a tile is small and waits for memory more often, so that copies pay sooner.
    */
   private static final Blocking BLOCKING = new Blocking(INPUTS, MANY_REGISTERS ? 256 : 64);
+
+  private final Updates updates = new SimdUpdates();
 
   @Override
   public int rowTile() {
@@ -131,60 +133,7 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
-    OptimizerKernels.sgd(s, w, from, to, g, at);
-  }
-
-  @Override
-  public void momentum(
-      UpdateScalars s,
-      boolean nesterov,
-      float[] w,
-      float[] u,
-      int from,
-      int to,
-      float[] g,
-      int at) {
-    OptimizerKernels.momentum(s, nesterov, w, u, from, to, g, at);
-  }
-
-  @Override
-  public void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at) {
-    OptimizerKernels.rmsProp(s, w, v, from, to, g, at);
-  }
-
-  @Override
-  public void adam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
-    OptimizerKernels.adam(s, w, m, v, from, to, g, at);
-  }
-
-  @Override
-  public void adadelta(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
-    AdaptiveKernels.adadelta(s, w, u, v, from, to, g, at);
-  }
-
-  @Override
-  public void nadam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
-    AdaptiveKernels.nadam(s, w, m, v, from, to, g, at);
-  }
-
-  @Override
-  public void adamax(
-      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at) {
-    AdaptiveKernels.adamax(s, w, m, u, from, to, g, at);
-  }
-
-  @Override
-  public void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at) {
-    SignKernels.lion(s, w, m, from, to, g, at);
-  }
-
-  @Override
-  public void rprop(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
-    SignKernels.rprop(s, w, u, v, from, to, g, at);
+  public Updates updates() {
+    return updates;
   }
 }

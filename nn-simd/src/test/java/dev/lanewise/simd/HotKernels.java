@@ -8,6 +8,7 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.kernels.UpdateScalars;
@@ -246,8 +247,6 @@ final class HotKernels {
     int size = 1003;
     float[] w = new float[size];
     float[] g = matrix(1, size).data();
-    float[] m = new float[size];
-    float[] v = new float[size];
     UpdateScalars s = new UpdateScalars();
     s.rate = 1e-6f;
     s.beta1 = 0.9f;
@@ -257,16 +256,10 @@ final class HotKernels {
     s.epsilon = 1e-8f;
     s.least = 1e-7f;
     s.most = 1e-6f;
-    calls.put("sgd", () -> kernels.sgd(s, w, 0, size, g, 0));
-    calls.put("momentum", () -> kernels.momentum(s, false, w, m, 0, size, g, 0));
-    calls.put("nesterov", () -> kernels.momentum(s, true, w, m, 0, size, g, 0));
-    calls.put("rmsprop", () -> kernels.rmsProp(s, w, v, 0, size, g, 0));
-    calls.put("adam", () -> kernels.adam(s, w, m, v, 0, size, g, 0));
-    calls.put("adadelta", () -> kernels.adadelta(s, w, m, v, 0, size, g, 0));
-    calls.put("nadam", () -> kernels.nadam(s, w, m, v, 0, size, g, 0));
-    calls.put("adamax", () -> kernels.adamax(s, w, m, v, 0, size, g, 0));
-    calls.put("lion", () -> kernels.lion(s, w, m, 0, size, g, 0));
-    calls.put("rprop", () -> kernels.rprop(s, w, m, v, 0, size, g, 0));
+    for (Rule rule : Rule.values()) {
+      float[][] state = new float[rule.slots()][size];
+      calls.put(rule.toString(), () -> kernels.updates().apply(rule, s, w, state, 0, size, g, 0));
+    }
   }
 
   private Matrix matrix(int rows, int cols) {

@@ -11,7 +11,7 @@ import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
-import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.Updates;
 import dev.lanewise.random.DropoutMask;
 import java.util.Arrays;
 
@@ -35,6 +35,8 @@ public final class ReferenceKernels implements Kernels {
 
   /** Terms that are added to a sum at once, while it is in a register. */
   private static final int TERMS = 4;
+
+  private final Updates updates = new ReferenceUpdates();
 
   /** Creates the kernels; they have no state. */
   public ReferenceKernels() {}
@@ -429,7 +431,7 @@ public final class ReferenceKernels implements Kernels {
       for (int c = 0; c < y.cols(); c++) {
         float t = target(rows, row, c, smoothing);
         int i = dy.row(row) + c;
-        dy.data()[i] = UpdateMath.flush(Math.fma(dy.data()[i], inverse, -t) * scale);
+        dy.data()[i] = ReferenceUpdates.flush(Math.fma(dy.data()[i], inverse, -t) * scale);
       }
     }
   }
@@ -529,78 +531,7 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.sgd(s, w, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void momentum(
-      UpdateScalars s,
-      boolean nesterov,
-      float[] w,
-      float[] u,
-      int from,
-      int to,
-      float[] g,
-      int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.momentum(s, nesterov, w, u, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.rmsProp(s, w, v, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void adam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.adam(s, w, m, v, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void adadelta(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.adadelta(s, w, u, v, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void nadam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.nadam(s, w, m, v, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void adamax(
-      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.adamax(s, w, m, u, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.lion(s, w, m, i, g[at + i - from]);
-    }
-  }
-
-  @Override
-  public void rprop(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
-    for (int i = from; i < to; i++) {
-      UpdateMath.rprop(s, w, u, v, i, g[at + i - from]);
-    }
+  public Updates updates() {
+    return updates;
   }
 }

@@ -13,6 +13,7 @@ import dev.lanewise.kernels.KernelsContract;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.Sizes;
 import dev.lanewise.kernels.SumTree;
@@ -368,11 +369,15 @@ class ReferenceKernelsTest extends KernelsContract {
   private final float[] v = {0.125f};
   private final float[] g = {-0.75f};
 
+  private void update(Rule rule, float[]... state) {
+    kernels.updates().apply(rule, s, w, state, 0, 1, g, 0);
+  }
+
   @Test
   void sgdGoesAgainstThePenalisedGradient() {
     s.rate = 0.1f;
     s.l2 = 0.2f;
-    kernels.sgd(s, w, 0, 1, g, 0);
+    update(Rule.SGD);
     assertEquals(0.5 - 0.1 * (-0.75 + 0.2 * 0.5), w[0], 1e-7);
   }
 
@@ -381,7 +386,7 @@ class ReferenceKernelsTest extends KernelsContract {
     s.rate = 0.1f;
     s.beta1 = 0.9f;
     s.l2 = 0.2f;
-    kernels.momentum(s, false, w, u, 0, 1, g, 0);
+    update(Rule.MOMENTUM, u);
     double d = -0.75 + 0.2 * 0.5;
     assertEquals(0.9 * 0.25 + d, u[0], 1e-7);
     assertEquals(0.5 - 0.1 * (0.9 * 0.25 + d), w[0], 1e-7);
@@ -391,7 +396,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void nesterovLooksAhead() {
     s.rate = 0.1f;
     s.beta1 = 0.9f;
-    kernels.momentum(s, true, w, u, 0, 1, g, 0);
+    update(Rule.NESTEROV, u);
     double direction = 0.9 * 0.25 - 0.75;
     assertEquals(0.5 - 0.1 * (-0.75 + 0.9 * direction), w[0], 1e-7);
   }
@@ -403,7 +408,7 @@ class ReferenceKernelsTest extends KernelsContract {
     s.gain2 = 0.1f;
     s.epsilon = 0.01f;
     s.l2 = 0.2f;
-    kernels.rmsProp(s, w, v, 0, 1, g, 0);
+    update(Rule.RMS_PROP, v);
     double d = -0.75 + 0.2 * 0.5;
     double square = 0.9 * 0.125 + 0.1 * d * d;
     assertEquals(square, v[0], 1e-7);
@@ -414,7 +419,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void adamDividesTheMeanByTheRootOfTheMeanSquare() {
     setAdam();
     s.l2 = 0.2f;
-    kernels.adam(s, w, u, v, 0, 1, g, 0);
+    update(Rule.ADAM, u, v);
     assertAdam(-0.75 + 0.2 * 0.5, 0.5);
   }
 
@@ -422,7 +427,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void adamWShrinksTheWeightFirst() {
     setAdam();
     s.keep = 0.9f;
-    kernels.adam(s, w, u, v, 0, 1, g, 0);
+    update(Rule.ADAM, u, v);
     assertAdam(-0.75, 0.9 * 0.5);
   }
 
