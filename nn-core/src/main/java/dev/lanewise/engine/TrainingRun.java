@@ -292,7 +292,7 @@ public final class TrainingRun implements BatchState, Progress {
   private void setBatch(int start, int count) {
     batchStart = start;
     samples = count;
-    rowsOfChunk = Chunks.rows(count, team.workers(), kernels.rowTile(), parameterCount);
+    rowsOfChunk = Chunks.rows(count, team.workers(), kernels.tuning().rowTile(), parameterCount);
   }
 
   /** Phase 1: all rows of the batch forward and backward. */

@@ -24,7 +24,7 @@ public record Weights(List<Panels> panels) {
   private static Panels allocate(Kernels kernels, Parameter parameter) {
     int padded = Math.ceilDiv(parameter.cols(), LANES) * LANES;
     return switch (parameter.kind()) {
-      case MATRIX -> kernels.panels(parameter.rows(), parameter.cols());
+      case MATRIX -> kernels.products().panels(parameter.rows(), parameter.cols());
       case VECTOR -> Panels.allocate(1, parameter.cols(), padded, LANES);
     };
   }

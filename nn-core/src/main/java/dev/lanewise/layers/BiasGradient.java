@@ -41,6 +41,6 @@ final class BiasGradient implements GradientStep {
 
   @Override
   public void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch) {
-    kernels.columnSums(parts.get(part), from, to, gradient, at);
+    kernels.reductions().columnSums(parts.get(part), from, to, gradient, at);
   }
 }

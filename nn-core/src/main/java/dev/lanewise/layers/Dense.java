@@ -112,7 +112,9 @@ public record Dense(
     Step toPreActivation =
         (from, to, scratch) -> {
           if (activates) {
-            kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
+            kernels
+                .elements()
+                .activationGradient(activation, preActivation, dy, dy, from, to, scratch);
           }
           columns.refresh(from, to);
         };
@@ -123,7 +125,7 @@ public record Dense(
     Matrix dx = at.inputGradient().get();
     return (from, to, scratch) -> {
       toPreActivation.run(from, to, scratch);
-      kernels.affineInputGradient(dy, weight, dx, from, to, scratch);
+      kernels.products().affineInputGradient(dy, weight, dx, from, to, scratch);
     };
   }
 }

@@ -66,6 +66,6 @@ public record Dropout(float rate) implements Layer {
     BatchState batch = at.batch();
     long seed = at.seed();
     return (from, to, scratch) ->
-        kernels.dropout(x, y, rate, Seeds.mix(seed, batch.step()), from, to);
+        kernels.elements().dropout(x, y, rate, Seeds.mix(seed, batch.step()), from, to);
   }
 }

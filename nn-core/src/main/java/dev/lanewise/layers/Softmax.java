@@ -56,6 +56,7 @@ public record Softmax() implements Layer {
     }
     float[] probabilities = new float[logits.length];
     new ReferenceKernels()
+        .elements()
         .softmax(
             Matrix.of(logits, 1, logits.length),
             Matrix.of(probabilities, 1, logits.length),
@@ -75,7 +76,7 @@ public record Softmax() implements Layer {
     Kernels kernels = at.kernels();
     Matrix x = at.input();
     Matrix y = at.output();
-    return (from, to, scratch) -> kernels.softmax(x, y, from, to, scratch);
+    return (from, to, scratch) -> kernels.elements().softmax(x, y, from, to, scratch);
   }
 
   @Override
@@ -88,8 +89,8 @@ public record Softmax() implements Layer {
     Matrix y = at.output();
     Matrix dy = at.outputGradient();
     return at.inputGradient()
-        .<Step>map(
-            dx -> (from, to, scratch) -> kernels.softmaxGradient(y, dy, dx, from, to, scratch))
+        .<Step>map(dx ->
+            (from, to, scratch) -> kernels.elements().softmaxGradient(y, dy, dx, from, to, scratch))
         .orElse((from, to, scratch) -> {});
   }
 }

@@ -70,8 +70,10 @@ final class WeightGradient implements GradientStep {
     int shift = at - begin(part);
     for (int i = 0; i < all.size(); i++) {
       Product p = all.get(i);
-      kernels.affineWeightGradient(
-          p.x, p.dy, from, to, p.slice, gradient, p.slice.begin() + shift, scratch);
+      kernels
+          .products()
+          .affineWeightGradient(
+              p.x, p.dy, from, to, p.slice, gradient, p.slice.begin() + shift, scratch);
     }
   }
 }

@@ -80,7 +80,8 @@ final class FullBatch implements Objective, BatchState {
       }
     }
     scratch = Workers.of(team).scratch();
-    rowsOfChunk = Chunks.rows(samples, team.workers(), kernels.rowTile(), network.parameterCount());
+    rowsOfChunk =
+        Chunks.rows(samples, team.workers(), kernels.tuning().rowTile(), network.parameterCount());
     team.run(chunks(), (chunk, worker) -> read(data, chunk));
   }
 

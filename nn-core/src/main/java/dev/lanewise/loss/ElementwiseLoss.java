@@ -37,7 +37,7 @@ public sealed interface ElementwiseLoss extends Loss {
 
   @Override
   default void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch) {
-    kernels.elementLoss(element(), delta(), rows, scale, from, to, scratch);
+    kernels.losses().elementLoss(element(), delta(), rows, scale, from, to, scratch);
   }
 
   @Override

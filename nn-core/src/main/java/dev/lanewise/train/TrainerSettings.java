@@ -51,7 +51,7 @@ record TrainerSettings(
    */
   TrainingRun newRun(Kernels kernels, Team team, int targetColumns) {
     int slots = rules.slots() + rules.wholeGradients();
-    boolean copied = kernels.blocking().copies(batchSize);
+    boolean copied = kernels.tuning().blocking().copies(batchSize);
     MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());
     try {

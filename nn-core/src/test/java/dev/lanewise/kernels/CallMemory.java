@@ -154,7 +154,7 @@ public final class CallMemory {
   }
 
   private Panels panels(Kernels kernels, int rows, int cols, Values values) {
-    Panels panels = kernels.panels(rows, cols);
+    Panels panels = kernels.products().panels(rows, cols);
     assertEquals(rows, panels.rows());
     assertEquals(cols, panels.cols());
     float[] rowMajor = new float[rows * cols];

@@ -121,8 +121,8 @@ final class HotKernels {
   private void addProducts() {
     Matrix x = matrix(ROWS, INPUTS);
     Matrix y = matrix(ROWS, UNITS);
-    Panels w = kernels.panels(INPUTS, UNITS);
-    Panels wide = kernels.panels(INPUTS, 8 * UNITS);
+    Panels w = kernels.products().panels(INPUTS, UNITS);
+    Panels wide = kernels.products().panels(INPUTS, 8 * UNITS);
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
@@ -137,7 +137,7 @@ final class HotKernels {
         slices.stream()
             .map(s -> y.columns(s.firstColumn(), s.firstColumn() + s.columns()))
             .toList();
-    calls.put("affine", () -> kernels.affine(x, w, bias, y, 0, ROWS, scratch));
+    calls.put("affine", () -> kernels.products().affine(x, w, bias, y, 0, ROWS, scratch));
     calls.put(
         "affine tiles",
         () -> {
@@ -155,20 +155,20 @@ final class HotKernels {
     calls.put(
         "affine of one row",
         () -> {
-          kernels.affine(x, wide, bias, wideY, 3, 4, scratch);
-          kernels.affine(x, w, bias, y, 3, 4, scratch);
+          kernels.products().affine(x, wide, bias, wideY, 3, 4, scratch);
+          kernels.products().affine(x, w, bias, y, 3, 4, scratch);
           RowTiles.of2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
           RowTiles.ofPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
         });
     int deep = SumTree.CHAIN + 1;
     Matrix deepX = matrix(ROWS, deep);
-    Panels deepW = kernels.panels(deep, CLASSES);
+    Panels deepW = kernels.products().panels(deep, CLASSES);
     Matrix deepY = matrix(ROWS, CLASSES);
     calls.put(
         "affine of many inputs",
         () -> {
-          kernels.affine(deepX, deepW, bias, deepY, 0, ROWS, scratch);
-          kernels.affine(deepX, deepW, bias, deepY, 3, 4, scratch);
+          kernels.products().affine(deepX, deepW, bias, deepY, 0, ROWS, scratch);
+          kernels.products().affine(deepX, deepW, bias, deepY, 3, 4, scratch);
         });
     Matrix manyX = matrix(MANY_ROWS, INPUTS);
     Matrix manyY = matrix(MANY_ROWS, UNITS);
@@ -178,8 +178,8 @@ final class HotKernels {
     calls.put(
         "input gradient",
         () -> {
-          kernels.affineInputGradient(y, w, x, 0, ROWS, scratch);
-          kernels.affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
+          kernels.products().affineInputGradient(y, w, x, 0, ROWS, scratch);
+          kernels.products().affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
           InputGradientTiles.rows12(weights, 0, 0, 1, deltas, 0, sums, 0);
           InputGradientTiles.rows6(
               weights, 0, 0, Lanes.ROUND, 1, deltas, 0, Lanes.ROUND * Lanes.SAMPLES, sums, 0);
@@ -188,8 +188,10 @@ final class HotKernels {
         "weight gradient",
         () -> {
           for (int i = 0; i < slices.size(); i++) {
-            kernels.affineWeightGradient(
-                inputs.get(i), units.get(i), 0, ROWS, slices.get(i), gradient, 0, scratch);
+            kernels
+                .products()
+                .affineWeightGradient(
+                    inputs.get(i), units.get(i), 0, ROWS, slices.get(i), gradient, 0, scratch);
           }
           GradientTiles.rows12(x, 0, y, 0, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, 0, ROWS, gradient, 0);
@@ -201,11 +203,11 @@ final class HotKernels {
     calls.put(
         "copy of columns",
         () -> {
-          kernels.copyColumns(x, 3, block, 0, ROWS);
-          kernels.copyColumns(x, 3, panel, 0, ROWS);
+          kernels.products().copyColumns(x, 3, block, 0, ROWS);
+          kernels.products().copyColumns(x, 3, panel, 0, ROWS);
         });
-    calls.put("column sums", () -> kernels.columnSums(x, 0, ROWS, gradient, 0));
-    calls.put("dropout", () -> kernels.dropout(x, x, 0.1f, 99, 0, ROWS));
+    calls.put("column sums", () -> kernels.reductions().columnSums(x, 0, ROWS, gradient, 0));
+    calls.put("dropout", () -> kernels.elements().dropout(x, x, 0.1f, 99, 0, ROWS));
   }
 
   private void addActivations() {
@@ -213,8 +215,10 @@ final class HotKernels {
     Matrix y = matrix(ROWS, UNITS);
     for (Activation.Function function : Activation.Function.values()) {
       Activation f = new Activation(function, 0.5f);
-      calls.put(f.toString(), () -> kernels.activate(f, x, y, 0, ROWS, scratch));
-      calls.put(f + " gradient", () -> kernels.activationGradient(f, x, x, y, 0, ROWS, scratch));
+      calls.put(f.toString(), () -> kernels.elements().activate(f, x, y, 0, ROWS, scratch));
+      calls.put(
+          f + " gradient",
+          () -> kernels.elements().activationGradient(f, x, x, y, 0, ROWS, scratch));
     }
   }
 
@@ -226,20 +230,24 @@ final class HotKernels {
     Matrix dx = matrix(ROWS, CLASSES);
     LossRows toIndices = new LossRows(y, indices, dy, new float[ROWS]);
     LossRows toDistribution = new LossRows(y, distribution, dy, new float[ROWS]);
-    calls.put("softmax", () -> kernels.softmax(y, dy, 0, ROWS, scratch));
-    calls.put("softmax gradient", () -> kernels.softmaxGradient(y, dy, dx, 0, ROWS, scratch));
+    calls.put("softmax", () -> kernels.elements().softmax(y, dy, 0, ROWS, scratch));
+    calls.put(
+        "softmax gradient", () -> kernels.elements().softmaxGradient(y, dy, dx, 0, ROWS, scratch));
     for (float smoothing : new float[] {0, 0.1f}) {
       calls.put(
           "cross-entropy of indices, smoothing " + smoothing,
-          () -> kernels.softmaxCrossEntropy(toIndices, smoothing, 0.1f, 0, ROWS, scratch));
+          () -> kernels.losses().softmaxCrossEntropy(toIndices, smoothing, 0.1f, 0, ROWS, scratch));
       calls.put(
           "cross-entropy of distributions, smoothing " + smoothing,
-          () -> kernels.softmaxCrossEntropy(toDistribution, smoothing, 0.1f, 0, ROWS, scratch));
+          () ->
+              kernels
+                  .losses()
+                  .softmaxCrossEntropy(toDistribution, smoothing, 0.1f, 0, ROWS, scratch));
     }
     for (ElementLoss loss : ElementLoss.values()) {
       calls.put(
           loss + " loss",
-          () -> kernels.elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
+          () -> kernels.losses().elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
     }
   }
 

@@ -1,533 +1,57 @@
 package dev.lanewise.kernels.reference;
 
-import dev.lanewise.Activation;
-import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Blocking;
-import dev.lanewise.kernels.ElementLoss;
-import dev.lanewise.kernels.FloatMath;
+import dev.lanewise.kernels.Chunking;
+import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.LossRows;
-import dev.lanewise.kernels.Panels;
-import dev.lanewise.kernels.Panels.Slice;
-import dev.lanewise.kernels.Scratch;
-import dev.lanewise.kernels.SumTree;
+import dev.lanewise.kernels.Losses;
+import dev.lanewise.kernels.Parts;
+import dev.lanewise.kernels.Products;
+import dev.lanewise.kernels.Reductions;
+import dev.lanewise.kernels.Tuning;
 import dev.lanewise.kernels.Updates;
-import dev.lanewise.random.DropoutMask;
-import java.util.Arrays;
 
-/**
- * The specification of {@link Kernels} in scalar Java, and what runs where there is no vector unit.
- *
- * <p>The inner loops of the products work on arrays from index 0 because the just-in-time compiler
- * of JDK 25 turns {@code y[i] = fma(a, x[i], y[i])} into vector code only if the two arrays are
- * indexed alike; hence the rows of weights that are copied to scratch memory. Weights are plain
- * row-major.
- */
+/** The specification of {@link Kernels} in scalar Java, and what runs without a vector unit. */
 public final class ReferenceKernels implements Kernels {
-  /** Rows of a product that share copied rows of weights. */
-  private static final int TILE = 8;
+  private static final Tuning TUNING =
+      new Tuning(
+          ReferenceProducts.TILE,
+          new Blocking(2 * ReferenceProducts.TILE, ReferenceProducts.LONG_BATCH),
+          new Parts(96 * 32, 48, 256),
+          new Chunking(1 << 17, 1 << 18, 64, 16, 4));
 
-  /** Rows of a product that share copied columns of weights, which are slow to copy. */
-  private static final int TILE_OF_COLUMNS = 64;
-
-  /** Samples whose columns lie on more pages than a processor keeps in mind. */
-  private static final int LONG_BATCH = 256;
-
-  /** Terms that are added to a sum at once, while it is in a register. */
-  private static final int TERMS = 4;
-
+  private final Products products = new ReferenceProducts();
+  private final Elements elements = new ReferenceElements();
+  private final Reductions reductions = new ReferenceReductions();
+  private final Losses losses = new ReferenceLosses();
   private final Updates updates = new ReferenceUpdates();
 
   /** Creates the kernels; they have no state. */
   public ReferenceKernels() {}
 
   @Override
-  public int rowTile() {
-    return TILE;
+  public Tuning tuning() {
+    return TUNING;
   }
 
   @Override
-  public Panels panels(int rows, int cols) {
-    return Panels.allocate(rows, cols, cols, 1);
+  public Products products() {
+    return products;
   }
 
   @Override
-  public Blocking blocking() {
-    return new Blocking(2 * TILE, LONG_BATCH);
+  public Elements elements() {
+    return elements;
   }
 
   @Override
-  public void copyColumns(Matrix m, int column, Matrix block, int from, int to) {
-    for (int row = from; row < to; row++) {
-      System.arraycopy(m.data(), m.row(row) + column, block.data(), block.row(row), block.cols());
-    }
+  public Reductions reductions() {
+    return reductions;
   }
 
   @Override
-  public void affine(
-      Matrix x,
-      Panels w,
-      int firstPanel,
-      int endPanel,
-      float[] bias,
-      Matrix y,
-      int from,
-      int to,
-      Scratch scratch) {
-    for (int row = from; row < to; row += TILE) {
-      for (int panel = firstPanel; panel < endPanel; panel++) {
-        affineTile(x, w, panel, bias, y, row, Math.min(row + TILE, to), scratch);
-      }
-    }
-  }
-
-  private static void affineTile(
-      Matrix x, Panels w, int panel, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    int n = w.panelColumns(panel);
-    int column = panel * w.panelCols();
-    int blocks = SumTree.blocks(w.rows());
-    for (int block = 0, k = 0; block < blocks; block++) {
-      int slot = SumTree.slot(block);
-      for (int row = from; row < to; row++) {
-        float[] start = sums(slot, row - from, n, scratch);
-        if (block == 0) {
-          System.arraycopy(bias, column, start, 0, n);
-        } else {
-          Arrays.fill(start, 0, n, 0);
-        }
-      }
-      int end = SumTree.end(k, w.rows());
-      addInputs(x, w, panel, k, end, slot, from, to, scratch);
-      fold(block, blocks, to - from, n, scratch);
-      k = end;
-    }
-    for (int row = from; row < to; row++) {
-      float[] sums = sums(0, row - from, n, scratch);
-      System.arraycopy(sums, 0, y.data(), y.row(row) + column, n);
-    }
-  }
-
-  private static void addInputs(
-      Matrix x,
-      Panels w,
-      int panel,
-      int first,
-      int end,
-      int slot,
-      int from,
-      int to,
-      Scratch scratch) {
-    int n = w.panelColumns(panel);
-    int k = first;
-    for (; k + TERMS <= end; k += TERMS) {
-      for (int i = 0; i < TERMS; i++) {
-        System.arraycopy(w.data(), w.row(panel, k + i), scratch.array(i, n), 0, n);
-      }
-      for (int row = from; row < to; row++) {
-        float[] sums = sums(slot, row - from, n, scratch);
-        addTerms(x.data(), x.row(row) + k, 1, scratch, sums, n);
-      }
-    }
-    for (; k < end; k++) {
-      float[] weights = scratch.array(0, n);
-      System.arraycopy(w.data(), w.row(panel, k), weights, 0, n);
-      for (int row = from; row < to; row++) {
-        addTerm(x.data()[x.row(row) + k], weights, sums(slot, row - from, n, scratch), n);
-      }
-    }
-  }
-
-  @Override
-  public void affineInputGradient(
-      Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
-    for (int row = from; row < to; row += TILE_OF_COLUMNS) {
-      inputGradientTile(dy, w, dx, row, Math.min(row + TILE_OF_COLUMNS, to), scratch);
-    }
-  }
-
-  private static void inputGradientTile(
-      Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
-    int n = w.rows();
-    int blocks = SumTree.blocks(w.cols());
-    for (int block = 0, u = 0; block < blocks; block++) {
-      int slot = SumTree.slot(block);
-      for (int row = from; row < to; row++) {
-        Arrays.fill(sums(slot, row - from, n, scratch), 0, n, 0);
-      }
-      int end = SumTree.end(u, w.cols());
-      addUnits(dy, w, u, end, slot, from, to, scratch);
-      fold(block, blocks, to - from, n, scratch);
-      u = end;
-    }
-    for (int row = from; row < to; row++) {
-      System.arraycopy(sums(0, row - from, n, scratch), 0, dx.data(), dx.row(row), n);
-    }
-  }
-
-  private static void addUnits(
-      Matrix dy, Panels w, int first, int end, int slot, int from, int to, Scratch scratch) {
-    int n = w.rows();
-    int u = first;
-    for (; u + TERMS <= end; u += TERMS) {
-      for (int i = 0; i < TERMS; i++) {
-        copyColumn(w, u + i, scratch.array(i, n));
-      }
-      for (int row = from; row < to; row++) {
-        float[] sums = sums(slot, row - from, n, scratch);
-        addTerms(dy.data(), dy.row(row) + u, 1, scratch, sums, n);
-      }
-    }
-    for (; u < end; u++) {
-      float[] weights = scratch.array(0, n);
-      copyColumn(w, u, weights);
-      for (int row = from; row < to; row++) {
-        addTerm(dy.data()[dy.row(row) + u], weights, sums(slot, row - from, n, scratch), n);
-      }
-    }
-  }
-
-  /** Adds the sums of blocks that have a partner now. */
-  private static void fold(int block, int blocks, int rows, int n, Scratch scratch) {
-    int slot = SumTree.slot(block);
-    for (int left = SumTree.merges(block, blocks); left > 0; left--) {
-      for (int row = 0; row < rows; row++) {
-        float[] right = sums(slot, row, n, scratch);
-        SumTree.add(right, sums(slot - 1, row, n, scratch), n);
-      }
-      slot--;
-    }
-  }
-
-  private static void copyColumn(Panels w, int col, float[] out) {
-    int panel = col / w.panelCols();
-    int start = w.row(panel, 0) + col - panel * w.panelCols();
-    int stride = w.panelStride(panel);
-    for (int row = 0; row < w.rows(); row++) {
-      out[row] = w.data()[start + row * stride];
-    }
-  }
-
-  @Override
-  public void affineWeightGradient(
-      Matrix x,
-      Matrix dy,
-      int from,
-      int to,
-      Slice slice,
-      float[] gradient,
-      int at,
-      Scratch scratch) {
-    Arrays.fill(gradient, at, at + slice.end() - slice.begin(), 0);
-    for (int input = 0; input < x.cols(); input += TILE) {
-      int rows = Math.min(TILE, x.cols() - input);
-      int start = at + input * slice.stride();
-      gradientTile(x, input, rows, dy, from, to, gradient, start, slice.stride(), scratch);
-    }
-  }
-
-  private static void gradientTile(
-      Matrix x,
-      int input,
-      int rows,
-      Matrix dy,
-      int from,
-      int to,
-      float[] gradient,
-      int at,
-      int stride,
-      Scratch scratch) {
-    int n = dy.cols();
-    for (int row = 0; row < rows; row++) {
-      Arrays.fill(sums(0, row, n, scratch), 0, n, 0);
-    }
-    int s = from;
-    for (; s + TERMS <= to; s += TERMS) {
-      for (int i = 0; i < TERMS; i++) {
-        System.arraycopy(dy.data(), dy.row(s + i), scratch.array(i, n), 0, n);
-      }
-      for (int row = 0; row < rows; row++) {
-        int start = x.row(s) + input + row;
-        addTerms(x.data(), start, x.stride(), scratch, sums(0, row, n, scratch), n);
-      }
-    }
-    for (; s < to; s++) {
-      float[] deltas = scratch.array(0, n);
-      System.arraycopy(dy.data(), dy.row(s), deltas, 0, n);
-      for (int row = 0; row < rows; row++) {
-        addTerm(x.data()[x.row(s) + input + row], deltas, sums(0, row, n, scratch), n);
-      }
-    }
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(sums(0, row, n, scratch), 0, gradient, at + row * stride, n);
-    }
-  }
-
-  /** The sums of a row of a tile, in a slot of {@link SumTree}. */
-  private static float[] sums(int slot, int row, int n, Scratch scratch) {
-    return scratch.array(TERMS + slot * TILE_OF_COLUMNS + row, n);
-  }
-
-  /** {@code y += a x}, each element with one rounding. */
-  private static void addTerm(float a, float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.fma(a, x[i], y[i]);
-    }
-  }
-
-  /**
-   * {@code y += a[at] x0; y += a[at + step] x1}; and so on with the first {@value #TERMS} arrays of
-   * the scratch memory, while a sum is in a register.
-   */
-  private static void addTerms(float[] a, int at, int step, Scratch scratch, float[] y, int n) {
-    float a0 = a[at];
-    float a1 = a[at + step];
-    float a2 = a[at + 2 * step];
-    float a3 = a[at + 3 * step];
-    float[] x0 = scratch.array(0, n);
-    float[] x1 = scratch.array(1, n);
-    float[] x2 = scratch.array(2, n);
-    float[] x3 = scratch.array(3, n);
-    for (int i = 0; i < n; i++) {
-      float sum = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
-      y[i] = Math.fma(a3, x3[i], Math.fma(a2, x2[i], sum));
-    }
-  }
-
-  @Override
-  public void columnSums(Matrix m, int from, int to, float[] out, int at) {
-    Arrays.fill(out, at, at + m.cols(), 0);
-    for (int row = from; row < to; row++) {
-      for (int c = 0; c < m.cols(); c++) {
-        out[at + c] += m.data()[m.row(row) + c];
-      }
-    }
-  }
-
-  @Override
-  public void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
-    for (int row = from; row < to; row++) {
-      int in = x.row(row);
-      int out = y.row(row);
-      for (int c = 0; c < x.cols(); c++) {
-        y.data()[out + c] = ActivationMath.value(f, x.data()[in + c]);
-      }
-    }
-  }
-
-  @Override
-  public void activationGradient(
-      Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
-    for (int row = from; row < to; row++) {
-      int in = xy.row(row);
-      int up = dy.row(row);
-      int down = dx.row(row);
-      for (int c = 0; c < xy.cols(); c++) {
-        dx.data()[down + c] = dy.data()[up + c] * ActivationMath.derivative(f, xy.data()[in + c]);
-      }
-    }
-  }
-
-  @Override
-  public void dropout(Matrix x, Matrix y, float rate, long key, int from, int to) {
-    int threshold = DropoutMask.threshold(rate);
-    float scale = DropoutMask.scale(rate);
-    for (int row = from; row < to; row++) {
-      int rowKey = DropoutMask.rowKey(key, row);
-      for (int c = 0; c < x.cols(); c++) {
-        boolean dropped = DropoutMask.random24(rowKey, c) < threshold;
-        y.data()[y.row(row) + c] = dropped ? 0 : x.data()[x.row(row) + c] * scale;
-      }
-    }
-  }
-
-  @Override
-  public void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
-    for (int row = from; row < to; row++) {
-      int out = y.row(row);
-      float inverse = 1 / exponentials(x, y, row, max(x, row), scratch);
-      for (int c = 0; c < x.cols(); c++) {
-        y.data()[out + c] *= inverse;
-      }
-    }
-  }
-
-  private static float max(Matrix x, int row) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int c = 0; c < x.cols(); c++) {
-      max = Math.max(max, x.data()[x.row(row) + c]);
-    }
-    return max;
-  }
-
-  /** Writes {@code exp(x - max)} to a row of {@code y} and returns its sum. */
-  private static float exponentials(Matrix x, Matrix y, int row, float max, Scratch scratch) {
-    double sum = 0;
-    for (int c = 0; c < x.cols(); ) {
-      float[] sums = zeroSums(scratch);
-      for (int end = SumTree.endOfColumns(c, x.cols()); c < end; c++) {
-        float e = FloatMath.exp(x.data()[x.row(row) + c] - max);
-        y.data()[y.row(row) + c] = e;
-        sums[c % SUM_LANES] += e;
-      }
-      sum += fold(sums);
-    }
-    return (float) sum;
-  }
-
-  private static float[] zeroSums(Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
-    Arrays.fill(sums, 0, SUM_LANES, 0);
-    return sums;
-  }
-
-  private static float fold(float[] sums) {
-    for (int half = SUM_LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        sums[i] += sums[i + half];
-      }
-    }
-    return sums[0];
-  }
-
-  @Override
-  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
-    for (int row = from; row < to; row++) {
-      int out = y.row(row);
-      int up = dy.row(row);
-      float sum = dot(dy.data(), up, y.data(), out, y.cols(), scratch);
-      for (int c = 0; c < y.cols(); c++) {
-        dx.data()[dx.row(row) + c] = y.data()[out + c] * (dy.data()[up + c] - sum);
-      }
-    }
-  }
-
-  private static float dot(float[] a, int aAt, float[] b, int bAt, int n, Scratch scratch) {
-    double sum = 0;
-    for (int c = 0; c < n; ) {
-      float[] sums = zeroSums(scratch);
-      for (int end = SumTree.endOfColumns(c, n); c < end; c++) {
-        sums[c % SUM_LANES] = Math.fma(a[aAt + c], b[bAt + c], sums[c % SUM_LANES]);
-      }
-      sum += fold(sums);
-    }
-    return (float) sum;
-  }
-
-  @Override
-  public void softmaxCrossEntropy(
-      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
-    Matrix y = rows.outputs();
-    Matrix dy = rows.gradient();
-    boolean indices = rows.targets().cols() == 1;
-    for (int row = from; row < to; row++) {
-      float max = max(y, row);
-      float sum = exponentials(y, dy, row, max, scratch);
-      float cross =
-          indices
-              ? crossOfIndex(rows, row, max, smoothing, scratch)
-              : crossOfDistribution(rows, row, max, smoothing, scratch);
-      rows.losses()[row] = FloatMath.log(sum) - cross;
-      float inverse = 1 / sum;
-      for (int c = 0; c < y.cols(); c++) {
-        float t = target(rows, row, c, smoothing);
-        int i = dy.row(row) + c;
-        dy.data()[i] = ReferenceUpdates.flush(Math.fma(dy.data()[i], inverse, -t) * scale);
-      }
-    }
-  }
-
-  /** {@code sum t (y - max)} for a class index; touches only that logit without smoothing. */
-  private static float crossOfIndex(
-      LossRows rows, int row, float max, float smoothing, Scratch scratch) {
-    Matrix y = rows.outputs();
-    float shifted = y.data()[y.row(row) + label(rows.targets(), row)] - max;
-    if (smoothing == 0) {
-      return shifted;
-    }
-    double sum = 0;
-    for (int c = 0; c < y.cols(); ) {
-      float[] sums = zeroSums(scratch);
-      for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
-        sums[c % SUM_LANES] += y.data()[y.row(row) + c] - max;
-      }
-      sum += fold(sums);
-    }
-    return Math.fma(1 - smoothing, shifted, smoothing / y.cols() * (float) sum);
-  }
-
-  private static float crossOfDistribution(
-      LossRows rows, int row, float max, float smoothing, Scratch scratch) {
-    Matrix y = rows.outputs();
-    double sum = 0;
-    for (int c = 0; c < y.cols(); ) {
-      float[] sums = zeroSums(scratch);
-      for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
-        float t = target(rows, row, c, smoothing);
-        sums[c % SUM_LANES] = Math.fma(t, y.data()[y.row(row) + c] - max, sums[c % SUM_LANES]);
-      }
-      sum += fold(sums);
-    }
-    return (float) sum;
-  }
-
-  private static float target(LossRows rows, int row, int c, float smoothing) {
-    Matrix t = rows.targets();
-    float plain = t.cols() == 1 ? (c == label(t, row) ? 1 : 0) : t.data()[t.row(row) + c];
-    return Math.fma(plain, 1 - smoothing, smoothing / rows.outputs().cols());
-  }
-
-  private static int label(Matrix targets, int row) {
-    return (int) targets.data()[targets.row(row)];
-  }
-
-  @Override
-  public void elementLoss(
-      ElementLoss loss,
-      float delta,
-      LossRows rows,
-      float scale,
-      int from,
-      int to,
-      Scratch scratch) {
-    Matrix y = rows.outputs();
-    Matrix t = rows.targets();
-    Matrix dy = rows.gradient();
-    for (int row = from; row < to; row++) {
-      double sum = 0;
-      for (int c = 0; c < y.cols(); ) {
-        float[] sums = zeroSums(scratch);
-        for (int end = SumTree.endOfColumns(c, y.cols()); c < end; c++) {
-          float output = y.data()[y.row(row) + c];
-          float target = t.data()[t.row(row) + c];
-          sums[c % SUM_LANES] += elementValue(loss, delta, output, target);
-          dy.data()[dy.row(row) + c] = elementDerivative(loss, delta, output, target) * scale;
-        }
-        sum += fold(sums);
-      }
-      rows.losses()[row] = (float) sum;
-    }
-  }
-
-  private static float elementValue(ElementLoss loss, float delta, float y, float t) {
-    float d = y - t;
-    float size = Math.abs(d);
-    return switch (loss) {
-      case SQUARED -> d * d;
-      case ABSOLUTE -> size;
-      case HUBER -> size <= delta ? 0.5f * d * d : delta * (size - 0.5f * delta);
-      case LOGISTIC ->
-          Math.fma(-t, y, Math.max(y, 0)) + FloatMath.log1p(FloatMath.exp(-Math.abs(y)));
-    };
-  }
-
-  private static float elementDerivative(ElementLoss loss, float delta, float y, float t) {
-    float d = y - t;
-    return switch (loss) {
-      case SQUARED -> d + d;
-      case ABSOLUTE -> d > 0 ? 1 : d < 0 ? -1 : 0;
-      case HUBER -> Math.min(Math.max(d, -delta), delta);
-      case LOGISTIC -> FloatMath.sigmoid(y) - t;
-    };
+  public Losses losses() {
+    return losses;
   }
 
   @Override

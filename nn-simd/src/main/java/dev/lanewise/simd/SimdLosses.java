@@ -10,20 +10,23 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Losses;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/**
- * Losses that add up over elements. All loops are masked, since rows are often shorter than a
- * vector.
- */
-final class LossKernels {
+/** Losses on the Vector API. All loops are masked, since rows are often shorter than a vector. */
+final class SimdLosses implements Losses {
 
-  private LossKernels() {}
+  @Override
+  public void softmaxCrossEntropy(
+      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
+    SoftmaxKernels.crossEntropy(rows, smoothing, scale, from, to, scratch);
+  }
 
-  static void apply(
+  @Override
+  public void elementLoss(
       ElementLoss loss,
       float delta,
       LossRows rows,
