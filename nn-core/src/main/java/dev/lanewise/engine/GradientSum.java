@@ -6,8 +6,8 @@ import dev.lanewise.nn.spi.GradientStep;
 
 /** The gradient of a part of a parameter over all samples of a batch, in {@link SumTree} order. */
 public final class GradientSum {
-  /** The first scratch slot of sums; kernels use those from 0. */
-  private static final int SLOT = 15;
+  /** The first of the engine's slots of sums, behind that of {@link ParameterUpdates}. */
+  private static final int SLOT = 1;
 
   private GradientSum() {}
 
@@ -16,12 +16,12 @@ public final class GradientSum {
     int length = step.end(part) - step.begin(part);
     int blocks = Math.ceilDiv(samples, SumTree.SAMPLES);
     for (int block = 0; block < blocks; block++) {
-      float[] sums = scratch.array(SLOT + SumTree.slot(block), length);
+      float[] sums = scratch.engine().array(SLOT + SumTree.slot(block), length);
       int from = block * SumTree.SAMPLES;
       int to = Math.min(from + SumTree.SAMPLES, samples);
       step.compute(part, from, to, sums, 0, scratch);
-      SumTree.fold(scratch, SLOT, block, blocks, length);
+      SumTree.fold(scratch.engine(), SLOT, block, blocks, length);
     }
-    return scratch.array(SLOT, length);
+    return scratch.engine().array(SLOT, length);
   }
 }

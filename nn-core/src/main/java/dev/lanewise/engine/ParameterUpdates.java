@@ -24,8 +24,8 @@ import java.util.Optional;
  * WholeGradient}).
  */
 public final class ParameterUpdates {
-  /** The scratch slot of what parameters were before a step that shall not change them. */
-  private static final int KEPT_SLOT = 14;
+  /** The engine's slot of what parameters were before a step that shall not change them. */
+  private static final int KEPT_SLOT = 0;
 
   /** A trained parameter with everything that belongs to it. */
   private record Target(
@@ -213,7 +213,7 @@ public final class ParameterUpdates {
   private void applyToState(Part part, float[] gradient, int at, Scratch temporary) {
     float[] w = part.target.values.data();
     int size = part.end - part.begin;
-    float[] kept = temporary.array(KEPT_SLOT, size);
+    float[] kept = temporary.engine().array(KEPT_SLOT, size);
     System.arraycopy(w, part.begin, kept, 0, size);
     part.target.update.apply(w, part.target.state, part.begin, part.end, gradient, at);
     System.arraycopy(kept, 0, w, part.begin, size);

@@ -174,7 +174,7 @@ public final class CallMemory {
   public static Scratch dirtyScratch() {
     Scratch scratch = new Scratch();
     for (int slot = 0; slot < SCRATCH_SLOTS; slot++) {
-      Arrays.fill(scratch.array(slot, SCRATCH_LENGTH), INPUT_POISON);
+      Arrays.fill(scratch.kernel().array(slot, SCRATCH_LENGTH), INPUT_POISON);
     }
     return scratch;
   }

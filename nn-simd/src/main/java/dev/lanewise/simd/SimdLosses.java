@@ -34,13 +34,19 @@ final class SimdLosses implements Losses {
       int from,
       int to,
       Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     switch (loss) {
       case SQUARED -> squared(rows, scale, from, to, sums);
       case ABSOLUTE -> absolute(rows, scale, from, to, sums);
       case HUBER -> huber(rows, delta, scale, from, to, sums);
       case LOGISTIC ->
-          logistic(rows, scale, from, to, sums, scratch.array(1, rows.outputs().cols()));
+          logistic(
+              rows,
+              scale,
+              from,
+              to,
+              sums,
+              scratch.kernel().array(ScratchSlots.ROW, rows.outputs().cols()));
     }
   }
 

@@ -22,7 +22,7 @@ final class SoftmaxKernels {
   private SoftmaxKernels() {}
 
   static void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     for (int row = from; row < to; row++) {
       float max = max(x.data(), x.row(row), x.cols());
       float sum = exponentials(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, sums);
@@ -74,7 +74,7 @@ final class SoftmaxKernels {
   }
 
   static void gradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     for (int row = from; row < to; row++) {
       float sum = dot(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), sums);
       gradientRow(y, dy, dx, row, sum);
@@ -114,7 +114,7 @@ final class SoftmaxKernels {
       LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
     Matrix y = rows.outputs();
     Matrix dy = rows.gradient();
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     boolean indices = rows.targets().cols() == 1;
     for (int row = from; row < to; row++) {
       float max = max(y.data(), y.row(row), y.cols());

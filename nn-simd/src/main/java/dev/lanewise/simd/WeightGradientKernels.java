@@ -87,8 +87,8 @@ final class WeightGradientKernels {
     int done = from + rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
-    float[] xRest = scratch.array(0, xStep);
-    float[] dyRest = scratch.array(1, dyStep);
+    float[] xRest = scratch.kernel().array(ScratchSlots.INPUTS_REST, xStep);
+    float[] dyRest = scratch.kernel().array(ScratchSlots.UNITS_REST, dyStep);
     if (done < to) {
       Arrays.fill(xRest, 0, xStep, 0);
       for (int s = done; s < to; s++) {

@@ -25,8 +25,17 @@ final class ReferenceProducts implements Products {
   /** Samples whose columns lie on more pages than a processor keeps in mind. */
   static final int LONG_BATCH = 256;
 
+  /** The most rows that have sums at the same time. */
+  private static final int MOST_ROWS = Math.max(TILE, TILE_OF_COLUMNS);
+
   /** Terms that are added to a sum at once, while it is in a register. */
   private static final int TERMS = 4;
+
+  /** The first of as many arrays of scratch memory as there are terms: their factors. */
+  private static final int FACTORS = 0;
+
+  /** Behind them the sums, {@link #MOST_ROWS} arrays for each slot of {@link SumTree}. */
+  private static final int SUMS = FACTORS + TERMS;
 
   @Override
   public Panels panels(int rows, int cols) {
@@ -91,7 +100,8 @@ final class ReferenceProducts implements Products {
     int k = first;
     for (; k + TERMS <= end; k += TERMS) {
       for (int i = 0; i < TERMS; i++) {
-        System.arraycopy(w.data(), w.row(panel, k + i), scratch.array(i, n), 0, n);
+        System.arraycopy(
+            w.data(), w.row(panel, k + i), scratch.kernel().array(FACTORS + i, n), 0, n);
       }
       for (int row = from; row < to; row++) {
         float[] sums = sums(slot, row - from, n, scratch);
@@ -99,7 +109,7 @@ final class ReferenceProducts implements Products {
       }
     }
     for (; k < end; k++) {
-      float[] weights = scratch.array(0, n);
+      float[] weights = scratch.kernel().array(FACTORS, n);
       System.arraycopy(w.data(), w.row(panel, k), weights, 0, n);
       for (int row = from; row < to; row++) {
         addTerm(x.data()[x.row(row) + k], weights, sums(slot, row - from, n, scratch), n);
@@ -140,7 +150,7 @@ final class ReferenceProducts implements Products {
     int u = first;
     for (; u + TERMS <= end; u += TERMS) {
       for (int i = 0; i < TERMS; i++) {
-        copyColumn(w, u + i, scratch.array(i, n));
+        copyColumn(w, u + i, scratch.kernel().array(FACTORS + i, n));
       }
       for (int row = from; row < to; row++) {
         float[] sums = sums(slot, row - from, n, scratch);
@@ -148,7 +158,7 @@ final class ReferenceProducts implements Products {
       }
     }
     for (; u < end; u++) {
-      float[] weights = scratch.array(0, n);
+      float[] weights = scratch.kernel().array(FACTORS, n);
       copyColumn(w, u, weights);
       for (int row = from; row < to; row++) {
         addTerm(dy.data()[dy.row(row) + u], weights, sums(slot, row - from, n, scratch), n);
@@ -213,7 +223,7 @@ final class ReferenceProducts implements Products {
     int s = from;
     for (; s + TERMS <= to; s += TERMS) {
       for (int i = 0; i < TERMS; i++) {
-        System.arraycopy(dy.data(), dy.row(s + i), scratch.array(i, n), 0, n);
+        System.arraycopy(dy.data(), dy.row(s + i), scratch.kernel().array(FACTORS + i, n), 0, n);
       }
       for (int row = 0; row < rows; row++) {
         int start = x.row(s) + input + row;
@@ -221,7 +231,7 @@ final class ReferenceProducts implements Products {
       }
     }
     for (; s < to; s++) {
-      float[] deltas = scratch.array(0, n);
+      float[] deltas = scratch.kernel().array(FACTORS, n);
       System.arraycopy(dy.data(), dy.row(s), deltas, 0, n);
       for (int row = 0; row < rows; row++) {
         addTerm(x.data()[x.row(s) + input + row], deltas, sums(0, row, n, scratch), n);
@@ -234,7 +244,7 @@ final class ReferenceProducts implements Products {
 
   /** The sums of a row of a tile, in a slot of {@link SumTree}. */
   private static float[] sums(int slot, int row, int n, Scratch scratch) {
-    return scratch.array(TERMS + slot * TILE_OF_COLUMNS + row, n);
+    return scratch.kernel().array(SUMS + slot * MOST_ROWS + row, n);
   }
 
   /** {@code y += a x}, each element with one rounding. */
@@ -245,18 +255,18 @@ final class ReferenceProducts implements Products {
   }
 
   /**
-   * {@code y += a[at] x0; y += a[at + step] x1}; and so on with the first {@value #TERMS} arrays of
-   * the scratch memory, while a sum is in a register.
+   * {@code y += a[at] x0; y += a[at + step] x1}; and so on with all factors in scratch memory,
+   * while a sum is in a register.
    */
   private static void addTerms(float[] a, int at, int step, Scratch scratch, float[] y, int n) {
     float a0 = a[at];
     float a1 = a[at + step];
     float a2 = a[at + 2 * step];
     float a3 = a[at + 3 * step];
-    float[] x0 = scratch.array(0, n);
-    float[] x1 = scratch.array(1, n);
-    float[] x2 = scratch.array(2, n);
-    float[] x3 = scratch.array(3, n);
+    float[] x0 = scratch.kernel().array(FACTORS, n);
+    float[] x1 = scratch.kernel().array(FACTORS + 1, n);
+    float[] x2 = scratch.kernel().array(FACTORS + 2, n);
+    float[] x3 = scratch.kernel().array(FACTORS + 3, n);
     for (int i = 0; i < n; i++) {
       float sum = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
       y[i] = Math.fma(a3, x3[i], Math.fma(a2, x2[i], sum));

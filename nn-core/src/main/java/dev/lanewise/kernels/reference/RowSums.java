@@ -7,11 +7,13 @@ import java.util.Arrays;
 
 /** The partial sums of a row in the order that {@link dev.lanewise.kernels.Kernels} prescribes. */
 final class RowSums {
+  /** The array of scratch memory. */
+  private static final int SLOT = 0;
 
   private RowSums() {}
 
   static float[] zeros(Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(SLOT, SUM_LANES);
     Arrays.fill(sums, 0, SUM_LANES, 0);
     return sums;
   }

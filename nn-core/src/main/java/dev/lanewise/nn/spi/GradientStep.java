@@ -24,7 +24,7 @@ public interface GradientStep {
    *
    * @param gradient receives the part, laid out like the parameter
    * @param at index in {@code gradient} of the part's first element
-   * @param scratch temporary memory, of which the slots from 14 on keep sums between calls
+   * @param scratch temporary memory, of which the layer has {@link Scratch#layer}
    */
   void compute(int part, int from, int to, float[] gradient, int at, Scratch scratch);
 }
