@@ -25,4 +25,11 @@ public interface Losses {
    */
   void elementLoss(
       ElementLoss loss, float delta, LossRows rows, float scale, int from, int to, Scratch scratch);
+
+  /**
+   * Multiplies losses and gradients by the weights of their samples.
+   *
+   * @param weights one for each row
+   */
+  void weigh(LossRows rows, float[] weights, int from, int to);
 }

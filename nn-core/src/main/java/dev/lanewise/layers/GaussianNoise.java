@@ -3,14 +3,13 @@ package dev.lanewise.layers;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.Step;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingStep;
-import dev.lanewise.random.DropoutMask;
-import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
 
 /**
@@ -54,6 +53,7 @@ public record GaussianNoise(float deviation) implements Layer {
 
   @Override
   public TrainingStep training(TrainingBinding at) {
+    Kernels kernels = at.kernels();
     Matrix x = at.input();
     Matrix y = at.output();
     BatchState batch = at.batch();
@@ -61,13 +61,7 @@ public record GaussianNoise(float deviation) implements Layer {
     Step forward =
         (from, to, scratch) -> {
           long key = Seeds.mix(seed, batch.step());
-          for (int row = from; row < to; row++) {
-            int rowKey = DropoutMask.rowKey(key, row);
-            for (int c = 0; c < x.cols(); c++) {
-              float noise = deviation * NormalNumbers.normal(rowKey, c);
-              y.data()[y.row(row) + c] = x.data()[x.row(row) + c] + noise;
-            }
-          }
+          kernels.elements().gaussianNoise(x, y, deviation, key, from, to);
         };
     Step backward =
         at.inputGradient()

@@ -177,4 +177,13 @@ final class SimdLosses implements Losses {
       difference.mul(scale).intoArray(dy, out + i, mask);
     }
   }
+
+  @Override
+  public void weigh(LossRows rows, float[] weights, int from, int to) {
+    Matrix dy = rows.gradient();
+    for (int row = from; row < to; row++) {
+      rows.losses()[row] *= weights[row];
+      ArithmeticKernels.scale(weights[row], dy.data(), dy.row(row), dy.cols());
+    }
+  }
 }

@@ -4,12 +4,16 @@ import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Reductions;
+import dev.lanewise.kernels.reference.ReferenceReductions;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** Sums over rows on the Vector API. */
 final class SimdReductions implements Reductions {
+  /** For what is computed in double, and seldom. */
+  private final Reductions scalar = new ReferenceReductions();
 
   @Override
   public void columnSums(Matrix m, int from, int to, float[] out, int at) {
@@ -29,5 +33,10 @@ final class SimdReductions implements Reductions {
       FloatVector sum = FloatVector.fromArray(FLOATS, out, at + c);
       sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, at + c);
     }
+  }
+
+  @Override
+  public void columnSquares(Panels m, int panel, double[] out) {
+    scalar.columnSquares(m, panel, out);
   }
 }

@@ -7,8 +7,9 @@ import dev.lanewise.kernels.UpdateScalars;
 import dev.lanewise.kernels.Updates;
 import dev.lanewise.kernels.reference.ReferenceUpdates;
 
-/** Updates in whole vectors; the few elements left of a range are done by the specification. */
+/** Updates on the Vector API; optimizers run on whole vectors. */
 final class SimdUpdates implements Updates {
+  /** For what is left of a range, and for what is computed in double. */
   private final Updates scalar = new ReferenceUpdates();
 
   @Override
@@ -29,5 +30,25 @@ final class SimdUpdates implements Updates {
       case RPROP -> SignKernels.rprop(s, w, state[0], state[1], from, end, g, shift);
     }
     scalar.apply(rule, s, w, state, end, to, g, shift + end);
+  }
+
+  @Override
+  public void addPenalty(float l1, float l2, float[] w, int from, int to, float[] g, int at) {
+    ArithmeticKernels.addPenalty(l1, l2, w, from, g, at, to - from);
+  }
+
+  @Override
+  public void clip(float limit, float[] g, int from, int to) {
+    ArithmeticKernels.clip(limit, g, from, to - from);
+  }
+
+  @Override
+  public void scale(double factor, float[] g, int from, int to) {
+    scalar.scale(factor, g, from, to);
+  }
+
+  @Override
+  public void add(float[] x, int from, int to, float[] g, int at) {
+    ArithmeticKernels.add(g, at, x, from, g, at, to - from);
   }
 }

@@ -26,7 +26,7 @@ final class SoftmaxKernels {
     for (int row = from; row < to; row++) {
       float max = max(x.data(), x.row(row), x.cols());
       float sum = exponentials(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, sums);
-      scale(y.data(), y.row(row), y.cols(), 1 / sum);
+      ArithmeticKernels.scale(1 / sum, y.data(), y.row(row), y.cols());
     }
   }
 
@@ -63,13 +63,6 @@ final class SoftmaxKernels {
     for (int i = 0; i < n; i += COUNT) {
       VectorMask<Float> mask = FLOATS.indexInRange(i, n);
       FloatVector.fromArray(FLOATS, x, in + i, mask).sub(max).intoArray(y, out + i, mask);
-    }
-  }
-
-  private static void scale(float[] y, int at, int n, float factor) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector.fromArray(FLOATS, y, at + i, mask).mul(factor).intoArray(y, at + i, mask);
     }
   }
 

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.ElementLoss;
+import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
@@ -12,6 +13,7 @@ import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.Updates;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,7 @@ final class HotKernels {
     addProducts();
     addActivations();
     addLosses();
+    addArithmetic();
     addOptimizers();
     float[] values = new float[2 * SpillingTile.ACCUMULATORS];
     float[] out = new float[SpillingTile.ACCUMULATORS];
@@ -249,6 +252,31 @@ final class HotKernels {
           loss + " loss",
           () -> kernels.losses().elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
     }
+  }
+
+  private void addArithmetic() {
+    Matrix a = matrix(ROWS, UNITS);
+    Matrix b = matrix(ROWS, UNITS);
+    Matrix y = matrix(ROWS, UNITS);
+    Elements elements = kernels.elements();
+    calls.put("copy", () -> elements.copy(a, y, 0, ROWS));
+    calls.put("sum", () -> elements.add(a, b, y, 0, ROWS));
+    calls.put("product", () -> elements.multiply(a, b, y, 0, ROWS));
+    calls.put("Gaussian noise", () -> elements.gaussianNoise(a, y, 0.1f, 99, 0, ROWS));
+    calls.put("Gaussian dropout", () -> elements.gaussianDropout(a, y, 0.1f, 99, 0, ROWS));
+    LossRows rows = new LossRows(a, a, y, new float[ROWS]);
+    float[] weights = matrix(1, ROWS).data();
+    calls.put("weights of samples", () -> kernels.losses().weigh(rows, weights, 0, ROWS));
+    Panels w = kernels.products().panels(INPUTS, UNITS);
+    double[] squares = new double[UNITS];
+    calls.put("squares", () -> kernels.reductions().columnSquares(w, 0, squares));
+    float[] x = w.data();
+    float[] g = matrix(1, x.length).data();
+    Updates updates = kernels.updates();
+    calls.put("penalty", () -> updates.addPenalty(0.1f, 0.2f, x, 5, 1003, g, 2));
+    calls.put("clipping by value", () -> updates.clip(0.5f, g, 3, 1001));
+    calls.put("clipping by norm", () -> updates.scale(0.5, g, 3, 1001));
+    calls.put("sum of gradients", () -> updates.add(x, 5, 1003, g, 2));
   }
 
   private void addOptimizers() {

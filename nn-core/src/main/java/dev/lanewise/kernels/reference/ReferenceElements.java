@@ -8,9 +8,13 @@ import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.random.DropoutMask;
+import dev.lanewise.random.NormalNumbers;
 
 /** The specification of {@link Elements}. */
-final class ReferenceElements implements Elements {
+public final class ReferenceElements implements Elements {
+
+  /** Creates the kernels; they have no state. */
+  public ReferenceElements() {}
 
   @Override
   public void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
@@ -82,5 +86,52 @@ final class ReferenceElements implements Elements {
       sum += RowSums.fold(sums);
     }
     return (float) sum;
+  }
+
+  @Override
+  public void gaussianNoise(Matrix x, Matrix y, float deviation, long key, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int rowKey = DropoutMask.rowKey(key, row);
+      for (int c = 0; c < x.cols(); c++) {
+        float noise = deviation * NormalNumbers.normal(rowKey, c);
+        y.data()[y.row(row) + c] = x.data()[x.row(row) + c] + noise;
+      }
+    }
+  }
+
+  @Override
+  public void gaussianDropout(Matrix x, Matrix y, float deviation, long key, int from, int to) {
+    for (int row = from; row < to; row++) {
+      int rowKey = DropoutMask.rowKey(key, row);
+      for (int c = 0; c < x.cols(); c++) {
+        float factor = Math.fma(deviation, NormalNumbers.normal(rowKey, c), 1);
+        y.data()[y.row(row) + c] = x.data()[x.row(row) + c] * factor;
+      }
+    }
+  }
+
+  @Override
+  public void copy(Matrix x, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      System.arraycopy(x.data(), x.row(row), y.data(), y.row(row), x.cols());
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      for (int c = 0; c < a.cols(); c++) {
+        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] + b.data()[b.row(row) + c];
+      }
+    }
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix y, int from, int to) {
+    for (int row = from; row < to; row++) {
+      for (int c = 0; c < a.cols(); c++) {
+        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] * b.data()[b.row(row) + c];
+      }
+    }
   }
 }

@@ -129,4 +129,15 @@ final class ReferenceLosses implements Losses {
       case LOGISTIC -> FloatMath.sigmoid(y) - t;
     };
   }
+
+  @Override
+  public void weigh(LossRows rows, float[] weights, int from, int to) {
+    Matrix dy = rows.gradient();
+    for (int row = from; row < to; row++) {
+      rows.losses()[row] *= weights[row];
+      for (int c = 0; c < dy.cols(); c++) {
+        dy.data()[dy.row(row) + c] *= weights[row];
+      }
+    }
+  }
 }

@@ -143,4 +143,32 @@ public final class ReferenceUpdates implements Updates {
   private static float root(float x) {
     return (float) Math.sqrt(x);
   }
+
+  @Override
+  public void addPenalty(float l1, float l2, float[] w, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      g[at + i - from] += l1 * Math.signum(w[i]) + l2 * w[i];
+    }
+  }
+
+  @Override
+  public void clip(float limit, float[] g, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = Math.clamp(g[i], -limit, limit);
+    }
+  }
+
+  @Override
+  public void scale(double factor, float[] g, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = (float) (g[i] * factor);
+    }
+  }
+
+  @Override
+  public void add(float[] x, int from, int to, float[] g, int at) {
+    for (int i = from; i < to; i++) {
+      g[at + i - from] += x[i];
+    }
+  }
 }
