@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.kernels.Updates;
 
 /**
  * A penalty on large parameters, as Keras defines it: {@code l1 sum|w| + l2 sum w^2} joins the loss
@@ -38,6 +39,11 @@ public record Penalty(double l1, double l2) {
   /** Both, the elastic net. */
   public static Penalty elastic(double l1, double l2) {
     return new Penalty(l1, l2);
+  }
+
+  /** Adds the penalty's gradient, by the kernels. */
+  public void addGradient(Updates updates, float[] w, int from, int to, float[] gradient, int at) {
+    updates.addPenalty((float) l1, (float) (2 * l2), w, from, to, gradient, at);
   }
 
   /** Adds the penalty's gradient. */
