@@ -62,14 +62,14 @@ public class ElementwiseBenchmark {
   /** The function. */
   @Benchmark
   public Matrix forward() {
-    kernels.activate(activation, x, out, 0, ROWS, scratch);
+    kernels.elements().activate(activation, x, out, 0, ROWS, scratch);
     return out;
   }
 
   /** Its gradient; numbers between -1 and 1 serve as outputs or as inputs. */
   @Benchmark
   public Matrix gradient() {
-    kernels.activationGradient(activation, x, dy, out, 0, ROWS, scratch);
+    kernels.elements().activationGradient(activation, x, dy, out, 0, ROWS, scratch);
     return out;
   }
 }

@@ -63,21 +63,21 @@ public class LossBenchmark {
   /** Softmax alone, as in a prediction. */
   @Benchmark
   public Matrix softmax() {
-    kernels.softmax(y, out, 0, ROWS, scratch);
+    kernels.elements().softmax(y, out, 0, ROWS, scratch);
     return out;
   }
 
   /** Cross-entropy from logits, and its gradient. */
   @Benchmark
   public Matrix softmaxCrossEntropy() {
-    kernels.softmaxCrossEntropy(classes, 0, 1f / ROWS, 0, ROWS, scratch);
+    kernels.losses().softmaxCrossEntropy(classes, 0, 1f / ROWS, 0, ROWS, scratch);
     return out;
   }
 
   /** The squared error and its gradient. */
   @Benchmark
   public Matrix squaredError() {
-    kernels.elementLoss(ElementLoss.SQUARED, 0, values, 1f / ROWS, 0, ROWS, scratch);
+    kernels.losses().elementLoss(ElementLoss.SQUARED, 0, values, 1f / ROWS, 0, ROWS, scratch);
     return out;
   }
 }

@@ -51,14 +51,14 @@ public class MemoryBenchmark {
   /** Sums of the columns of 128 x 128 gradients. */
   @Benchmark
   public float[] columnSums() {
-    kernels.columnSums(x, 0, ROWS, sums, 0);
+    kernels.reductions().columnSums(x, 0, ROWS, sums, 0);
     return sums;
   }
 
   /** Dropout of 128 x 128 outputs. */
   @Benchmark
   public Matrix dropout() {
-    kernels.dropout(x, out, 0.5f, 99, 0, ROWS);
+    kernels.elements().dropout(x, out, 0.5f, 99, 0, ROWS);
     return out;
   }
 }

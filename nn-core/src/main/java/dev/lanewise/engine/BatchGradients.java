@@ -3,7 +3,7 @@ package dev.lanewise.engine;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.TrainingPlan.Observed;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Wiring;
 import dev.lanewise.nn.spi.Pass;
@@ -18,9 +18,8 @@ import java.util.function.BooleanSupplier;
  * parameter.
  */
 public final class BatchGradients {
-  private final Kernels kernels;
   private final Network network;
-  private final long elements;
+  private final Chunks chunks;
   private final int batchSize;
   private final List<Integer> targetWidths;
   private final Workers workers;
@@ -36,9 +35,9 @@ public final class BatchGradients {
 
   /** Allocates the buffers of a batch. */
   public BatchGradients(TrainingSetup setup, ParameterMemory memory, Dataset data) {
-    kernels = setup.kernels();
+    Kernels kernels = setup.kernels();
     network = setup.model().network();
-    elements = network.parameterCount();
+    chunks = new Chunks(kernels.tuning(), setup.team().workers(), network.parameterCount());
     batchSize = setup.batchSize();
     targetWidths = data.targetWidths();
     DataCheck.fits(network, data);
@@ -120,18 +119,14 @@ public final class BatchGradients {
    * @return the sum of its losses
    */
   double run(int start, int samples, long number, EpochSums sums) {
-    batch.select(start, samples, rowsOfChunk(samples));
+    batch.select(start, samples, chunks.rows(samples));
     batch.number(number);
-    if (Chunks.byUnits(samples, workers.team().workers())) {
+    if (chunks.byUnits(samples)) {
       byUnits.run();
     } else {
       inRows.run();
     }
     return scoring.add(samples, sums);
-  }
-
-  private int rowsOfChunk(int samples) {
-    return Chunks.rows(samples, workers.team().workers(), kernels.rowTile(), elements);
   }
 
   /** Lets state follow what the last batch observed. */
@@ -176,7 +171,7 @@ public final class BatchGradients {
         return Optional.empty();
       }
       int count = Math.min(batchSize, order.length - sums.samples());
-      evaluated.select(sums.samples(), count, rowsOfChunk(count));
+      evaluated.select(sums.samples(), count, chunks.rows(count));
       inference.run();
       scoring.add(count, sums);
     }

@@ -1,39 +1,33 @@
 package dev.lanewise.engine;
 
-/** How finely the two phases are cut: a matter of speed only, never of results. */
-public final class Chunks {
-  /** Multiply-adds that are worth claiming a chunk: some microseconds. */
-  private static final long WORTHWHILE = 1 << 17;
+import dev.lanewise.kernels.Chunking;
+import dev.lanewise.kernels.Tuning;
 
-  private static final int ROW_STEP = 4;
-
-  /** Parameters that fit a second-level cache of 1 MB, in floats. */
-  private static final long CACHED = 1 << 18;
-
-  /** Rows whose activations still fit that cache beside a panel of weights. */
-  private static final int MOST_ROWS = 64;
-
-  /** Rows for each worker up to which weights are more than rows, or tiles of rows not full. */
-  private static final int ROWS_BY_UNITS = 16;
-
-  private Chunks() {}
+/**
+ * How finely the stages of a batch are cut: a matter of speed only, never of results.
+ *
+ * @param tuning what suits the backend
+ * @param workers who share the work
+ * @param elements all elements of the parameters
+ */
+record Chunks(Tuning tuning, int workers, long elements) {
 
   /**
-   * Rows of a chunk of the first phase. Weights that stay in a core's cache are cheap to read
-   * again, so chunks are as small as a tile; others are read from further away once for each chunk,
-   * so a chunk is a worker's whole share, up to a limit.
+   * Rows of a chunk. Weights that stay in a core's cache are cheap to read again, so chunks are as
+   * small as a tile; others are read from further away once for each chunk, so a chunk is a
+   * worker's whole share, up to a limit.
    *
    * @param rows samples of the batch
-   * @param tile rows that a product computes at once
-   * @param elements all elements of the parameters
    */
-  public static int rows(int rows, int workers, int tile, long elements) {
+  int rows(int rows) {
+    Chunking chunking = tuning.chunking();
     int share = Math.ceilDiv(rows, workers);
-    if (elements <= CACHED && share >= 2 * tile) {
-      return tile;
+    if (elements <= chunking.cached() && share >= 2 * tuning.rowTile()) {
+      return tuning.rowTile();
     }
-    int chunks = Math.ceilDiv(share, MOST_ROWS);
-    return Math.ceilDiv(Math.ceilDiv(share, chunks), ROW_STEP) * ROW_STEP;
+    int chunks = Math.ceilDiv(share, chunking.mostRows());
+    int step = chunking.rowStep();
+    return Math.ceilDiv(Math.ceilDiv(share, chunks), step) * step;
   }
 
   /**
@@ -43,22 +37,21 @@ public final class Chunks {
    *
    * @param rows samples of the batch
    */
-  public static boolean byUnits(int rows, int workers) {
-    return workers > 1 && rows <= ROWS_BY_UNITS * workers;
+  boolean byUnits(int rows) {
+    return workers > 1 && rows <= tuning.chunking().rowsByUnits() * workers;
   }
 
   /**
-   * Parts of a chunk of the second phase.
+   * Parts of parameters of a chunk.
    *
    * @param parts all parts
-   * @param elements all elements of the parameters
    * @param samples rows that each gradient sums over
    */
-  public static int parts(int parts, long elements, int samples, int workers) {
+  int parts(int parts, int samples) {
     if (workers == 1) {
       return parts;
     }
     long cost = Math.max(1, elements * (samples + 8L) / parts);
-    return Math.clamp(WORTHWHILE / cost, 1, parts);
+    return Math.clamp(tuning.chunking().worthwhile() / cost, 1, parts);
   }
 }

@@ -87,9 +87,9 @@ final class GradientBuffers {
     }
     Matrix sum = sums.get(value);
     return Optional.of((from, to, scratch) -> {
-      kernels.add(of.get(0), of.get(1), sum, from, to);
+      kernels.elements().add(of.get(0), of.get(1), sum, from, to);
       for (int i = 2; i < of.size(); i++) {
-        kernels.add(sum, of.get(i), sum, from, to);
+        kernels.elements().add(sum, of.get(i), sum, from, to);
       }
     });
   }

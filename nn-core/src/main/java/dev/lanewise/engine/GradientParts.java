@@ -1,5 +1,6 @@
 package dev.lanewise.engine;
 
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Scratch;
 import java.util.ArrayList;
@@ -31,10 +32,10 @@ final class GradientParts {
   }
 
   private final Part[] parts;
-  private final long elements;
+  private final Chunks chunks;
   private final Workers workers;
 
-  GradientParts(List<Trained> trained, Workers workers) {
+  GradientParts(Kernels kernels, List<Trained> trained, Workers workers) {
     this.workers = workers;
     List<Part> all = new ArrayList<>();
     long size = 0;
@@ -47,7 +48,7 @@ final class GradientParts {
       size += parameter.values().size();
     }
     parts = all.toArray(Part[]::new);
-    elements = size;
+    chunks = new Chunks(kernels.tuning(), workers.team().workers(), size);
   }
 
   /** Work on all parts as a stage. */
@@ -67,7 +68,7 @@ final class GradientParts {
     /** Does the work, of which each part sums over so many rows. */
     void run(int rows) {
       if (parts.length > 0) {
-        partsOfChunk = Chunks.parts(parts.length, elements, rows, workers.team().workers());
+        partsOfChunk = chunks.parts(parts.length, rows);
         workers.team().run(chunks(), this);
       }
     }

@@ -17,9 +17,6 @@ import java.util.Map;
 public record ParameterMemory(Map<String, Panels> panels) {
   private static final int LANES = 16;
 
-  /** Columns of a part of a vector: the bias of a layer, and the like. */
-  private static final int VECTOR_PART = 256;
-
   /** Allocates the parameters of a model and sets them. */
   public static ParameterMemory of(Kernels kernels, Model model) {
     Map<String, Panels> panels = new LinkedHashMap<>();
@@ -33,8 +30,9 @@ public record ParameterMemory(Map<String, Panels> panels) {
 
   private static Panels allocate(Kernels kernels, Parameter parameter) {
     return switch (parameter.kind()) {
-      case MATRIX -> kernels.panels(parameter.rows(), parameter.cols());
-      case VECTOR -> Panels.allocate(1, parameter.cols(), VECTOR_PART, LANES);
+      case MATRIX -> kernels.products().panels(parameter.rows(), parameter.cols());
+      case VECTOR ->
+          Panels.allocate(1, parameter.cols(), kernels.tuning().parts().biasColumns(), LANES);
     };
   }
 

@@ -5,6 +5,7 @@ import dev.lanewise.engine.GradientParts.PartStage;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.Updates;
 import dev.lanewise.optimizer.Clipping;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.Penalty;
@@ -24,8 +25,8 @@ import java.util.Optional;
  * Then a run is two stages, with the gradient in memory between them ({@link WholeGradient}).
  */
 final class ParameterUpdates {
-  /** The scratch slot of what parameters were before a step that shall not change them. */
-  private static final int KEPT_SLOT = 14;
+  /** The engine's slot of what parameters were before a step that shall not change them. */
+  private static final int KEPT_SLOT = 0;
 
   /** A trained parameter with everything that belongs to it. */
   private record Target(
@@ -40,6 +41,7 @@ final class ParameterUpdates {
   private final Target[] targets;
   private final Optimizer.Update decaying;
   private final Optimizer.Update undecaying;
+  private final Updates updates;
   private final Team team;
   private final Optional<WholeGradient> whole;
   private final float limit;
@@ -56,6 +58,7 @@ final class ParameterUpdates {
   ParameterUpdates(Kernels kernels, List<Trained> trained, TrainingRules rules, Workers workers) {
     decaying = rules.optimizer().bind(kernels);
     undecaying = rules.optimizer().withoutDecay().bind(kernels);
+    updates = kernels.updates();
     team = workers.team();
     trained.forEach(each -> byName.put(each.name(), target(each, rules)));
     targets = byName.values().toArray(Target[]::new);
@@ -67,9 +70,10 @@ final class ParameterUpdates {
     whole =
         rules.needsWholeGradient()
             ? Optional.of(
-                new WholeGradient(trained.stream().map(Trained::values).toList(), rules.clipping()))
+                new WholeGradient(
+                    kernels, trained.stream().map(Trained::values).toList(), rules.clipping()))
             : Optional.empty();
-    GradientParts parts = new GradientParts(trained, workers);
+    GradientParts parts = new GradientParts(kernels, trained, workers);
     updating = parts.stage(this::update);
     gathering = parts.stage(this::gather);
     finishing = parts.stage(this::finish);
@@ -171,12 +175,10 @@ final class ParameterUpdates {
     Target target = targets[part.parameter()];
     if (target.penalty.isPresent()) {
       float[] w = target.values.data();
-      target.penalty.get().addGradient(w, part.begin(), part.end(), gradient, at);
+      target.penalty.get().addGradient(updates, w, part.begin(), part.end(), gradient, at);
     }
     if (limit < Float.POSITIVE_INFINITY) {
-      for (int i = at; i < at + part.end() - part.begin(); i++) {
-        gradient[i] = Math.clamp(gradient[i], -limit, limit);
-      }
+      updates.clip(limit, gradient, at, at + part.end() - part.begin());
     }
   }
 
@@ -189,7 +191,7 @@ final class ParameterUpdates {
     Target target = targets[part.parameter()];
     float[] w = target.values.data();
     int size = part.end() - part.begin();
-    float[] kept = temporary.array(KEPT_SLOT, resting ? size : 0);
+    float[] kept = temporary.engine().array(KEPT_SLOT, resting ? size : 0);
     if (resting) {
       System.arraycopy(w, part.begin(), kept, 0, size);
     }

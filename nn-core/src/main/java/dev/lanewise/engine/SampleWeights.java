@@ -1,8 +1,8 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.DataException;
-import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.loss.Loss;
 import java.util.Optional;
@@ -79,14 +79,8 @@ public final class SampleWeights {
     return none() ? 1 : ofRows[row];
   }
 
-  /** Multiplies the loss and the gradient of a row. */
-  public void apply(LossRows rows, int row) {
-    float weight = ofRows[row];
-    rows.losses()[row] *= weight;
-    Matrix gradient = rows.gradient();
-    int at = gradient.row(row);
-    for (int i = at; i < at + gradient.cols(); i++) {
-      gradient.data()[i] *= weight;
-    }
+  /** Multiplies losses and gradients of rows by what they count. */
+  void apply(Kernels kernels, LossRows rows, int from, int to) {
+    kernels.losses().weigh(rows, ofRows, from, to);
   }
 }

@@ -6,7 +6,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.spi.RowPass;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,9 +137,7 @@ public final class Scoring {
   RowPass applyWeights(SampleWeights weights) {
     return (from, to, scratch) -> {
       for (int i = 0; !weights.none() && i < outputs.size(); i++) {
-        for (int row = from; row < to; row++) {
-          weights.apply(outputs.get(i).rows, row);
-        }
+        weights.apply(kernels, outputs.get(i).rows, from, to);
       }
     };
   }

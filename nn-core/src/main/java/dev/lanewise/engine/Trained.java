@@ -16,10 +16,10 @@ import java.util.List;
  * @param gradients those of the operations that use it, in their order; their sum is its gradient
  */
 record Trained(String name, Panels values, List<Slice> parts, List<Gradient> gradients) {
-  /** The first scratch slot of sums; kernels use those from 0. */
-  private static final int SUM = 15;
+  /** The first of the engine's slots of sums, behind that of {@link ParameterUpdates}. */
+  private static final int SUM = 1;
 
-  /** The first scratch slot of the sums of a second operation. */
+  /** The first of its slots of the sums of a second operation. */
   private static final int NEXT = SUM + Integer.SIZE;
 
   /**
@@ -43,12 +43,12 @@ record Trained(String name, Panels values, List<Slice> parts, List<Gradient> gra
     int terms = samples * gradient.termsPerSample();
     int blocks = Math.ceilDiv(terms, SumTree.SAMPLES);
     for (int block = 0; block < blocks; block++) {
-      float[] sums = scratch.array(slot + SumTree.slot(block), length);
+      float[] sums = scratch.engine().array(slot + SumTree.slot(block), length);
       int from = block * SumTree.SAMPLES;
       int to = Math.min(from + SumTree.SAMPLES, terms);
       gradient.compute(part, from, to, sums, 0, scratch);
-      SumTree.fold(scratch, slot, block, blocks, length);
+      SumTree.fold(scratch.engine(), slot, block, blocks, length);
     }
-    return scratch.array(slot, length);
+    return scratch.engine().array(slot, length);
   }
 }

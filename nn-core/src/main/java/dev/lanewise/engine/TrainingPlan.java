@@ -126,7 +126,10 @@ final class TrainingPlan {
     Panels panels = memory.of(name);
     Trained known =
         trained.computeIfAbsent(
-            name, key -> new Trained(key, panels, Parts.of(panels), new ArrayList<>()));
+            name,
+            key ->
+                new Trained(
+                    key, panels, kernels.tuning().parts().slices(panels), new ArrayList<>()));
     var gradient = bound.gradients().get(parameter);
     if (gradient == null) {
       throw new IllegalStateException(work.label() + " gives no gradient of " + parameter);
@@ -327,7 +330,7 @@ final class TrainingPlan {
 
     @Override
     public List<Slice> parts(String parameter) {
-      return Parts.of(parameter(parameter));
+      return kernels.tuning().parts().slices(parameter(parameter));
     }
 
     @Override

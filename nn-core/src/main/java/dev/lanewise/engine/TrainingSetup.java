@@ -1,7 +1,7 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.team.Team;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record TrainingSetup(
     Kernels kernels,
     Model model,
-    Losses losses,
+    WeightedLosses losses,
     TrainingRules rules,
     Optional<float[]> classWeights,
     int batchSize,

@@ -4,7 +4,7 @@ import dev.lanewise.DivergedException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Panels;
-import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import java.util.Arrays;

@@ -60,11 +60,11 @@ public final class WholeBatch {
     batch.select(
         0,
         samples,
-        Chunks.rows(
-            samples,
-            setup.team().workers(),
-            setup.kernels().rowTile(),
-            setup.model().network().parameterCount()));
+        new Chunks(
+                setup.kernels().tuning(),
+                setup.team().workers(),
+                setup.model().network().parameterCount())
+            .rows(samples));
     List<RowPass> score = List.of(scoring.losses(), scoring.applyWeights(weights));
     List<Pass> all = new ArrayList<>(plan.forward());
     all.addAll(score);
@@ -72,8 +72,11 @@ public final class WholeBatch {
     passes = new Stages(all, batch, workers);
     scores = new Stages(score, batch, workers);
     whole =
-        new WholeGradient(plan.trained().stream().map(Trained::values).toList(), Optional.empty());
-    gathering = new GradientParts(plan.trained(), workers).stage(this::gather);
+        new WholeGradient(
+            setup.kernels(),
+            plan.trained().stream().map(Trained::values).toList(),
+            Optional.empty());
+    gathering = new GradientParts(setup.kernels(), plan.trained(), workers).stage(this::gather);
     new Stages(
             List.of(new Reading(batch, plan.entry(), scoring), scoring.weigh(weights, batch)),
             batch,

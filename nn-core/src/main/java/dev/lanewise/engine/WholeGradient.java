@@ -1,5 +1,6 @@
 package dev.lanewise.engine;
 
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.optimizer.Clipping;
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class WholeGradient implements Team.Phase {
   private record Strip(int parameter, int panel) {}
 
+  private final Kernels kernels;
   private final List<Panels> parameters;
   private final List<List<Panels>> sums = new ArrayList<>();
   private final double[][] squares;
@@ -29,7 +31,8 @@ final class WholeGradient implements Team.Phase {
   private int batch;
   private int batches;
 
-  WholeGradient(List<Panels> parameters, Optional<Clipping> clipping) {
+  WholeGradient(Kernels kernels, List<Panels> parameters, Optional<Clipping> clipping) {
+    this.kernels = kernels;
     this.clipping = clipping;
     this.parameters = parameters;
     grow();
@@ -63,9 +66,7 @@ final class WholeGradient implements Team.Phase {
     for (int merges = SumTree.merges(batch, batches); merges > 0; merges--) {
       slot--;
       float[] left = sums.get(slot).get(parameter).data();
-      for (int i = from; i < to; i++) {
-        part[i - from] += left[i];
-      }
+      kernels.updates().add(left, from, to, part, 0);
     }
     System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
   }
@@ -106,18 +107,7 @@ final class WholeGradient implements Team.Phase {
   @Override
   public void run(int chunk, int worker) {
     Strip strip = strips.get(chunk);
-    Panels g = sums.getFirst().get(strip.parameter);
-    double[] squaresOf = squares[strip.parameter];
-    int columns = g.panelColumns(strip.panel);
-    int first = strip.panel * g.panelCols();
-    Arrays.fill(squaresOf, first, first + columns, 0);
-    for (int row = 0; row < g.rows(); row++) {
-      int at = g.row(strip.panel, row);
-      for (int c = 0; c < columns; c++) {
-        double value = g.data()[at + c];
-        squaresOf[first + c] += value * value;
-      }
-    }
+    kernels.reductions().columnSquares(of(strip.parameter), strip.panel, squares[strip.parameter]);
   }
 
   /** A part of a parameter's gradient, scaled down if it has to be, at its place in the memory. */
@@ -125,9 +115,7 @@ final class WholeGradient implements Team.Phase {
     float[] gradient = of(parameter).data();
     double scale = scales[parameter];
     if (scale < 1) {
-      for (int i = from; i < to; i++) {
-        gradient[i] = (float) (gradient[i] * scale);
-      }
+      kernels.updates().scale(scale, gradient, from, to);
     }
     return gradient;
   }

@@ -1,15 +1,11 @@
 package dev.lanewise.kernels;
 
-import dev.lanewise.Activation;
-import dev.lanewise.Matrix;
-import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.reference.ReferenceKernels;
-import dev.lanewise.random.DropoutMask;
 
 /**
- * All arithmetic of the library: stateless, single-threaded functions on float memory that never
- * allocate. {@link ReferenceKernels} is the specification; every implementation gives the same
- * bits.
+ * All arithmetic of the library: families of stateless, single-threaded functions on float memory
+ * that never allocate. {@link ReferenceKernels} is the specification; every implementation gives
+ * the same bits.
  *
  * <p>What makes that possible at every vector width is that the result of each element is defined
  * to the last addition. Three rules hold throughout:
@@ -50,216 +46,21 @@ public interface Kernels {
    */
   float FLUSH_SQUARES_BELOW = Float.MIN_NORMAL;
 
-  /** Rows that a product computes at once; ranges of a multiple of it are the fastest. */
-  int rowTile();
+  /** What suits this backend: never a matter of results. */
+  Tuning tuning();
 
-  /** Allocates a zero weight matrix in the layout that this backend's {@link #affine} reads. */
-  Panels panels(int rows, int cols);
+  /** Products of matrices. */
+  Products products();
 
-  /** How {@link #affineWeightGradient} likes its operands; it takes any. */
-  Blocking blocking();
+  /** Functions of elements and of rows. */
+  Elements elements();
 
-  /**
-   * Copies neighbouring columns to a matrix of their own.
-   *
-   * @param m the matrix that has them
-   * @param column the first of them
-   * @param block receives them, as many as it has columns; rows {@code [from, to)} are overwritten
-   */
-  void copyColumns(Matrix m, int column, Matrix block, int from, int to);
+  /** Sums over rows. */
+  Reductions reductions();
 
-  /**
-   * Rows of {@code y = bias + x w}; the chain of each element starts with its bias.
-   *
-   * @param x {@code rows x inputs}
-   * @param w {@code inputs x units}
-   * @param bias {@code units}, from index 0
-   * @param y {@code rows x units}, overwritten
-   */
-  default void affine(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    affine(x, w, 0, w.count(), bias, y, from, to, scratch);
-  }
+  /** Losses and their gradients. */
+  Losses losses();
 
-  /**
-   * The columns of {@link #affine(Matrix, Panels, float[], Matrix, int, int, Scratch) affine} that
-   * belong to the panels {@code [firstPanel, endPanel)}; others are not touched.
-   */
-  void affine(
-      Matrix x,
-      Panels w,
-      int firstPanel,
-      int endPanel,
-      float[] bias,
-      Matrix y,
-      int from,
-      int to,
-      Scratch scratch);
-
-  /**
-   * Rows of the input gradient {@code dx = dy w^T}: for input {@code i}, a chain over the units
-   * that starts with zero.
-   *
-   * @param dy {@code rows x units}
-   * @param w {@code inputs x units}
-   * @param dx {@code rows x inputs}, overwritten
-   */
-  void affineInputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch);
-
-  /**
-   * A slice of the weight gradient {@code dw = x^T dy}: for input {@code i} and unit {@code u}, a
-   * chain over the samples that starts with zero. The slice's padding becomes zero.
-   *
-   * @param x the columns that belong to the slice's rows, {@code rows x (to - from)}
-   * @param dy the columns that belong to the slice's columns
-   * @param from the first row to sum over
-   * @param to behind the last row to sum over
-   * @param slice which part of the gradient; its own memory is not touched
-   * @param gradient receives the slice, laid out like the slice itself
-   * @param at index in {@code gradient} of the slice's first element
-   */
-  void affineWeightGradient(
-      Matrix x,
-      Matrix dy,
-      int from,
-      int to,
-      Slice slice,
-      float[] gradient,
-      int at,
-      Scratch scratch);
-
-  /**
-   * Sums of all columns over the rows {@code [from, to)}: chains of additions in row order that
-   * start with zero, written to {@code out[at]} onwards.
-   */
-  void columnSums(Matrix m, int from, int to, float[] out, int at);
-
-  /** {@code y = f(x)}; {@code y} may be {@code x}. */
-  void activate(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch);
-
-  /**
-   * {@code dx = dy * f'}; {@code dx} may be {@code dy}.
-   *
-   * @param xy the output of {@code f} if {@link Activation#differentiableFromOutput}, else its
-   *     input
-   */
-  void activationGradient(
-      Activation f, Matrix xy, Matrix dy, Matrix dx, int from, int to, Scratch scratch);
-
-  /**
-   * Inverted dropout, {@code y = x / (1 - rate)} or 0, and its gradient, which is the same function
-   * of {@code dy}. {@link DropoutMask} decides which elements are dropped, by nothing but the key
-   * and the place. {@code y} may be {@code x}.
-   */
-  void dropout(Matrix x, Matrix y, float rate, long key, int from, int to);
-
-  /** {@code y = exp(x - max x) / sum}, row by row; {@code y} may be {@code x}. */
-  void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch);
-
-  /** {@code dx = y (dy - sum(dy y))} row by row; {@code dx} may be {@code dy}. */
-  void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch);
-
-  /**
-   * Softmax and cross-entropy in one, from logits {@code y}. With target distribution {@code t} the
-   * loss of a row is {@code log(sum exp(y - max)) - sum t (y - max)}, and its gradient {@code
-   * (softmax y - t) * scale}, where magnitudes below {@link #FLUSH_BELOW} become zero.
-   *
-   * <p>Targets of one column are class indices: {@code t} is 1 at the index. {@code smoothing}
-   * mixes in the uniform distribution: {@code t (1 - smoothing) + smoothing / classes}.
-   */
-  void softmaxCrossEntropy(
-      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch);
-
-  /**
-   * A loss that is a sum over elements: the loss of a row is the plain sum, the gradient is that of
-   * each element times {@code scale}.
-   *
-   * @param delta the threshold of {@link ElementLoss#HUBER}; otherwise ignored
-   */
-  void elementLoss(
-      ElementLoss loss, float delta, LossRows rows, float scale, int from, int to, Scratch scratch);
-
-  /** {@code y = a + b}; {@code y} may be {@code a} or {@code b}. */
-  default void add(Matrix a, Matrix b, Matrix y, int from, int to) {
-    for (int row = from; row < to; row++) {
-      for (int c = 0; c < y.cols(); c++) {
-        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] + b.data()[b.row(row) + c];
-      }
-    }
-  }
-
-  /** {@code y = a b}, element by element; {@code y} may be {@code a} or {@code b}. */
-  default void multiply(Matrix a, Matrix b, Matrix y, int from, int to) {
-    for (int row = from; row < to; row++) {
-      for (int c = 0; c < y.cols(); c++) {
-        y.data()[y.row(row) + c] = a.data()[a.row(row) + c] * b.data()[b.row(row) + c];
-      }
-    }
-  }
-
-  /**
-   * Gradient descent: {@code w -= rate * (g + l2 w)}.
-   *
-   * @param s the step's scalars
-   * @param w parameters; elements {@code [from, to)} are updated
-   * @param g their gradient, from index {@code at}; here and in the other optimizers
-   */
-  void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at);
-
-  /**
-   * Gradient descent with momentum: {@code d = g + l2 w; u = beta1 u + d; w -= rate * u}, or with
-   * Nesterov's look-ahead {@code w -= rate * (d + beta1 u)}. Small {@code u} are flushed.
-   */
-  void momentum(
-      UpdateScalars s, boolean nesterov, float[] w, float[] u, int from, int to, float[] g, int at);
-
-  /**
-   * RMSprop: {@code d = g + l2 w; v = beta2 v + gain2 d^2; w -= rate * d / (sqrt(v) + epsilon)}.
-   * Small {@code v} are flushed as squares. With {@code beta2} and {@code gain2} of 1 it is
-   * Adagrad.
-   */
-  void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at);
-
-  /**
-   * Adam and AdamW: {@code d = g + l2 w; w *= keep; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2;
-   * w -= rate * m / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} are flushed, and small
-   * {@code v} as squares.
-   */
-  void adam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
-
-  /**
-   * Adadelta: {@code d = g + l2 w; v = beta2 v + gain2 d^2; e = sqrt(u + epsilon) / sqrt(v +
-   * epsilon) * d; u = beta2 u + gain2 e^2; w -= rate * e}. Small {@code u} and {@code v} are
-   * flushed.
-   */
-  void adadelta(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at);
-
-  /**
-   * NAdam: {@code d = g + l2 w; m = beta1 m + gain1 d; v = beta2 v + gain2 d^2; w -= (rate * m +
-   * gradientRate * d) / (sqrt(v) * rootCorrection + epsilon)}. Small {@code m} are flushed, and
-   * small {@code v} as squares.
-   */
-  void nadam(UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at);
-
-  /**
-   * Adamax: {@code d = g + l2 w; m = beta1 m + gain1 d; u = max(beta2 u, |d| + epsilon); w -= rate
-   * * m / u}. Small {@code m} are flushed; {@code u} is at least {@code epsilon}.
-   */
-  void adamax(
-      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at);
-
-  /**
-   * Lion: {@code c = beta1 m + gain1 g; w = keep w - rate * sign(c); m = beta2 m + gain2 g}. The
-   * sign of zero is zero, that of NaN is NaN. Small {@code m} are flushed.
-   */
-  void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at);
-
-  /**
-   * Rprop: {@code a = g * u; size = min(max((v == 0 ? rate : v) * (a > 0 ? grow : a < 0 ? shrink :
-   * 1), least), most); u = a < 0 ? 0 : sign(g); v = size; w -= size * u}. So {@code u} is the sign
-   * of the last gradient, or zero after a change of sign, and {@code v} is zero only before the
-   * first step. The sign of zero is zero, that of NaN is NaN.
-   */
-  void rprop(UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at);
+  /** What a step does to parameters. */
+  Updates updates();
 }

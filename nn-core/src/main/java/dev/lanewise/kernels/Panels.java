@@ -16,7 +16,7 @@ import java.util.Objects;
  * </pre>
  *
  * A kernel that computes {@code w} outputs walks its panel from the first byte to the last. How
- * wide a panel is, is each backend's choice ({@link Kernels#panels}); one panel of all columns
+ * wide a panel is, is each backend's choice ({@link Products#panels}); one panel of all columns
  * without padding is the ordinary row-major matrix. Padding is zero and stays zero.
  *
  * @param data the memory, from index 0

@@ -1,36 +1,35 @@
 package dev.lanewise.kernels;
 
-import java.util.Arrays;
-
 /**
- * Temporary memory of one worker: a few float arrays that grow to what a kernel asks for and are
- * then reused, so that nothing is allocated in steady state. Contents are undefined from call to
- * call. Confined to one thread at a time.
+ * Temporary memory of one worker, reused so that nothing is allocated in steady state. Three kinds
+ * of code are at work at the same time, the engine calling layers, which call kernels; each has
+ * slots of its own, so that none can overwrite what another one keeps. Confined to one thread at a
+ * time.
  */
 public final class Scratch {
-  private float[][] arrays = new float[0][];
+  private final Slots kernel = new Slots();
+  private final Slots layer = new Slots();
+  private final Slots engine = new Slots();
 
   /** Creates scratch memory that holds nothing yet. */
   public Scratch() {}
 
-  /**
-   * An array of at least {@code length} floats.
-   *
-   * @param slot which array, from 0; different slots never share memory
-   */
-  public float[] array(int slot, int length) {
-    if (slot >= arrays.length || arrays[slot].length < length) {
-      grow(slot, length);
-    }
-    return arrays[slot];
+  /** For kernels, within one call: any other kernel may overwrite it. */
+  public Slots kernel() {
+    return kernel;
   }
 
-  private void grow(int slot, int length) {
-    int known = arrays.length;
-    if (slot >= known) {
-      arrays = Arrays.copyOf(arrays, slot + 1);
-      Arrays.fill(arrays, known, slot + 1, new float[0]);
-    }
-    arrays[slot] = new float[length];
+  /**
+   * For layers and losses, within one call of a step: kernels leave it alone, but the next layer's
+   * step may overwrite it. What must last from forward to backward belongs into buffers that are
+   * allocated when the layer is bound.
+   */
+  public Slots layer() {
+    return layer;
+  }
+
+  /** For the engine, which keeps gradients there while it calls layers. */
+  public Slots engine() {
+    return engine;
   }
 }

@@ -62,15 +62,15 @@ public final class SumTree {
   }
 
   /**
-   * Adds sums of blocks that have a partner, after a block has been summed: all in arrays of the
+   * Adds sums of blocks that have a partner, after a block has been summed: all in arrays of
    * scratch memory, slot 0 in array {@code first}.
    *
    * @param length how many sums a block has
    */
-  public static void fold(Scratch scratch, int first, int block, int blocks, int length) {
+  public static void fold(Slots arrays, int first, int block, int blocks, int length) {
     int slot = first + slot(block);
     for (int left = merges(block, blocks); left > 0; left--) {
-      add(scratch.array(slot, length), scratch.array(slot - 1, length), length);
+      add(arrays.array(slot, length), arrays.array(slot - 1, length), length);
       slot--;
     }
   }

@@ -3,7 +3,7 @@ package dev.lanewise.kernels;
 /**
  * The scalars of one optimizer step. Some change from step to step, so the object is reused: the
  * thread that runs the training step sets them before the workers read them. Each optimizer uses
- * the fields that its kernel's formula names.
+ * the fields that its {@link Rule} names.
  */
 public final class UpdateScalars {
   /**

@@ -28,7 +28,7 @@ public record Activate(Activation activation) implements Layer {
     Kernels kernels = at.kernels();
     Matrix x = at.input();
     Matrix y = at.output();
-    return (from, to, scratch) -> kernels.activate(activation, x, y, from, to, scratch);
+    return (from, to, scratch) -> kernels.elements().activate(activation, x, y, from, to, scratch);
   }
 
   @Override
@@ -43,7 +43,7 @@ public record Activate(Activation activation) implements Layer {
     return at.inputGradient()
         .<RowPass>map(dx ->
             (from, to, scratch) ->
-                kernels.activationGradient(activation, known, dy, dx, from, to, scratch))
+                kernels.elements().activationGradient(activation, known, dy, dx, from, to, scratch))
         .orElse(RowPass.nothing());
   }
 }

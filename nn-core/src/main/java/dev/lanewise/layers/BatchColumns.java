@@ -19,7 +19,7 @@ public final class BatchColumns {
   private final List<Matrix> blocks;
 
   private BatchColumns(Kernels kernels, Matrix matrix, int width, boolean pays) {
-    boolean copies = kernels.blocking().copies(matrix.rows()) && pays;
+    boolean copies = kernels.tuning().blocking().copies(matrix.rows()) && pays;
     this.kernels = kernels;
     this.matrix = matrix;
     this.width = copies ? width : matrix.cols();
@@ -33,7 +33,7 @@ public final class BatchColumns {
 
   /** The columns of a layer's input, in blocks as the kernels like them. */
   public static BatchColumns ofInputs(Kernels kernels, Matrix x) {
-    int width = kernels.blocking().inputs();
+    int width = kernels.tuning().blocking().inputs();
     return new BatchColumns(kernels, x, width, width < x.cols());
   }
 
@@ -64,7 +64,7 @@ public final class BatchColumns {
   /** Brings rows {@code [from, to)} up to date; for other rows it may run at the same time. */
   public void refresh(int from, int to) {
     for (int i = 0; i < blocks.size(); i++) {
-      kernels.copyColumns(matrix, i * width, blocks.get(i), from, to);
+      kernels.products().copyColumns(matrix, i * width, blocks.get(i), from, to);
     }
   }
 

@@ -45,7 +45,7 @@ final class BiasGradient implements Gradient {
     List<Matrix> all = columns.get(part);
     int next = at;
     for (int i = 0; i < all.size(); i++) {
-      kernels.columnSums(all.get(i), from, to, gradient, next);
+      kernels.reductions().columnSums(all.get(i), from, to, gradient, next);
       next += all.get(i).cols();
     }
     Slice slice = parts.get(part);

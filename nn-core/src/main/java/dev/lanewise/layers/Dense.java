@@ -144,7 +144,9 @@ public record Dense(
     RowPass toPreActivation =
         (from, to, scratch) -> {
           if (activates) {
-            kernels.activationGradient(activation, preActivation, dy, dy, from, to, scratch);
+            kernels
+                .elements()
+                .activationGradient(activation, preActivation, dy, dy, from, to, scratch);
           }
           columns.refresh(from, to);
         };
@@ -155,7 +157,7 @@ public record Dense(
     Matrix dx = at.inputGradient().get().split(positions);
     return (from, to, scratch) -> {
       toPreActivation.run(from, to, scratch);
-      kernels.affineInputGradient(dy, weight, dx, from, to, scratch);
+      kernels.products().affineInputGradient(dy, weight, dx, from, to, scratch);
     };
   }
 }

@@ -45,9 +45,11 @@ final class DenseForward implements RowPass {
 
   @Override
   public void run(int from, int to, Scratch scratch) {
-    kernels.affine(x, weight, firstPanel, endPanel, bias, preActivation, from, to, scratch);
+    kernels
+        .products()
+        .affine(x, weight, firstPanel, endPanel, bias, preActivation, from, to, scratch);
     if (!activation.equals(Activation.IDENTITY)) {
-      kernels.activate(activation, preActivationOfUnits, yOfUnits, from, to, scratch);
+      kernels.elements().activate(activation, preActivationOfUnits, yOfUnits, from, to, scratch);
     }
   }
 }

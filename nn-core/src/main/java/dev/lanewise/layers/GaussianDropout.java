@@ -3,14 +3,13 @@ package dev.lanewise.layers;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
-import dev.lanewise.random.DropoutMask;
-import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
 
 /**
@@ -50,7 +49,7 @@ public record GaussianDropout(float rate) implements Layer {
 
   @Override
   public RowPass inference(Binding at) {
-    return RowPass.copy(at.input(), at.output());
+    return Identity.forward(at);
   }
 
   @Override
@@ -66,18 +65,13 @@ public record GaussianDropout(float rate) implements Layer {
   }
 
   private RowPass multiplied(TrainingBinding at, Matrix x, Matrix y) {
+    Kernels kernels = at.kernels();
     BatchState batch = at.batch();
     long seed = at.seed();
     float deviation = (float) Math.sqrt(rate / (1.0 - rate));
     return (from, to, scratch) -> {
       long key = Seeds.mix(seed, batch.step());
-      for (int row = from; row < to; row++) {
-        int rowKey = DropoutMask.rowKey(key, row);
-        for (int c = 0; c < x.cols(); c++) {
-          float factor = Math.fma(deviation, NormalNumbers.normal(rowKey, c), 1);
-          y.data()[y.row(row) + c] = x.data()[x.row(row) + c] * factor;
-        }
-      }
+      kernels.elements().gaussianDropout(x, y, deviation, key, from, to);
     };
   }
 }

@@ -3,14 +3,13 @@ package dev.lanewise.layers;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.BatchState;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
-import dev.lanewise.random.DropoutMask;
-import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
 
 /**
@@ -49,7 +48,7 @@ public record GaussianNoise(float deviation) implements Layer {
 
   @Override
   public RowPass inference(Binding at) {
-    return RowPass.copy(at.input(), at.output());
+    return Identity.forward(at);
   }
 
   @Override
@@ -59,18 +58,13 @@ public record GaussianNoise(float deviation) implements Layer {
     }
     Matrix x = at.input();
     Matrix y = at.output();
+    Kernels kernels = at.kernels();
     BatchState batch = at.batch();
     long seed = at.seed();
     RowPass forward =
         (from, to, scratch) -> {
           long key = Seeds.mix(seed, batch.step());
-          for (int row = from; row < to; row++) {
-            int rowKey = DropoutMask.rowKey(key, row);
-            for (int c = 0; c < x.cols(); c++) {
-              float noise = deviation * NormalNumbers.normal(rowKey, c);
-              y.data()[y.row(row) + c] = x.data()[x.row(row) + c] + noise;
-            }
-          }
+          kernels.elements().gaussianNoise(x, y, deviation, key, from, to);
         };
     return TrainingPasses.of(forward, Identity.backward(at));
   }

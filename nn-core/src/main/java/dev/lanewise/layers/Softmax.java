@@ -57,6 +57,7 @@ public record Softmax() implements Layer {
     }
     float[] probabilities = new float[logits.length];
     new ReferenceKernels()
+        .elements()
         .softmax(
             Matrix.of(logits, 1, logits.length),
             Matrix.of(probabilities, 1, logits.length),
@@ -77,7 +78,8 @@ public record Softmax() implements Layer {
     int positions = at.inputShape(0).positions();
     Matrix x = at.input().split(positions);
     Matrix y = at.output().split(positions);
-    return (from, to, scratch) -> kernels.softmax(x, y, from * positions, to * positions, scratch);
+    return (from, to, scratch) ->
+        kernels.elements().softmax(x, y, from * positions, to * positions, scratch);
   }
 
   @Override
@@ -95,6 +97,6 @@ public record Softmax() implements Layer {
     Matrix dy = at.outputGradient().split(positions);
     Matrix dx = at.inputGradient().get().split(positions);
     return (from, to, scratch) ->
-        kernels.softmaxGradient(y, dy, dx, from * positions, to * positions, scratch);
+        kernels.elements().softmaxGradient(y, dy, dx, from * positions, to * positions, scratch);
   }
 }

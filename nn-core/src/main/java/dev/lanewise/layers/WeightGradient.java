@@ -51,8 +51,10 @@ final class WeightGradient implements Gradient {
     int shift = at - parts.get(part).begin();
     for (int i = 0; i < all.size(); i++) {
       Product p = all.get(i);
-      kernels.affineWeightGradient(
-          p.x, p.dy, from, to, p.slice, gradient, p.slice.begin() + shift, scratch);
+      kernels
+          .products()
+          .affineWeightGradient(
+              p.x, p.dy, from, to, p.slice, gradient, p.slice.begin() + shift, scratch);
     }
   }
 }

@@ -9,8 +9,8 @@ import dev.lanewise.SettingException;
  * have another one, the run measures the parameters of the last layer and the loss in units that
  * make it so (powers of two, found when the data are read): targets of 1e7 need no scaling by hand.
  *
- * <p>Losses and gradients are computed in single precision, so gradients below 1e-6 or so of the
- * typical gradient of a sample are noise; tolerances below that are never met.
+ * <p>WeightedLosses and gradients are computed in single precision, so gradients below 1e-6 or so
+ * of the typical gradient of a sample are noise; tolerances below that are never met.
  *
  * @param maxIterations how many steps to take at most, at least 1
  * @param maxEvaluations after how many evaluations of loss and gradient to stop, at least 2; an

@@ -13,7 +13,7 @@ import dev.lanewise.lbfgs.LbfgsMinimizer.Watch;
 import dev.lanewise.lbfgs.LbfgsResult.Stop;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Regularization;
@@ -128,7 +128,7 @@ public final class LbfgsTrainer {
      *     classes of the loss
      */
     public LbfgsTrainer build() {
-      int outputs = Losses.of(loss).training(model.network()).output().size();
+      int outputs = WeightedLosses.of(loss).training(model.network()).output().size();
       classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
       return new LbfgsTrainer(this);
     }
@@ -204,7 +204,7 @@ public final class LbfgsTrainer {
     return new TrainingSetup(
         selection.backend().kernels(),
         initial,
-        Losses.of(loss),
+        WeightedLosses.of(loss),
         TrainingRules.none(),
         classWeights,
         data.size(),

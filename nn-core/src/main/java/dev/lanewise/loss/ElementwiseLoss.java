@@ -10,7 +10,7 @@ import dev.lanewise.kernels.Scratch;
 import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Network;
 
-/** Losses that compare each output with its own target and average over the outputs. */
+/** WeightedLosses that compare each output with its own target and average over the outputs. */
 public sealed interface ElementwiseLoss extends Loss {
 
   /** The formula. */
@@ -37,7 +37,7 @@ public sealed interface ElementwiseLoss extends Loss {
 
   @Override
   default void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch) {
-    kernels.elementLoss(element(), delta(), rows, scale, from, to, scratch);
+    kernels.losses().elementLoss(element(), delta(), rows, scale, from, to, scratch);
   }
 
   @Override

@@ -39,14 +39,15 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
 
   @Override
   public void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch) {
-    kernels.softmaxCrossEntropy(rows, smoothing, scale, from, to, scratch);
+    kernels.losses().softmaxCrossEntropy(rows, smoothing, scale, from, to, scratch);
   }
 
   @Override
   public void checkTargets(int outputs, int targetColumns) {
     if (outputs < 2 || (targetColumns != 1 && targetColumns != outputs)) {
       throw new ShapeException(
-          "Softmax cross-entropy needs at least 2 outputs, and 1 target a sample (the class) or one for each output; "
+          "Softmax cross-entropy needs at least 2 outputs, and 1 target a sample (the class) or one"
+              + " for each output; "
               + "the network has %s outputs, the data %s targets a sample."
                   .formatted(outputs, targetColumns));
     }

@@ -28,9 +28,9 @@ public record Add() implements Operation {
     Matrix a = at.input(0);
     Matrix b = at.input(1);
     return (from, to, scratch) -> {
-      kernels.add(a, b, y, from, to);
+      kernels.elements().add(a, b, y, from, to);
       for (int i = 2; i < at.inputs(); i++) {
-        kernels.add(y, at.input(i), y, from, to);
+        kernels.elements().add(y, at.input(i), y, from, to);
       }
     };
   }

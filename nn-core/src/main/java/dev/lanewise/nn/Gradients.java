@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.spi.Pass;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
@@ -17,8 +18,12 @@ final class Gradients {
     Matrix dy = at.outputGradient();
     List<Pass> copies = new ArrayList<>();
     for (int i = 0; i < at.inputs(); i++) {
-      at.inputGradient(i).ifPresent(dx -> copies.add(RowPass.copy(dy, dx)));
+      at.inputGradient(i).ifPresent(dx -> copies.add(copy(at.kernels(), dy, dx)));
     }
     return copies;
+  }
+
+  private static RowPass copy(Kernels kernels, Matrix dy, Matrix dx) {
+    return (from, to, scratch) -> kernels.elements().copy(dy, dx, from, to);
   }
 }

@@ -40,6 +40,6 @@ public record Multiply() implements Operation {
   }
 
   private static RowPass product(Kernels kernels, Matrix a, Matrix b, Matrix y) {
-    return (from, to, scratch) -> kernels.multiply(a, b, y, from, to);
+    return (from, to, scratch) -> kernels.elements().multiply(a, b, y, from, to);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -31,7 +32,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
   @Override
   public int slots() {
-    return 2;
+    return Rule.ADADELTA.slots();
   }
 
   @Override
@@ -49,7 +50,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.adadelta(scalars, w, state[0], state[1], from, to, g, at);
+        kernels.updates().apply(Rule.ADADELTA, scalars, w, state, from, to, g, at);
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.lanewise.optimizer;
 import static dev.lanewise.kernels.Powers.power;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -45,7 +46,7 @@ public record Adam(
 
   @Override
   public int slots() {
-    return 2;
+    return Rule.ADAM.slots();
   }
 
   @Override
@@ -67,7 +68,7 @@ public record Adam(
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.adam(scalars, w, state[0], state[1], from, to, g, at);
+        kernels.updates().apply(Rule.ADAM, scalars, w, state, from, to, g, at);
       }
     };
   }

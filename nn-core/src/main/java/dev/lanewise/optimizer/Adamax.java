@@ -3,6 +3,7 @@ package dev.lanewise.optimizer;
 import static dev.lanewise.kernels.Powers.power;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -36,7 +37,7 @@ public record Adamax(
 
   @Override
   public int slots() {
-    return 2;
+    return Rule.ADAMAX.slots();
   }
 
   @Override
@@ -55,7 +56,7 @@ public record Adamax(
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.adamax(scalars, w, state[0], state[1], from, to, g, at);
+        kernels.updates().apply(Rule.ADAMAX, scalars, w, state, from, to, g, at);
       }
     };
   }

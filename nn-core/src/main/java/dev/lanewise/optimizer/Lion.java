@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -32,7 +33,7 @@ public record Lion(double learningRate, double beta1, double beta2, double decay
 
   @Override
   public int slots() {
-    return 1;
+    return Rule.LION.slots();
   }
 
   @Override
@@ -51,7 +52,7 @@ public record Lion(double learningRate, double beta1, double beta2, double decay
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.lion(scalars, w, state[0], from, to, g, at);
+        kernels.updates().apply(Rule.LION, scalars, w, state, from, to, g, at);
       }
     };
   }

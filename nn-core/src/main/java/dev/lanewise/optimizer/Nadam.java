@@ -3,6 +3,7 @@ package dev.lanewise.optimizer;
 import static dev.lanewise.kernels.Powers.power;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -49,7 +50,7 @@ public record Nadam(
 
   @Override
   public int slots() {
-    return 2;
+    return Rule.NADAM.slots();
   }
 
   @Override
@@ -75,7 +76,7 @@ public record Nadam(
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.nadam(scalars, w, state[0], state[1], from, to, g, at);
+        kernels.updates().apply(Rule.NADAM, scalars, w, state, from, to, g, at);
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.kernels.Updates;
 
 /**
  * A penalty on large parameters, as Keras defines it: {@code l1 sum|w| + l2 sum w^2} joins the loss
@@ -41,12 +42,7 @@ public record Penalty(double l1, double l2) {
   }
 
   /** Adds the penalty's gradient. */
-  public void addGradient(float[] w, int from, int to, float[] gradient, int at) {
-    float a = (float) l1;
-    float b = (float) (2 * l2);
-    int shift = at - from;
-    for (int i = from; i < to; i++) {
-      gradient[shift + i] += a * Math.signum(w[i]) + b * w[i];
-    }
+  public void addGradient(Updates updates, float[] w, int from, int to, float[] gradient, int at) {
+    updates.addPenalty((float) l1, (float) (2 * l2), w, from, to, gradient, at);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -31,7 +32,7 @@ public record RmsProp(double learningRate, double alpha, double epsilon, double 
 
   @Override
   public int slots() {
-    return 1;
+    return Rule.RMS_PROP.slots();
   }
 
   @Override
@@ -49,7 +50,7 @@ public record RmsProp(double learningRate, double alpha, double epsilon, double 
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        kernels.rmsProp(scalars, w, state[0], from, to, g, at);
+        kernels.updates().apply(Rule.RMS_PROP, scalars, w, state, from, to, g, at);
       }
     };
   }

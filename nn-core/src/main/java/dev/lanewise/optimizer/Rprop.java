@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -33,7 +34,7 @@ public record Rprop(double learningRate, double shrink, double grow, double leas
   /** The sign of the last gradient and the step size; PyTorch keeps the gradient itself. */
   @Override
   public int slots() {
-    return 2;
+    return Rule.RPROP.slots();
   }
 
   @Override
@@ -52,7 +53,7 @@ public record Rprop(double learningRate, double shrink, double grow, double leas
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
         if (scalars.rate > 0) {
-          kernels.rprop(scalars, w, state[0], state[1], from, to, g, at);
+          kernels.updates().apply(Rule.RPROP, scalars, w, state, from, to, g, at);
         }
       }
     };

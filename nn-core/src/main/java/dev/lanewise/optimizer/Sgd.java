@@ -1,6 +1,7 @@
 package dev.lanewise.optimizer;
 
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.UpdateScalars;
 
 /**
@@ -40,11 +41,19 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
 
   @Override
   public int slots() {
-    return momentum == 0 ? 0 : 1;
+    return rule().slots();
+  }
+
+  private Rule rule() {
+    if (momentum == 0) {
+      return Rule.SGD;
+    }
+    return nesterov ? Rule.NESTEROV : Rule.MOMENTUM;
   }
 
   @Override
   public Update bind(Kernels kernels) {
+    Rule rule = rule();
     UpdateScalars scalars = new UpdateScalars();
     scalars.l2 = (float) weightDecay;
     scalars.beta1 = (float) momentum;
@@ -56,11 +65,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
 
       @Override
       public void apply(float[] w, float[][] state, int from, int to, float[] g, int at) {
-        if (momentum == 0) {
-          kernels.sgd(scalars, w, from, to, g, at);
-        } else {
-          kernels.momentum(scalars, nesterov, w, state[0], from, to, g, at);
-        }
+        kernels.updates().apply(rule, scalars, w, state, from, to, g, at);
       }
     };
   }

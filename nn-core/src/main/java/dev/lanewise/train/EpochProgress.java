@@ -2,7 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.engine.EpochSums;
 import dev.lanewise.engine.TrainingSteps;
-import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.loss.WeightedLosses.Term;
 import java.util.List;
 
 /** How far an epoch is: a view of what its steps add up to. */

@@ -1,7 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.engine.EpochSums;
-import dev.lanewise.loss.Losses.Term;
+import dev.lanewise.loss.WeightedLosses.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -8,7 +8,7 @@ import dev.lanewise.engine.TrainingRules;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.optimizer.Clipping;
@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
   /** Settings of a trainer; each has a default. */
   public static final class Builder {
     private final Model model;
-    private final Losses losses;
+    private final WeightedLosses losses;
     private final Optimizer optimizer;
     private int batchSize = 32;
     private long seed;
@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
     private Schedule schedule = Schedule.constant();
     private int accumulation = 1;
 
-    private Builder(Model model, Losses losses, Optimizer optimizer) {
+    private Builder(Model model, WeightedLosses losses, Optimizer optimizer) {
       this.model = model;
       this.losses = losses;
       this.optimizer = optimizer;
@@ -198,9 +198,9 @@ public final class Trainer implements AutoCloseable {
      * Batches that make one step, for batches that do not fit the memory; default 1. The gradient
      * is the sum of the batches' gradients: that of one large batch, up to rounding; bit for bit if
      * the batch size is 256 times a power of two, since large batches are summed in blocks of 256
-     * samples, too ({@link dev.lanewise.kernels.SumTree}). Losses and the mean over the samples of
-     * the whole step are the same; random masks are not. Keeps the gradient of all parameters once,
-     * and once more each time the number of batches doubles beyond two.
+     * samples, too ({@link dev.lanewise.kernels.SumTree}). WeightedLosses and the mean over the
+     * samples of the whole step are the same; random masks are not. Keeps the gradient of all
+     * parameters once, and once more each time the number of batches doubles beyond two.
      */
     public Builder accumulation(int batches) {
       if (batches < 1) {
@@ -260,11 +260,11 @@ public final class Trainer implements AutoCloseable {
 
   /** Starts building a trainer that improves a model. */
   public static Builder builder(Model model, Loss loss, Optimizer optimizer) {
-    return new Builder(model, Losses.of(loss), optimizer);
+    return new Builder(model, WeightedLosses.of(loss), optimizer);
   }
 
   /** Starts building a trainer that improves a model with several outputs, with a loss for each. */
-  public static Builder builder(Model model, Losses losses, Optimizer optimizer) {
+  public static Builder builder(Model model, WeightedLosses losses, Optimizer optimizer) {
     return new Builder(model, losses, optimizer);
   }
 
@@ -277,11 +277,11 @@ public final class Trainer implements AutoCloseable {
    *     trainer can have left it
    */
   public static Builder resume(TrainerState state, Loss loss, Optimizer optimizer) {
-    return resume(state, Losses.of(loss), optimizer);
+    return resume(state, WeightedLosses.of(loss), optimizer);
   }
 
   /** The same for a model with several outputs. */
-  public static Builder resume(TrainerState state, Losses losses, Optimizer optimizer) {
+  public static Builder resume(TrainerState state, WeightedLosses losses, Optimizer optimizer) {
     if (!state.optimizer().equals(optimizer.toString())) {
       throw new SettingException(
           "The state to resume is of %s; found %s. Set the optimizer as it was; the learning rate can be changed on the trainer."

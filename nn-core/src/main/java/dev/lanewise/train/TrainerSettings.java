@@ -7,7 +7,7 @@ import dev.lanewise.engine.TrainingRules;
 import dev.lanewise.engine.TrainingSetup;
 import dev.lanewise.engine.TrainingSteps;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.schedule.Schedule;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 record TrainerSettings(
     Model model,
-    Losses losses,
+    WeightedLosses losses,
     TrainingRules rules,
     Optional<float[]> classWeights,
     int batchSize,
@@ -63,7 +63,7 @@ record TrainerSettings(
    */
   TrainingSteps newSteps(Kernels kernels, Team team, Dataset data) {
     int slots = rules.slots() + rules.wholeGradients();
-    boolean copied = kernels.blocking().copies(batchSize);
+    boolean copied = kernels.tuning().blocking().copies(batchSize);
     MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());
     try {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.kernels.Tuning;
+import dev.lanewise.kernels.reference.ReferenceKernels;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
@@ -12,55 +14,61 @@ class ChunksTest {
   void chunksOfRowsAreNeverEmpty() {
     for (int workers = 1; workers <= 9; workers++) {
       for (int rows = 1; rows <= 700; rows++) {
-        assertTrue(Chunks.rows(rows, workers, 12, 1000) > 0);
-        assertTrue(Chunks.rows(rows, workers, 12, 10_000_000) > 0);
+        assertTrue(chunks(workers, 12, 1000).rows(rows) > 0);
+        assertTrue(chunks(workers, 12, 10_000_000).rows(rows) > 0);
       }
     }
   }
 
   @Test
   void oneWorkerGetsAllPartsAtOnce() {
-    assertEquals(9, Chunks.parts(9, 1000, 32, 1));
+    assertEquals(9, chunks(1, 8, 1000).parts(9, 32));
   }
 
   @Test
   void weightsThatFitTheCacheAreReadForEachTile() {
-    assertEquals(12, Chunks.rows(128, 2, 12, 100_000));
-    assertEquals(16, Chunks.rows(32, 2, 12, 100_000));
+    assertEquals(12, chunks(2, 12, 100_000).rows(128));
+    assertEquals(16, chunks(2, 12, 100_000).rows(32));
   }
 
   @Test
   void otherWeightsAreReadForManyRowsAtOnce() {
-    assertEquals(64, Chunks.rows(128, 2, 12, 1_000_000));
-    assertEquals(16, Chunks.rows(32, 2, 12, 1_000_000));
-    assertEquals(64, Chunks.rows(1024, 2, 12, 1_000_000));
-    assertEquals(64, Chunks.rows(128, 1, 12, 1_000_000));
+    assertEquals(64, chunks(2, 12, 1_000_000).rows(128));
+    assertEquals(16, chunks(2, 12, 1_000_000).rows(32));
+    assertEquals(64, chunks(2, 12, 1_000_000).rows(1024));
+    assertEquals(64, chunks(1, 12, 1_000_000).rows(128));
   }
 
   @Test
   void everyWorkerGetsAChunkOfAnOrdinaryBatch() {
     for (int workers = 2; workers <= 8; workers++) {
-      int chunk = Chunks.rows(128, workers, 12, 1_000_000);
+      int chunk = chunks(workers, 12, 1_000_000).rows(128);
       assertTrue(Math.ceilDiv(128, chunk) >= workers, () -> "chunks of " + chunk);
     }
   }
 
   @Test
   void onlyShortBatchesOfSeveralWorkersAreCutByUnits() {
-    assertTrue(Chunks.byUnits(1, 2));
-    assertTrue(Chunks.byUnits(32, 2));
-    assertTrue(Chunks.byUnits(128, 8));
-    assertFalse(Chunks.byUnits(33, 2));
-    assertFalse(Chunks.byUnits(1, 1));
+    assertTrue(chunks(2, 8, 1).byUnits(1));
+    assertTrue(chunks(2, 8, 1).byUnits(32));
+    assertTrue(chunks(8, 8, 1).byUnits(128));
+    assertFalse(chunks(2, 8, 1).byUnits(33));
+    assertFalse(chunks(1, 8, 1).byUnits(1));
   }
 
   @Test
   void chunksOfPartsAreBetweenOneAndAll() {
     for (long elements : new long[] {1, 1000, 1_000_000, Integer.MAX_VALUE}) {
       for (int parts : new int[] {1, 5, 1000}) {
-        int chunk = Chunks.parts(parts, elements, 1024, 4);
+        int chunk = chunks(4, 8, elements).parts(parts, 1024);
         assertTrue(chunk >= 1 && chunk <= parts);
       }
     }
+  }
+
+  private static Chunks chunks(int workers, int tile, long elements) {
+    Tuning tuning = new ReferenceKernels().tuning();
+    return new Chunks(
+        new Tuning(tile, tuning.blocking(), tuning.parts(), tuning.chunking()), workers, elements);
   }
 }

@@ -46,7 +46,9 @@ interface ActivationContract extends KernelsUnderTest {
             f + " of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.input(7, cols, 2, 6, Values.activationInputs());
-              kernels.activate(f, x, memory.output(7, cols, 2, 6), 2, 6, CallMemory.dirtyScratch());
+              kernels
+                  .elements()
+                  .activate(f, x, memory.output(7, cols, 2, 6), 2, 6, CallMemory.dirtyScratch());
             });
       }
     }
@@ -60,7 +62,7 @@ interface ActivationContract extends KernelsUnderTest {
             f + " in place of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.inPlace(5, cols, 1, 5, Values.activationInputs());
-              kernels.activate(f, x, x, 1, 5, CallMemory.dirtyScratch());
+              kernels.elements().activate(f, x, x, 1, 5, CallMemory.dirtyScratch());
             });
       }
     }
@@ -74,8 +76,10 @@ interface ActivationContract extends KernelsUnderTest {
           (kernels, memory) -> {
             int[] i = {0};
             Matrix x = memory.input(1, FINE_STEPS, random -> i[0]++ * 0.01f - 100);
-            kernels.activate(
-                f, x, memory.output(1, FINE_STEPS, 0, 1), 0, 1, CallMemory.dirtyScratch());
+            kernels
+                .elements()
+                .activate(
+                    f, x, memory.output(1, FINE_STEPS, 0, 1), 0, 1, CallMemory.dirtyScratch());
           });
     }
   }
@@ -89,8 +93,10 @@ interface ActivationContract extends KernelsUnderTest {
             (kernels, memory) -> {
               Matrix xy = memory.input(7, cols, 1, 5, known(f));
               Matrix dy = memory.input(7, cols, 1, 5, Values.special());
-              kernels.activationGradient(
-                  f, xy, dy, memory.output(7, cols, 1, 5), 1, 5, CallMemory.dirtyScratch());
+              kernels
+                  .elements()
+                  .activationGradient(
+                      f, xy, dy, memory.output(7, cols, 1, 5), 1, 5, CallMemory.dirtyScratch());
             });
       }
     }
@@ -105,7 +111,7 @@ interface ActivationContract extends KernelsUnderTest {
             (kernels, memory) -> {
               Matrix xy = memory.input(4, cols, 0, 3, known(f));
               Matrix dy = memory.inPlace(4, cols, 0, 3, Values.special());
-              kernels.activationGradient(f, xy, dy, dy, 0, 3, CallMemory.dirtyScratch());
+              kernels.elements().activationGradient(f, xy, dy, dy, 0, 3, CallMemory.dirtyScratch());
             });
       }
     }

@@ -154,7 +154,7 @@ public final class CallMemory {
   }
 
   private Panels panels(Kernels kernels, int rows, int cols, Values values) {
-    Panels panels = kernels.panels(rows, cols);
+    Panels panels = kernels.products().panels(rows, cols);
     assertEquals(rows, panels.rows());
     assertEquals(cols, panels.cols());
     float[] rowMajor = new float[rows * cols];
@@ -174,7 +174,7 @@ public final class CallMemory {
   public static Scratch dirtyScratch() {
     Scratch scratch = new Scratch();
     for (int slot = 0; slot < SCRATCH_SLOTS; slot++) {
-      Arrays.fill(scratch.array(slot, SCRATCH_LENGTH), INPUT_POISON);
+      Arrays.fill(scratch.kernel().array(slot, SCRATCH_LENGTH), INPUT_POISON);
     }
     return scratch;
   }

@@ -25,7 +25,7 @@ interface DropoutContract extends KernelsUnderTest {
             "dropout " + rate + " of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.input(9, cols, 3, 8, Values.special());
-              kernels.dropout(x, memory.output(9, cols, 3, 8), rate, key, 3, 8);
+              kernels.elements().dropout(x, memory.output(9, cols, 3, 8), rate, key, 3, 8);
             });
       }
     }
@@ -39,7 +39,7 @@ interface DropoutContract extends KernelsUnderTest {
             "dropout in place " + rate + " of " + cols,
             (kernels, memory) -> {
               Matrix x = memory.inPlace(6, cols, 1, 5, Values.special());
-              kernels.dropout(x, x, rate, -cols, 1, 5);
+              kernels.elements().dropout(x, x, rate, -cols, 1, 5);
             });
       }
     }
@@ -52,9 +52,9 @@ interface DropoutContract extends KernelsUnderTest {
     float[] whole = mask(0.5f, 77, rows, cols);
     Matrix y = Matrix.of(new float[rows * cols], rows, cols);
     Matrix x = ones(rows, cols);
-    tested().dropout(x, y, 0.5f, 77, 23, rows);
-    tested().dropout(x, y, 0.5f, 77, 0, 1);
-    tested().dropout(x, y, 0.5f, 77, 1, 23);
+    tested().elements().dropout(x, y, 0.5f, 77, 23, rows);
+    tested().elements().dropout(x, y, 0.5f, 77, 0, 1);
+    tested().elements().dropout(x, y, 0.5f, 77, 1, 23);
     KernelsUnderTest.assertSameBits("parts", whole, y.data());
   }
 
@@ -106,7 +106,7 @@ interface DropoutContract extends KernelsUnderTest {
 
   private float[] mask(float rate, long key, int rows, int cols) {
     Matrix y = Matrix.of(new float[rows * cols], rows, cols);
-    tested().dropout(ones(rows, cols), y, rate, key, 0, rows);
+    tested().elements().dropout(ones(rows, cols), y, rate, key, 0, rows);
     return y.data();
   }
 

@@ -59,6 +59,6 @@ interface ElementLossContract extends KernelsUnderTest {
     Matrix y = memory.input(9, cols, 1, 8, values);
     Matrix t = memory.input(9, cols, 1, 8, values);
     LossRows rows = new LossRows(y, t, memory.output(9, cols, 1, 8), memory.rowOutput(9, 1, 8));
-    kernels.elementLoss(loss, delta, rows, 0.7f, 1, 8, CallMemory.dirtyScratch());
+    kernels.losses().elementLoss(loss, delta, rows, 0.7f, 1, 8, CallMemory.dirtyScratch());
   }
 }

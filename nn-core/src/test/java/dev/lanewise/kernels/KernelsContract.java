@@ -13,6 +13,8 @@ public abstract class KernelsContract
         DropoutContract,
         SoftmaxContract,
         ElementLossContract,
+        ArithmeticContract,
+        GradientContract,
         OptimizerContract {
 
   /** Creates the contract. */

@@ -24,7 +24,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void affineOfAllRows() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAndFinite(
           "affine " + size, (kernels, memory) -> affine(kernels, memory, size, 0, ORDINARY));
     }
@@ -32,7 +32,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void affineOfSomeRows() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       if (size.rows() > 1) {
         int from = 1 + size.rows() / 3;
         assertSameAndFinite(
@@ -44,7 +44,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void affineOfExtremeNumbers() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAsReference(
           "affine of extremes " + size,
           (kernels, memory) -> affine(kernels, memory, size, 0, WITH_EXTREMES));
@@ -59,7 +59,7 @@ interface ProductContract extends KernelsUnderTest {
           Matrix x = memory.input(5, 7, 0, 0, ORDINARY);
           Matrix y = memory.output(5, 9, 0, 0);
           Panels w = memory.weights(kernels, 7, 9, ORDINARY);
-          kernels.affine(x, w, new float[9], y, 2, 2, CallMemory.dirtyScratch());
+          kernels.products().affine(x, w, new float[9], y, 2, 2, CallMemory.dirtyScratch());
         });
   }
 
@@ -70,12 +70,12 @@ interface ProductContract extends KernelsUnderTest {
     Panels w = memory.weights(kernels, size.inputs(), size.units(), values);
     float[] bias = memory.inputFromZero(size.units(), ORDINARY);
     Matrix y = memory.output(size.rows(), size.units(), from, to);
-    kernels.affine(x, w, bias, y, from, to, CallMemory.dirtyScratch());
+    kernels.products().affine(x, w, bias, y, from, to, CallMemory.dirtyScratch());
   }
 
   @Test
   default void affineOfSomePanels() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       String label = "affine of some panels " + size;
       CallMemory memory = new CallMemory(label.hashCode());
       Matrix x = memory.input(size.rows(), size.inputs(), ORDINARY);
@@ -85,9 +85,9 @@ interface ProductContract extends KernelsUnderTest {
       Matrix y = memory.output(size.rows(), size.units(), 0, size.rows());
       int middle = w.count() / 2;
       Scratch scratch = CallMemory.dirtyScratch();
-      tested().affine(x, w, bias, whole, 0, size.rows(), scratch);
+      tested().products().affine(x, w, bias, whole, 0, size.rows(), scratch);
       float[] before = CallMemory.dense(y, 0, size.rows());
-      tested().affine(x, w, middle, w.count(), bias, y, 0, size.rows(), scratch);
+      tested().products().affine(x, w, middle, w.count(), bias, y, 0, size.rows(), scratch);
       float[] after = CallMemory.dense(y, 0, size.rows());
       for (int i = 0; i < after.length; i++) {
         if (i % size.units() < middle * w.panelCols()) {
@@ -95,7 +95,7 @@ interface ProductContract extends KernelsUnderTest {
               Float.floatToRawIntBits(before[i]), Float.floatToRawIntBits(after[i]), label);
         }
       }
-      tested().affine(x, w, 0, middle, bias, y, 0, size.rows(), scratch);
+      tested().products().affine(x, w, 0, middle, bias, y, 0, size.rows(), scratch);
       KernelsUnderTest.assertSameBits(
           label, CallMemory.dense(whole, 0, size.rows()), CallMemory.dense(y, 0, size.rows()));
       memory.assertRestUntouched(label);
@@ -104,7 +104,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void inputGradientOfAllRows() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAndFinite(
           "input gradient " + size,
           (kernels, memory) -> inputGradient(kernels, memory, size, 0, ORDINARY));
@@ -113,7 +113,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void inputGradientOfSomeRows() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       if (size.rows() > 1) {
         int from = 1 + size.rows() / 3;
         assertSameAndFinite(
@@ -125,7 +125,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void inputGradientOfExtremeNumbers() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAsReference(
           "input gradient of extremes " + size,
           (kernels, memory) -> inputGradient(kernels, memory, size, 0, WITH_EXTREMES));
@@ -134,7 +134,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void inputGradientThatUnderflows() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAndFinite(
           "input gradient that underflows " + size,
           (kernels, memory) -> inputGradient(kernels, memory, size, 0, UNDERFLOWING));
@@ -149,7 +149,7 @@ interface ProductContract extends KernelsUnderTest {
           Matrix dy = memory.input(5, 9, 0, 0, ORDINARY);
           Matrix dx = memory.output(5, 7, 0, 0);
           Panels w = memory.weights(kernels, 7, 9, ORDINARY);
-          kernels.affineInputGradient(dy, w, dx, 2, 2, CallMemory.dirtyScratch());
+          kernels.products().affineInputGradient(dy, w, dx, 2, 2, CallMemory.dirtyScratch());
         });
   }
 
@@ -159,12 +159,12 @@ interface ProductContract extends KernelsUnderTest {
     Matrix dy = memory.input(size.rows(), size.units(), from, to, values);
     Panels w = memory.weights(kernels, size.inputs(), size.units(), values);
     Matrix dx = memory.output(size.rows(), size.inputs(), from, to);
-    kernels.affineInputGradient(dy, w, dx, from, to, CallMemory.dirtyScratch());
+    kernels.products().affineInputGradient(dy, w, dx, from, to, CallMemory.dirtyScratch());
   }
 
   @Test
   default void weightGradient() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       for (int sliceRows : SLICE_ROWS) {
         assertSameAndFinite(
             "weight gradient " + size + " in slices of " + sliceRows,
@@ -175,7 +175,7 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void weightGradientOfExtremeNumbers() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
       assertSameAsReference(
           "weight gradient of extremes " + size,
           (kernels, memory) -> weightGradient(kernels, memory, size, 13, WITH_EXTREMES));
@@ -193,8 +193,8 @@ interface ProductContract extends KernelsUnderTest {
   }
 
   private void weightGradientOfBlocks(String label, Values values) {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
-      int inputs = tested().blocking().inputs();
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
+      int inputs = tested().tuning().blocking().inputs();
       assertSameAndFinite(
           "weight gradient of blocks " + label + size,
           (kernels, memory) ->
@@ -205,7 +205,7 @@ interface ProductContract extends KernelsUnderTest {
                   inputs,
                   values,
                   x -> block(x, inputs),
-                  dy -> block(dy, kernels.panels(1, size.units()).panelCols())));
+                  dy -> block(dy, kernels.products().panels(1, size.units()).panelCols())));
     }
   }
 
@@ -236,7 +236,7 @@ interface ProductContract extends KernelsUnderTest {
         (kernels, memory) -> {
           Matrix m = memory.input(9, cols, 2, 7, ORDINARY);
           Matrix block = memory.output(9, width, 2, 7);
-          kernels.copyColumns(m, column, block, 2, 7);
+          kernels.products().copyColumns(m, column, block, 2, 7);
         });
   }
 
@@ -277,8 +277,10 @@ interface ProductContract extends KernelsUnderTest {
     int length = slice.end() - slice.begin();
     CallMemory own = new CallMemory(slice.begin());
     FloatRange range = own.output(length);
-    kernels.affineWeightGradient(
-        x, dy, from, to, slice, range.data(), range.from(), CallMemory.dirtyScratch());
+    kernels
+        .products()
+        .affineWeightGradient(
+            x, dy, from, to, slice, range.data(), range.from(), CallMemory.dirtyScratch());
     own.assertRestUntouched("gradient of a slice");
     return own.results().getFirst();
   }
@@ -311,14 +313,14 @@ interface ProductContract extends KernelsUnderTest {
         (kernels, memory) -> {
           Matrix m = memory.input(to + 2, cols, from, to, ORDINARY);
           FloatRange sums = memory.output(cols);
-          kernels.columnSums(m, from, to, sums.data(), sums.from());
+          kernels.reductions().columnSums(m, from, to, sums.data(), sums.from());
         });
   }
 
   @Test
   default void panelsStartWithZeros() {
-    for (Sizes.Product size : Sizes.products(tested().rowTile())) {
-      Panels panels = tested().panels(size.inputs(), size.units());
+    for (Sizes.Product size : Sizes.products(tested().tuning().rowTile())) {
+      Panels panels = tested().products().panels(size.inputs(), size.units());
       for (float value : panels.data()) {
         assertEquals(0, Float.floatToRawIntBits(value));
       }
@@ -327,6 +329,6 @@ interface ProductContract extends KernelsUnderTest {
 
   @Test
   default void rowTileIsPositive() {
-    assertTrue(tested().rowTile() > 0);
+    assertTrue(tested().tuning().rowTile() > 0);
   }
 }

@@ -10,21 +10,32 @@ class ScratchTest {
 
   @Test
   void arraysAreReusedUntilTheyAreTooShort() {
-    Scratch scratch = new Scratch();
-    float[] first = scratch.array(3, 10);
+    Slots slots = new Scratch().layer();
+    float[] first = slots.array(3, 10);
     assertTrue(first.length >= 10);
-    assertSame(first, scratch.array(3, 5));
-    assertTrue(scratch.array(3, 11).length >= 11);
+    assertSame(first, slots.array(3, 5));
+    assertTrue(slots.array(3, 11).length >= 11);
   }
 
   @Test
   void slotsDoNotShareMemory() {
-    Scratch scratch = new Scratch();
-    float[] second = scratch.array(2, 8);
-    float[] first = scratch.array(0, 8);
-    scratch.array(9, 8);
+    Slots slots = new Scratch().layer();
+    float[] second = slots.array(2, 8);
+    float[] first = slots.array(0, 8);
+    slots.array(9, 8);
     assertNotSame(first, second);
-    assertSame(first, scratch.array(0, 8));
-    assertSame(second, scratch.array(2, 8));
+    assertSame(first, slots.array(0, 8));
+    assertSame(second, slots.array(2, 8));
+  }
+
+  @Test
+  void eachHasSlotsOfItsOwn() {
+    Scratch scratch = new Scratch();
+    float[] kernel = scratch.kernel().array(0, 8);
+    float[] layer = scratch.layer().array(0, 8);
+    float[] engine = scratch.engine().array(0, 8);
+    assertNotSame(kernel, layer);
+    assertNotSame(layer, engine);
+    assertNotSame(engine, kernel);
   }
 }

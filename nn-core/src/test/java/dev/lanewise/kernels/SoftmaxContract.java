@@ -46,7 +46,7 @@ interface SoftmaxContract extends KernelsUnderTest {
   private static void softmax(Kernels kernels, CallMemory memory, int cols, Values values) {
     Matrix x = memory.input(8, cols, 2, 7, values);
     Matrix y = memory.output(8, cols, 2, 7);
-    kernels.softmax(x, y, 2, 7, CallMemory.dirtyScratch());
+    kernels.elements().softmax(x, y, 2, 7, CallMemory.dirtyScratch());
   }
 
   @Test
@@ -61,7 +61,7 @@ interface SoftmaxContract extends KernelsUnderTest {
           Matrix y = memory.input(1, cols, Values.uniform(0, 1));
           Matrix dy = memory.input(1, cols, logits);
           Matrix dx = memory.output(1, cols, 0, 1);
-          kernels.softmaxGradient(y, dy, dx, 0, 1, CallMemory.dirtyScratch());
+          kernels.elements().softmaxGradient(y, dy, dx, 0, 1, CallMemory.dirtyScratch());
         });
     for (float smoothing : SMOOTHINGS) {
       for (int targetCols : new int[] {1, cols}) {
@@ -83,7 +83,7 @@ interface SoftmaxContract extends KernelsUnderTest {
             "softmax in place of %d, kind %d".formatted(cols, kind++),
             (kernels, memory) -> {
               Matrix x = memory.inPlace(5, cols, 0, 4, values);
-              kernels.softmax(x, x, 0, 4, CallMemory.dirtyScratch());
+              kernels.elements().softmax(x, x, 0, 4, CallMemory.dirtyScratch());
             });
       }
     }
@@ -124,14 +124,14 @@ interface SoftmaxContract extends KernelsUnderTest {
             Matrix y = memory.input(8, cols, 1, 6, Values.uniform(0, 1));
             Matrix dy = memory.input(8, cols, 1, 6, Values.uniform(-3, 3));
             Matrix dx = memory.output(8, cols, 1, 6);
-            kernels.softmaxGradient(y, dy, dx, 1, 6, CallMemory.dirtyScratch());
+            kernels.elements().softmaxGradient(y, dy, dx, 1, 6, CallMemory.dirtyScratch());
           });
       assertSameAsReference(
           "gradient of softmax in place of " + cols,
           (kernels, memory) -> {
             Matrix y = memory.input(6, cols, 2, 5, Values.sometimes(0, 1, Float.NaN, 1e-38f));
             Matrix dy = memory.inPlace(6, cols, 2, 5, Values.special());
-            kernels.softmaxGradient(y, dy, dy, 2, 5, CallMemory.dirtyScratch());
+            kernels.elements().softmaxGradient(y, dy, dy, 2, 5, CallMemory.dirtyScratch());
           });
     }
   }
@@ -190,7 +190,7 @@ interface SoftmaxContract extends KernelsUnderTest {
             memory.input(7, targetCols, 2, 6, targets),
             memory.output(7, cols, 2, 6),
             memory.rowOutput(7, 2, 6));
-    kernels.softmaxCrossEntropy(rows, smoothing, 0.37f, 2, 6, CallMemory.dirtyScratch());
+    kernels.losses().softmaxCrossEntropy(rows, smoothing, 0.37f, 2, 6, CallMemory.dirtyScratch());
   }
 
   @Test

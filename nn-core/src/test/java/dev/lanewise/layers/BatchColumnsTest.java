@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class BatchColumnsTest {
   private static final Kernels KERNELS = new ReferenceKernels();
-  private static final int LONG = KERNELS.blocking().samples();
+  private static final int LONG = KERNELS.tuning().blocking().samples();
   private static final int SHORT = LONG - 1;
-  private static final int WIDTH = KERNELS.blocking().inputs();
+  private static final int WIDTH = KERNELS.tuning().blocking().inputs();
 
   @Test
   void shortBatchesAreReadWhereTheyAre() {

@@ -29,12 +29,13 @@ class DenseTest {
   }
 
   @Test
-  void readsAnyShapeAsAFlatVector() {
+  void worksOnTheLastAxis() {
     Dense dense = new Dense(3);
     Parameter weight = dense.parameters(Shape.of(2, 5)).getFirst();
-    assertEquals(10, weight.rows());
+    assertEquals(Shape.of(5, 3), weight.shape());
+    assertEquals(5, weight.rows());
     assertEquals(3, weight.cols());
-    assertEquals(Shape.of(3), dense.outputShape(Shape.of(2, 5)));
+    assertEquals(Shape.of(2, 3), dense.outputShape(Shape.of(2, 5)));
   }
 
   @Test

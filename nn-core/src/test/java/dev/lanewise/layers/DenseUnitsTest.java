@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cut by units, a dense layer must do what it does cut by rows, for its gradient, too. */
 class DenseUnitsTest {
   private static final Kernels KERNELS = new ReferenceKernels();
-  private static final int LONG = KERNELS.blocking().samples();
+  private static final int LONG = KERNELS.tuning().blocking().samples();
   private static final int INPUTS = 30;
   private static final int UNITS = 40;
   private static final int PANEL = 16;

@@ -18,7 +18,7 @@ import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
@@ -102,7 +102,9 @@ class LbfgsRulesTest {
     return trainer.fit(ArrayDataset.of(inputs, targets), fit);
   }
 
-  /** Losses are floats, and where they are flat their square root of an error is the best. */
+  /**
+   * WeightedLosses are floats, and where they are flat their square root of an error is the best.
+   */
   private static void assertSolution(double[] expected, LbfgsResult found) {
     double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     float[] w = found.model().values(0);
@@ -217,7 +219,7 @@ class LbfgsRulesTest {
                   new TrainingSetup(
                       new ReferenceKernels(),
                       model,
-                      Losses.of(loss),
+                      WeightedLosses.of(loss),
                       TrainingRules.none(),
                       Optional.of(classes),
                       data.size(),

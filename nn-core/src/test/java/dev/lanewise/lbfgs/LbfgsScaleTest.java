@@ -15,7 +15,7 @@ import dev.lanewise.engine.WholeBatch;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.team.Team;
@@ -146,7 +146,7 @@ class LbfgsScaleTest {
               new TrainingSetup(
                   new ReferenceKernels(),
                   model,
-                  Losses.of(loss),
+                  WeightedLosses.of(loss),
                   TrainingRules.none(),
                   Optional.empty(),
                   data.size(),

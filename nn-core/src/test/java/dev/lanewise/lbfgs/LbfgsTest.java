@@ -23,7 +23,7 @@ import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.lbfgs.Objective.Point;
 import dev.lanewise.loss.Loss;
-import dev.lanewise.loss.Losses;
+import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -164,7 +164,7 @@ class LbfgsTest {
                   new TrainingSetup(
                       new ReferenceKernels(),
                       model,
-                      Losses.of(Loss.meanSquaredError()),
+                      WeightedLosses.of(Loss.meanSquaredError()),
                       TrainingRules.none(),
                       Optional.empty(),
                       REGRESSION.size(),

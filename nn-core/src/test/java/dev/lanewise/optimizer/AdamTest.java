@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.Updates;
 import dev.lanewise.kernels.reference.ReferenceKernels;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +56,18 @@ class AdamTest {
   }
 
   private static Kernels kernelsThatShowScalars(List<UpdateScalars> seen) {
-    return (Kernels)
-        Proxy.newProxyInstance(
-            AdamTest.class.getClassLoader(),
-            new Class<?>[] {Kernels.class},
+    Updates updates =
+        proxy(
+            Updates.class,
             (proxy, method, arguments) -> {
-              seen.add((UpdateScalars) arguments[0]);
+              seen.add((UpdateScalars) arguments[1]);
               return null;
             });
+    return proxy(Kernels.class, (proxy, method, arguments) -> updates);
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    ClassLoader loader = AdamTest.class.getClassLoader();
+    return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler));
   }
 }

@@ -72,13 +72,13 @@ class LongSumsTest {
     double error = bound(terms > SumTree.CHAIN ? SumTree.BLOCK : terms, terms);
     Matrix ones = filled(terms, 1);
     Matrix y = Matrix.allocate(1, 1);
-    Panels column = KERNELS.panels(terms, 1);
+    Panels column = KERNELS.products().panels(terms, 1);
     Arrays.fill(column.data(), TERM);
-    KERNELS.affine(ones, column, new float[1], y, 0, 1, new Scratch());
+    KERNELS.products().affine(ones, column, new float[1], y, 0, 1, new Scratch());
     assertSum(terms * (double) TERM, y.get(0, 0), error);
-    Panels row = KERNELS.panels(1, terms);
+    Panels row = KERNELS.products().panels(1, terms);
     Arrays.fill(row.data(), TERM);
-    KERNELS.affineInputGradient(ones, row, y, 0, 1, new Scratch());
+    KERNELS.products().affineInputGradient(ones, row, y, 0, 1, new Scratch());
     assertSum(terms * (double) TERM, y.get(0, 0), error);
   }
 
@@ -92,12 +92,12 @@ class LongSumsTest {
     Matrix dy = Matrix.allocate(1, outputs);
     float[] losses = new float[1];
     LossRows rows = new LossRows(y, filled(outputs, 0), dy, losses);
-    KERNELS.elementLoss(ElementLoss.ABSOLUTE, 0, rows, 1, 0, 1, new Scratch());
+    KERNELS.losses().elementLoss(ElementLoss.ABSOLUTE, 0, rows, 1, 0, 1, new Scratch());
     assertSum(outputs * (double) TERM, losses[0], error);
-    KERNELS.softmax(y, dy, 0, 1, new Scratch());
+    KERNELS.elements().softmax(y, dy, 0, 1, new Scratch());
     assertSum(1.0 / outputs, dy.get(0, 0), error);
     LossRows classes = new LossRows(y, Matrix.allocate(1, 1), dy, losses);
-    KERNELS.softmaxCrossEntropy(classes, 0, 1, 0, 1, new Scratch());
+    KERNELS.losses().softmaxCrossEntropy(classes, 0, 1, 0, 1, new Scratch());
     assertSum(Math.log(outputs), losses[0], error);
   }
 

@@ -27,7 +27,7 @@ final class ActivationGradientKernels {
   static void apply(
       Activation f, Matrix known, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
     int n = known.cols();
-    float[] slopes = scratch.array(0, n);
+    float[] slopes = scratch.kernel().array(ScratchSlots.ROW, n);
     for (int row = from; row < to; row++) {
       slopes(f, known.data(), known.row(row), slopes, n);
       multiply(slopes, dy.data(), dy.row(row), dx.data(), dx.row(row), n);

@@ -23,7 +23,7 @@ final class ActivationKernels {
   private ActivationKernels() {}
 
   static void apply(Activation f, Matrix x, Matrix y, int from, int to, Scratch scratch) {
-    float[] temporary = scratch.array(0, x.cols());
+    float[] temporary = scratch.kernel().array(ScratchSlots.ROW, x.cols());
     for (int row = from; row < to; row++) {
       apply(f, x.data(), x.row(row), y.data(), y.row(row), x.cols(), temporary);
     }

@@ -6,7 +6,6 @@ import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
 import dev.lanewise.kernels.UpdateScalars;
-import dev.lanewise.kernels.reference.UpdateMath;
 import jdk.incubator.vector.FloatVector;
 
 /** Kin of Adam on whole vectors; what is left of a range is done by the scalar specification. */
@@ -14,13 +13,11 @@ final class AdaptiveKernels {
   private AdaptiveKernels() {}
 
   static void adadelta(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta = FloatVector.broadcast(FLOATS, s.beta2);
     FloatVector rate = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector square = d.mul(s.gain2).mul(d);
@@ -34,22 +31,17 @@ final class AdaptiveKernels {
       rawSteps.blend(0, rawSteps.abs().lt(FLUSH_BELOW)).intoArray(u, i);
       rate.fma(step, old).intoArray(w, i);
     }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.adadelta(s, w, u, v, i, g[shift + i]);
-    }
   }
 
   static void nadam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
     FloatVector rootCorrection = FloatVector.broadcast(FLOATS, s.rootCorrection);
     FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
     FloatVector rate = FloatVector.broadcast(FLOATS, s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector rawMean = beta1.fma(FloatVector.fromArray(FLOATS, m, i), d.mul(s.gain1));
@@ -63,19 +55,14 @@ final class AdaptiveKernels {
       FloatVector direction = rate.fma(mean, d.mul(s.gradientRate));
       old.sub(direction.div(divisor)).intoArray(w, i);
     }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.nadam(s, w, m, v, i, g[shift + i]);
-    }
   }
 
   static void adamax(
-      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int at) {
+      UpdateScalars s, float[] w, float[] m, float[] u, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector rate = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, m, i), d.mul(s.gain1));
@@ -85,9 +72,6 @@ final class AdaptiveKernels {
       FloatVector largest = kept.max(d.abs().add(s.epsilon));
       largest.intoArray(u, i);
       rate.fma(mean.div(largest), old).intoArray(w, i);
-    }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.adamax(s, w, m, u, i, g[shift + i]);
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
  * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
  * row of a last, narrower panel takes {@code rest} floats; the panels {@code [first, end)} are
- * computed. They use the first four arrays of scratch memory.
+ * computed.
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
@@ -92,7 +92,7 @@ final class AffineKernels {
    */
   static float[] copies(
       Matrix x, int column, int depth, int from, int rows, int last, Scratch scratch) {
-    float[] copies = scratch.array(0, rows * COPY_STRIDE);
+    float[] copies = scratch.kernel().array(ScratchSlots.COPIES, rows * COPY_STRIDE);
     int length = Math.ceilDiv(depth, ROUND) * ROUND;
     for (int row = 0; row < rows; row++) {
       int copy = row * COPY_STRIDE;
@@ -142,9 +142,9 @@ final class AffineKernels {
       int column,
       Scratch scratch) {
     int columns = y.cols() - column;
-    float[] paddedBias = scratch.array(1, PANEL);
+    float[] paddedBias = scratch.kernel().array(ScratchSlots.START, PANEL);
     System.arraycopy(bias, column, paddedBias, 0, columns);
-    float[] results = scratch.array(2, rows * PANEL);
+    float[] results = scratch.kernel().array(ScratchSlots.PADDED, rows * PANEL);
     tilesOfCopies(copies, rows, w, at, depth, paddedBias, 0, results, 0, PANEL, scratch);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(results, row * PANEL, y.data(), y.row(from + row) + column, columns);
@@ -169,7 +169,7 @@ final class AffineKernels {
       Scratch scratch) {
     int rounds = depth / ROUND;
     int done = rounds * ROUND;
-    float[] rest = scratch.array(3, ROUND * PANEL);
+    float[] rest = scratch.kernel().array(ScratchSlots.REST, ROUND * PANEL);
     if (done < depth) {
       Lanes.copyToRound(w, at + done * PANEL, rest, (depth - done) * PANEL);
     }

@@ -12,12 +12,6 @@ import java.util.Arrays;
  * rows, with the sums of blocks in scratch memory. Arguments are those of {@link AffineKernels}.
  */
 final class DeepAffineKernels {
-  /** Scratch slots; 0 and 3 belong to the copies and the tiles of {@link AffineKernels}. */
-  private static final int START = 1;
-
-  private static final int NARROW = 2;
-  private static final int SUMS = 4;
-
   /** Rows of the smallest number of tiles. */
   private static final int LEAST_ROWS = 6;
 
@@ -39,13 +33,14 @@ final class DeepAffineKernels {
     int rows = Math.max(LEAST_ROWS, to - from);
     int columns = (end - first) * PANEL;
     int blocks = SumTree.blocks(depth);
-    float[] start = scratch.array(START, columns);
+    float[] start = scratch.kernel().array(ScratchSlots.START, columns);
     Arrays.fill(start, 0, columns, 0);
     System.arraycopy(bias, first * PANEL, start, 0, columns(y, first, columns));
     for (int block = 0; block < blocks; block++) {
       int k = block * SumTree.BLOCK;
       int steps = SumTree.end(k, depth) - k;
-      float[] sums = scratch.array(SUMS + SumTree.slot(block), rows * columns);
+      float[] sums =
+          scratch.kernel().array(ScratchSlots.SUMS + SumTree.slot(block), rows * columns);
       float[] copies = AffineKernels.copies(x, k, steps, from, rows, to - 1, scratch);
       for (int panel = first; panel < end; panel++) {
         boolean narrow = rest < PANEL && (panel + 1) * PANEL > y.cols();
@@ -65,10 +60,10 @@ final class DeepAffineKernels {
             columns,
             scratch);
       }
-      SumTree.fold(scratch, SUMS, block, blocks, rows * columns);
+      SumTree.fold(scratch.kernel(), ScratchSlots.SUMS, block, blocks, rows * columns);
       Arrays.fill(start, 0, columns, 0);
     }
-    float[] sums = scratch.array(SUMS, 0);
+    float[] sums = scratch.kernel().array(ScratchSlots.SUMS, 0);
     for (int row = from; row < to; row++) {
       int out = y.row(row) + first * PANEL;
       System.arraycopy(sums, (row - from) * columns, y.data(), out, columns(y, first, columns));
@@ -82,7 +77,7 @@ final class DeepAffineKernels {
 
   /** A block of a narrow panel in the form of a whole one. */
   private static float[] padded(float[] w, int at, int steps, int rest, Scratch scratch) {
-    float[] panel = scratch.array(NARROW, steps * PANEL);
+    float[] panel = scratch.kernel().array(ScratchSlots.PADDED, steps * PANEL);
     for (int step = 0; step < steps; step++) {
       System.arraycopy(w, at + step * rest, panel, step * PANEL, rest);
       Arrays.fill(panel, step * PANEL + rest, (step + 1) * PANEL, 0);

@@ -35,9 +35,6 @@ final class InputGradientKernels {
   /** From this many blocks of samples on, copies are read so often that they pay. */
   private static final int BLOCKS_OF_COPIES = 3;
 
-  /** The first scratch slot of sums. */
-  private static final int SUMS = 3;
-
   /** Columns that are transposed at once: a constant, so that the loop over them is unrolled. */
   private static final int SQUARE = 16;
 
@@ -62,8 +59,10 @@ final class InputGradientKernels {
   private static void fewUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int units = w.cols();
     int inputs = w.rows();
-    // Slots 0 to 3 are the product's own.
-    float[] transposed = scratch.array(4, units * Math.ceilDiv(inputs, PANEL) * PANEL);
+    float[] transposed =
+        scratch
+            .kernel()
+            .array(ScratchSlots.TRANSPOSED, units * Math.ceilDiv(inputs, PANEL) * PANEL);
     for (int panel = 0; panel < w.count(); panel++) {
       for (int input = 0; input < inputs; input++) {
         int in = w.row(panel, input);
@@ -71,7 +70,7 @@ final class InputGradientKernels {
         copy(w.data(), in, 1, transposed, out, PANEL, w.panelColumns(panel));
       }
     }
-    float[] zeros = scratch.array(5, inputs);
+    float[] zeros = scratch.kernel().array(ScratchSlots.ZEROS, inputs);
     Arrays.fill(zeros, 0, inputs, 0);
     int panels = Math.ceilDiv(inputs, PANEL);
     AffineKernels.affine(dy, transposed, 0, panels, units, PANEL, zeros, dx, from, to, scratch);
@@ -80,7 +79,7 @@ final class InputGradientKernels {
   private static void manyUnits(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
     int blocks = Math.ceilDiv(to - from, SAMPLES);
     int units = w.cols();
-    float[] deltas = scratch.array(0, blocks * units * SAMPLES);
+    float[] deltas = scratch.kernel().array(ScratchSlots.DELTAS, blocks * units * SAMPLES);
     for (int b = 0; b < blocks; b++) {
       transpose(dy, from + b * SAMPLES, to - 1, deltas, b * units * SAMPLES);
     }
@@ -88,10 +87,10 @@ final class InputGradientKernels {
     for (int chain = 0, u = 0; chain < chains; chain++) {
       int end = SumTree.end(u, units);
       sumPanels(w, u / PANEL, Math.ceilDiv(end, PANEL), deltas, blocks, chain, scratch);
-      SumTree.fold(scratch, SUMS, chain, chains, blocks * sumsOfBlock(w));
+      SumTree.fold(scratch.kernel(), ScratchSlots.SUMS, chain, chains, blocks * sumsOfBlock(w));
       u = end;
     }
-    float[] sums = scratch.array(SUMS, 0);
+    float[] sums = scratch.kernel().array(ScratchSlots.SUMS, 0);
     for (int b = 0; b < blocks; b++) {
       transposeBack(sums, b * sumsOfBlock(w), dx, from + b * SAMPLES, to);
     }
@@ -100,7 +99,8 @@ final class InputGradientKernels {
   /** Sums over the panels {@code [first, end)}: a chain. */
   private static void sumPanels(
       Panels w, int first, int end, float[] deltas, int blocks, int chain, Scratch scratch) {
-    float[] sums = scratch.array(SUMS + SumTree.slot(chain), blocks * sumsOfBlock(w));
+    float[] sums =
+        scratch.kernel().array(ScratchSlots.SUMS + SumTree.slot(chain), blocks * sumsOfBlock(w));
     Arrays.fill(sums, 0, blocks * sumsOfBlock(w), 0);
     int inputs = w.rows();
     int whole = inputs < TILE ? first : Math.min(end, w.cols() / PANEL);
@@ -127,7 +127,7 @@ final class InputGradientKernels {
     int inputs = w.rows();
     int distance = inputs * PANEL;
     boolean copies = !MANY_REGISTERS && blocks >= BLOCKS_OF_COPIES;
-    float[] copy = scratch.array(2, copies ? TILE * COPY_STRIDE : 0);
+    float[] copy = scratch.kernel().array(ScratchSlots.TILE, copies ? TILE * COPY_STRIDE : 0);
     for (int input = 0; input < inputs; input += TILE) {
       boolean whole = input + TILE <= inputs;
       int first = w.row(panel, whole ? input : inputs - TILE);

@@ -6,55 +6,28 @@ import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
 
 import dev.lanewise.kernels.UpdateScalars;
-import dev.lanewise.kernels.reference.UpdateMath;
 import jdk.incubator.vector.FloatVector;
 
 /** Optimizers on whole vectors; what is left of a range is done by the scalar specification. */
 final class OptimizerKernels {
   private OptimizerKernels() {}
 
-  static void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int at) {
+  static void sgd(UpdateScalars s, float[] w, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector step = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       step.fma(d, old).intoArray(w, i);
     }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.sgd(s, w, i, g[shift + i]);
-    }
   }
 
   static void momentum(
-      UpdateScalars s,
-      boolean nesterov,
-      float[] w,
-      float[] u,
-      int from,
-      int to,
-      float[] g,
-      int at) {
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    if (nesterov) {
-      nesterov(s, w, u, from, bound, g, shift);
-    } else {
-      heavyBall(s, w, u, from, bound, g, shift);
-    }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.momentum(s, nesterov, w, u, i, g[shift + i]);
-    }
-  }
-
-  private static void heavyBall(
-      UpdateScalars s, float[] w, float[] u, int from, int bound, float[] g, int shift) {
+      UpdateScalars s, float[] w, float[] u, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector step = FloatVector.broadcast(FLOATS, -s.rate);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, u, i), d);
@@ -64,12 +37,12 @@ final class OptimizerKernels {
     }
   }
 
-  private static void nesterov(
-      UpdateScalars s, float[] w, float[] u, int from, int bound, float[] g, int shift) {
+  static void nesterov(
+      UpdateScalars s, float[] w, float[] u, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector step = FloatVector.broadcast(FLOATS, -s.rate);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector raw = beta.fma(FloatVector.fromArray(FLOATS, u, i), d);
@@ -79,13 +52,12 @@ final class OptimizerKernels {
     }
   }
 
-  static void rmsProp(UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int at) {
+  static void rmsProp(
+      UpdateScalars s, float[] w, float[] v, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta = FloatVector.broadcast(FLOATS, s.beta2);
     FloatVector step = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector square = d.mul(s.gain2).mul(d);
@@ -94,22 +66,17 @@ final class OptimizerKernels {
       mean.intoArray(v, i);
       step.fma(d.div(mean.sqrt().add(s.epsilon)), old).intoArray(w, i);
     }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.rmsProp(s, w, v, i, g[shift + i]);
-    }
   }
 
   static void adam(
-      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int at) {
+      UpdateScalars s, float[] w, float[] m, float[] v, int from, int to, float[] g, int shift) {
     FloatVector l2 = FloatVector.broadcast(FLOATS, s.l2);
     FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
     FloatVector rootCorrection = FloatVector.broadcast(FLOATS, s.rootCorrection);
     FloatVector epsilon = FloatVector.broadcast(FLOATS, s.epsilon);
     FloatVector step = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector old = FloatVector.fromArray(FLOATS, w, i);
       FloatVector d = l2.fma(old, FloatVector.fromArray(FLOATS, g, shift + i));
       FloatVector rawMean = beta1.fma(FloatVector.fromArray(FLOATS, m, i), d.mul(s.gain1));
@@ -121,9 +88,6 @@ final class OptimizerKernels {
       spread.intoArray(v, i);
       FloatVector divisor = spread.sqrt().fma(rootCorrection, epsilon);
       step.fma(mean.div(divisor), old.mul(s.keep)).intoArray(w, i);
-    }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.adam(s, w, m, v, i, g[shift + i]);
     }
   }
 }

@@ -6,24 +6,21 @@ import static dev.lanewise.simd.Lanes.FLOATS;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.lanewise.kernels.UpdateScalars;
-import dev.lanewise.kernels.reference.UpdateMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Optimizers that step by the sign of a direction, on whole vectors; what is left of a range is
- * done by the scalar specification.
+ * Optimizers that step by the sign of a direction, on whole vectors: {@code to - from} is a
+ * multiple of {@link Lanes#COUNT}.
  */
 final class SignKernels {
   private SignKernels() {}
 
-  static void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int at) {
+  static void lion(UpdateScalars s, float[] w, float[] m, int from, int to, float[] g, int shift) {
     FloatVector beta1 = FloatVector.broadcast(FLOATS, s.beta1);
     FloatVector beta2 = FloatVector.broadcast(FLOATS, s.beta2);
     FloatVector rate = FloatVector.broadcast(FLOATS, -s.rate);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector gradient = FloatVector.fromArray(FLOATS, g, shift + i);
       FloatVector old = FloatVector.fromArray(FLOATS, m, i);
       FloatVector c = beta1.fma(old, gradient.mul(s.gain1));
@@ -32,17 +29,12 @@ final class SignKernels {
       FloatVector raw = beta2.fma(old, gradient.mul(s.gain2));
       raw.blend(0, raw.abs().lt(FLUSH_BELOW)).intoArray(m, i);
     }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.lion(s, w, m, i, g[shift + i]);
-    }
   }
 
   static void rprop(
-      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int at) {
+      UpdateScalars s, float[] w, float[] u, float[] v, int from, int to, float[] g, int shift) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    int shift = at - from;
-    int bound = from + FLOATS.loopBound(to - from);
-    for (int i = from; i < bound; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       FloatVector gradient = FloatVector.fromArray(FLOATS, g, shift + i);
       FloatVector agreement = gradient.mul(FloatVector.fromArray(FLOATS, u, i));
       VectorMask<Float> turned = agreement.lt(0);
@@ -54,9 +46,6 @@ final class SignKernels {
       direction.intoArray(u, i);
       size.intoArray(v, i);
       size.neg().fma(direction, FloatVector.fromArray(FLOATS, w, i)).intoArray(w, i);
-    }
-    for (int i = bound; i < to; i++) {
-      UpdateMath.rprop(s, w, u, v, i, g[shift + i]);
     }
   }
 }

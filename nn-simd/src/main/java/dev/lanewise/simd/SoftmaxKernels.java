@@ -22,11 +22,11 @@ final class SoftmaxKernels {
   private SoftmaxKernels() {}
 
   static void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     for (int row = from; row < to; row++) {
       float max = max(x.data(), x.row(row), x.cols());
       float sum = exponentials(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, sums);
-      scale(y.data(), y.row(row), y.cols(), 1 / sum);
+      ArithmeticKernels.scale(1 / sum, y.data(), y.row(row), y.cols());
     }
   }
 
@@ -66,15 +66,8 @@ final class SoftmaxKernels {
     }
   }
 
-  private static void scale(float[] y, int at, int n, float factor) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, n);
-      FloatVector.fromArray(FLOATS, y, at + i, mask).mul(factor).intoArray(y, at + i, mask);
-    }
-  }
-
   static void gradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     for (int row = from; row < to; row++) {
       float sum = dot(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), sums);
       gradientRow(y, dy, dx, row, sum);
@@ -114,7 +107,7 @@ final class SoftmaxKernels {
       LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
     Matrix y = rows.outputs();
     Matrix dy = rows.gradient();
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     boolean indices = rows.targets().cols() == 1;
     for (int row = from; row < to; row++) {
       float max = max(y.data(), y.row(row), y.cols());

@@ -13,9 +13,7 @@ import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * The loops around {@link GradientTiles}, and what the gradients of long batches and biases need.
- */
+/** The loops around {@link GradientTiles}, and what the gradients of long batches need. */
 final class WeightGradientKernels {
 
   /** What the sums of a tile of 6 begin with; never written. */
@@ -89,8 +87,8 @@ final class WeightGradientKernels {
     int done = from + rounds * ROUND;
     int xStep = ROUND * INPUTS;
     int dyStep = ROUND * PANEL;
-    float[] xRest = scratch.array(0, xStep);
-    float[] dyRest = scratch.array(1, dyStep);
+    float[] xRest = scratch.kernel().array(ScratchSlots.INPUTS_REST, xStep);
+    float[] dyRest = scratch.kernel().array(ScratchSlots.UNITS_REST, dyStep);
     if (done < to) {
       Arrays.fill(xRest, 0, xStep, 0);
       for (int s = done; s < to; s++) {
@@ -135,25 +133,6 @@ final class WeightGradientKernels {
       int out = block.row(row);
       FloatVector.fromArray(FLOATS, source, in).intoArray(target, out);
       FloatVector.fromArray(FLOATS, source, in + second).intoArray(target, out + second);
-    }
-  }
-
-  static void columnSums(Matrix m, int from, int to, float[] out, int at) {
-    int cols = m.cols();
-    Arrays.fill(out, at, at + cols, 0);
-    int bound = FLOATS.loopBound(cols);
-    for (int row = from; row < to; row++) {
-      addRow(m.data(), m.row(row), bound, out, at);
-      for (int c = bound; c < cols; c++) {
-        out[at + c] += m.data()[m.row(row) + c];
-      }
-    }
-  }
-
-  private static void addRow(float[] m, int row, int bound, float[] out, int at) {
-    for (int c = 0; c < bound; c += COUNT) {
-      FloatVector sum = FloatVector.fromArray(FLOATS, out, at + c);
-      sum.add(FloatVector.fromArray(FLOATS, m, row + c)).intoArray(out, at + c);
     }
   }
 }

@@ -4,13 +4,16 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.ElementLoss;
+import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.kernels.UpdateScalars;
+import dev.lanewise.kernels.Updates;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +65,7 @@ final class HotKernels {
     addProducts();
     addActivations();
     addLosses();
+    addArithmetic();
     addOptimizers();
     float[] values = new float[2 * SpillingTile.ACCUMULATORS];
     float[] out = new float[SpillingTile.ACCUMULATORS];
@@ -120,8 +124,8 @@ final class HotKernels {
   private void addProducts() {
     Matrix x = matrix(ROWS, INPUTS);
     Matrix y = matrix(ROWS, UNITS);
-    Panels w = kernels.panels(INPUTS, UNITS);
-    Panels wide = kernels.panels(INPUTS, 8 * UNITS);
+    Panels w = kernels.products().panels(INPUTS, UNITS);
+    Panels wide = kernels.products().panels(INPUTS, 8 * UNITS);
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
@@ -136,7 +140,7 @@ final class HotKernels {
         slices.stream()
             .map(s -> y.columns(s.firstColumn(), s.firstColumn() + s.columns()))
             .toList();
-    calls.put("affine", () -> kernels.affine(x, w, bias, y, 0, ROWS, scratch));
+    calls.put("affine", () -> kernels.products().affine(x, w, bias, y, 0, ROWS, scratch));
     calls.put(
         "affine tiles",
         () -> {
@@ -154,20 +158,20 @@ final class HotKernels {
     calls.put(
         "affine of one row",
         () -> {
-          kernels.affine(x, wide, bias, wideY, 3, 4, scratch);
-          kernels.affine(x, w, bias, y, 3, 4, scratch);
+          kernels.products().affine(x, wide, bias, wideY, 3, 4, scratch);
+          kernels.products().affine(x, w, bias, y, 3, 4, scratch);
           RowTiles.of2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
           RowTiles.ofPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
         });
     int deep = SumTree.CHAIN + 1;
     Matrix deepX = matrix(ROWS, deep);
-    Panels deepW = kernels.panels(deep, CLASSES);
+    Panels deepW = kernels.products().panels(deep, CLASSES);
     Matrix deepY = matrix(ROWS, CLASSES);
     calls.put(
         "affine of many inputs",
         () -> {
-          kernels.affine(deepX, deepW, bias, deepY, 0, ROWS, scratch);
-          kernels.affine(deepX, deepW, bias, deepY, 3, 4, scratch);
+          kernels.products().affine(deepX, deepW, bias, deepY, 0, ROWS, scratch);
+          kernels.products().affine(deepX, deepW, bias, deepY, 3, 4, scratch);
         });
     Matrix manyX = matrix(MANY_ROWS, INPUTS);
     Matrix manyY = matrix(MANY_ROWS, UNITS);
@@ -177,8 +181,8 @@ final class HotKernels {
     calls.put(
         "input gradient",
         () -> {
-          kernels.affineInputGradient(y, w, x, 0, ROWS, scratch);
-          kernels.affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
+          kernels.products().affineInputGradient(y, w, x, 0, ROWS, scratch);
+          kernels.products().affineInputGradient(manyY, w, manyX, 0, MANY_ROWS, scratch);
           InputGradientTiles.rows12(weights, 0, 0, 1, deltas, 0, sums, 0);
           InputGradientTiles.rows6(
               weights, 0, 0, Lanes.ROUND, 1, deltas, 0, Lanes.ROUND * Lanes.SAMPLES, sums, 0);
@@ -187,8 +191,10 @@ final class HotKernels {
         "weight gradient",
         () -> {
           for (int i = 0; i < slices.size(); i++) {
-            kernels.affineWeightGradient(
-                inputs.get(i), units.get(i), 0, ROWS, slices.get(i), gradient, 0, scratch);
+            kernels
+                .products()
+                .affineWeightGradient(
+                    inputs.get(i), units.get(i), 0, ROWS, slices.get(i), gradient, 0, scratch);
           }
           GradientTiles.rows12(x, 0, y, 0, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, 0, ROWS, gradient, 0);
@@ -200,11 +206,11 @@ final class HotKernels {
     calls.put(
         "copy of columns",
         () -> {
-          kernels.copyColumns(x, 3, block, 0, ROWS);
-          kernels.copyColumns(x, 3, panel, 0, ROWS);
+          kernels.products().copyColumns(x, 3, block, 0, ROWS);
+          kernels.products().copyColumns(x, 3, panel, 0, ROWS);
         });
-    calls.put("column sums", () -> kernels.columnSums(x, 0, ROWS, gradient, 0));
-    calls.put("dropout", () -> kernels.dropout(x, x, 0.1f, 99, 0, ROWS));
+    calls.put("column sums", () -> kernels.reductions().columnSums(x, 0, ROWS, gradient, 0));
+    calls.put("dropout", () -> kernels.elements().dropout(x, x, 0.1f, 99, 0, ROWS));
   }
 
   private void addActivations() {
@@ -212,8 +218,10 @@ final class HotKernels {
     Matrix y = matrix(ROWS, UNITS);
     for (Activation.Function function : Activation.Function.values()) {
       Activation f = new Activation(function, 0.5f);
-      calls.put(f.toString(), () -> kernels.activate(f, x, y, 0, ROWS, scratch));
-      calls.put(f + " gradient", () -> kernels.activationGradient(f, x, x, y, 0, ROWS, scratch));
+      calls.put(f.toString(), () -> kernels.elements().activate(f, x, y, 0, ROWS, scratch));
+      calls.put(
+          f + " gradient",
+          () -> kernels.elements().activationGradient(f, x, x, y, 0, ROWS, scratch));
     }
   }
 
@@ -225,29 +233,56 @@ final class HotKernels {
     Matrix dx = matrix(ROWS, CLASSES);
     LossRows toIndices = new LossRows(y, indices, dy, new float[ROWS]);
     LossRows toDistribution = new LossRows(y, distribution, dy, new float[ROWS]);
-    calls.put("softmax", () -> kernels.softmax(y, dy, 0, ROWS, scratch));
-    calls.put("softmax gradient", () -> kernels.softmaxGradient(y, dy, dx, 0, ROWS, scratch));
+    calls.put("softmax", () -> kernels.elements().softmax(y, dy, 0, ROWS, scratch));
+    calls.put(
+        "softmax gradient", () -> kernels.elements().softmaxGradient(y, dy, dx, 0, ROWS, scratch));
     for (float smoothing : new float[] {0, 0.1f}) {
       calls.put(
           "cross-entropy of indices, smoothing " + smoothing,
-          () -> kernels.softmaxCrossEntropy(toIndices, smoothing, 0.1f, 0, ROWS, scratch));
+          () -> kernels.losses().softmaxCrossEntropy(toIndices, smoothing, 0.1f, 0, ROWS, scratch));
       calls.put(
           "cross-entropy of distributions, smoothing " + smoothing,
-          () -> kernels.softmaxCrossEntropy(toDistribution, smoothing, 0.1f, 0, ROWS, scratch));
+          () ->
+              kernels
+                  .losses()
+                  .softmaxCrossEntropy(toDistribution, smoothing, 0.1f, 0, ROWS, scratch));
     }
     for (ElementLoss loss : ElementLoss.values()) {
       calls.put(
           loss + " loss",
-          () -> kernels.elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
+          () -> kernels.losses().elementLoss(loss, 1, toDistribution, 0.1f, 0, ROWS, scratch));
     }
+  }
+
+  private void addArithmetic() {
+    Matrix a = matrix(ROWS, UNITS);
+    Matrix b = matrix(ROWS, UNITS);
+    Matrix y = matrix(ROWS, UNITS);
+    Elements elements = kernels.elements();
+    calls.put("copy", () -> elements.copy(a, y, 0, ROWS));
+    calls.put("sum", () -> elements.add(a, b, y, 0, ROWS));
+    calls.put("product", () -> elements.multiply(a, b, y, 0, ROWS));
+    calls.put("Gaussian noise", () -> elements.gaussianNoise(a, y, 0.1f, 99, 0, ROWS));
+    calls.put("Gaussian dropout", () -> elements.gaussianDropout(a, y, 0.1f, 99, 0, ROWS));
+    LossRows rows = new LossRows(a, a, y, new float[ROWS]);
+    float[] weights = matrix(1, ROWS).data();
+    calls.put("weights of samples", () -> kernels.losses().weigh(rows, weights, 0, ROWS));
+    Panels w = kernels.products().panels(INPUTS, UNITS);
+    double[] squares = new double[UNITS];
+    calls.put("squares", () -> kernels.reductions().columnSquares(w, 0, squares));
+    float[] x = w.data();
+    float[] g = matrix(1, x.length).data();
+    Updates updates = kernels.updates();
+    calls.put("penalty", () -> updates.addPenalty(0.1f, 0.2f, x, 5, 1003, g, 2));
+    calls.put("clipping by value", () -> updates.clip(0.5f, g, 3, 1001));
+    calls.put("clipping by norm", () -> updates.scale(0.5, g, 3, 1001));
+    calls.put("sum of gradients", () -> updates.add(x, 5, 1003, g, 2));
   }
 
   private void addOptimizers() {
     int size = 1003;
     float[] w = new float[size];
     float[] g = matrix(1, size).data();
-    float[] m = new float[size];
-    float[] v = new float[size];
     UpdateScalars s = new UpdateScalars();
     s.rate = 1e-6f;
     s.beta1 = 0.9f;
@@ -257,16 +292,10 @@ final class HotKernels {
     s.epsilon = 1e-8f;
     s.least = 1e-7f;
     s.most = 1e-6f;
-    calls.put("sgd", () -> kernels.sgd(s, w, 0, size, g, 0));
-    calls.put("momentum", () -> kernels.momentum(s, false, w, m, 0, size, g, 0));
-    calls.put("nesterov", () -> kernels.momentum(s, true, w, m, 0, size, g, 0));
-    calls.put("rmsprop", () -> kernels.rmsProp(s, w, v, 0, size, g, 0));
-    calls.put("adam", () -> kernels.adam(s, w, m, v, 0, size, g, 0));
-    calls.put("adadelta", () -> kernels.adadelta(s, w, m, v, 0, size, g, 0));
-    calls.put("nadam", () -> kernels.nadam(s, w, m, v, 0, size, g, 0));
-    calls.put("adamax", () -> kernels.adamax(s, w, m, v, 0, size, g, 0));
-    calls.put("lion", () -> kernels.lion(s, w, m, 0, size, g, 0));
-    calls.put("rprop", () -> kernels.rprop(s, w, m, v, 0, size, g, 0));
+    for (Rule rule : Rule.values()) {
+      float[][] state = new float[rule.slots()][size];
+      calls.put(rule.toString(), () -> kernels.updates().apply(rule, s, w, state, 0, size, g, 0));
+    }
   }
 
   private Matrix matrix(int rows, int cols) {

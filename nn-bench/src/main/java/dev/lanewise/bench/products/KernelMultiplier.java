@@ -34,18 +34,19 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
     Matrix left = matrix(a, product.rows(), product.inner());
     Matrix result = Matrix.allocate(product.rows(), product.cols());
     if (product.pass() == Pass.INPUT_GRADIENT) {
-      Panels w = kernels.panels(product.cols(), product.inner());
+      Panels w = kernels.products().panels(product.cols(), product.inner());
       w.set(b);
       return new ByRows(
-          (from, to, scratch) -> kernels.affineInputGradient(left, w, result, from, to, scratch),
+          (from, to, scratch) ->
+              kernels.products().affineInputGradient(left, w, result, from, to, scratch),
           result,
           new Scratch());
     }
-    Panels w = kernels.panels(product.inner(), product.cols());
+    Panels w = kernels.products().panels(product.inner(), product.cols());
     w.set(b);
     float[] bias = new float[product.cols()];
     return new ByRows(
-        (from, to, scratch) -> kernels.affine(left, w, bias, result, from, to, scratch),
+        (from, to, scratch) -> kernels.products().affine(left, w, bias, result, from, to, scratch),
         result,
         new Scratch());
   }
@@ -84,7 +85,7 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
       implements Multiplication {
 
     Gradient(Kernels kernels, Matrix x, Matrix dy) {
-      Panels w = kernels.panels(x.cols(), dy.cols());
+      Panels w = kernels.products().panels(x.cols(), dy.cols());
       BatchColumns inputs = BatchColumns.ofInputs(kernels, x);
       int sliceRows = Math.min(SLICE_ROWS, inputs.width());
       this(
@@ -109,7 +110,7 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier {
     private void compute(Slice slice) {
       Matrix inputs = x.view(slice.from(), slice.to());
       Matrix units = dy.view(slice.firstColumn(), slice.firstColumn() + slice.columns());
-      kernels.affineWeightGradient(inputs, units, 0, samples, slice, values, 0, scratch);
+      kernels.products().affineWeightGradient(inputs, units, 0, samples, slice, values, 0, scratch);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lanewise.nn.spi;
 
-import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Scratch;
 
 /**
@@ -12,15 +11,6 @@ public non-sealed interface RowPass extends Pass {
 
   /** Does the rows {@code [from, to)}, with temporary memory that belongs to the calling thread. */
   void run(int from, int to, Scratch scratch);
-
-  /** Copies rows of {@code x} to {@code y}, which has as many columns. */
-  static RowPass copy(Matrix x, Matrix y) {
-    return (from, to, scratch) -> {
-      for (int row = from; row < to; row++) {
-        System.arraycopy(x.data(), x.row(row), y.data(), y.row(row), x.cols());
-      }
-    };
-  }
 
   /** Does nothing. */
   static RowPass nothing() {

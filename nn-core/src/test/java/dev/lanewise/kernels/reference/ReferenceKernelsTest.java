@@ -13,6 +13,7 @@ import dev.lanewise.kernels.KernelsContract;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.Sizes;
 import dev.lanewise.kernels.SumTree;
@@ -42,13 +43,13 @@ class ReferenceKernelsTest extends KernelsContract {
 
   @Test
   void affineIsChainsOfFusedMultiplyAdds() {
-    for (Sizes.Product size : Sizes.products(kernels.rowTile())) {
+    for (Sizes.Product size : Sizes.products(kernels.tuning().rowTile())) {
       CallMemory own = new CallMemory(size.hashCode());
       Matrix x = own.input(size.rows(), size.inputs(), ORDINARY);
       Panels w = own.weights(kernels, size.inputs(), size.units(), ORDINARY);
       float[] bias = own.inputFromZero(size.units(), ORDINARY);
       Matrix y = own.output(size.rows(), size.units(), 0, size.rows());
-      kernels.affine(x, w, bias, y, 0, size.rows(), scratch);
+      kernels.products().affine(x, w, bias, y, 0, size.rows(), scratch);
       assertSameBits(
           size.toString(),
           naiveAffine(x, w.toRowMajor(), bias, y.cols()),
@@ -114,16 +115,18 @@ class ReferenceKernelsTest extends KernelsContract {
 
   @Test
   void weightGradientIsAChainOfFusedMultiplyAdds() {
-    for (Sizes.Product size : Sizes.products(kernels.rowTile())) {
+    for (Sizes.Product size : Sizes.products(kernels.tuning().rowTile())) {
       CallMemory own = new CallMemory(size.hashCode());
       Matrix x = own.input(size.rows(), size.inputs(), ORDINARY);
       Matrix dy = own.input(size.rows(), size.units(), ORDINARY);
-      Panels w = kernels.panels(size.inputs(), size.units());
-      Panels dw = kernels.panels(size.inputs(), size.units());
+      Panels w = kernels.products().panels(size.inputs(), size.units());
+      Panels dw = kernels.products().panels(size.inputs(), size.units());
       for (Slice slice : w.slices(5)) {
         Matrix inputs = x.columns(slice.from(), slice.to());
-        kernels.affineWeightGradient(
-            inputs, dy, 0, size.rows(), slice, dw.data(), slice.begin(), scratch);
+        kernels
+            .products()
+            .affineWeightGradient(
+                inputs, dy, 0, size.rows(), slice, dw.data(), slice.begin(), scratch);
       }
       assertSameBits(size.toString(), naiveWeightGradient(x, dy), dw.toRowMajor());
       assertWeightGradientInDouble(x, dy, dw.toRowMajor());
@@ -162,7 +165,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void columnSumsAreChainsOfAdditions() {
     Matrix m = memory.input(130, 33, ORDINARY);
     float[] sums = new float[33];
-    kernels.columnSums(m, 0, 130, sums, 0);
+    kernels.reductions().columnSums(m, 0, 130, sums, 0);
     for (int col = 0; col < 33; col++) {
       float chain = 0;
       double sum = 0;
@@ -190,7 +193,7 @@ class ReferenceKernelsTest extends KernelsContract {
 
   private float activate(Activation f, float x) {
     Matrix one = Matrix.of(new float[] {x}, 1, 1);
-    kernels.activate(f, one, one, 0, 1, scratch);
+    kernels.elements().activate(f, one, one, 0, 1, scratch);
     return one.get(0, 0);
   }
 
@@ -200,7 +203,9 @@ class ReferenceKernelsTest extends KernelsContract {
       for (float x = -20; x < 20; x += 0.0131f) {
         float known = f.differentiableFromOutput() ? activate(f, x) : x;
         Matrix dy = Matrix.of(new float[] {-2.5f}, 1, 1);
-        kernels.activationGradient(f, Matrix.of(new float[] {known}, 1, 1), dy, dy, 0, 1, scratch);
+        kernels
+            .elements()
+            .activationGradient(f, Matrix.of(new float[] {known}, 1, 1), dy, dy, 0, 1, scratch);
         // Absolute, because the output near 1 knows its distance to 1 only to 2^-24.
         double exact = -2.5 * DoubleActivation.derivative(f, x);
         assertEquals(exact, dy.get(0, 0), 2e-6, f + " at " + x);
@@ -213,7 +218,7 @@ class ReferenceKernelsTest extends KernelsContract {
     for (int cols : Sizes.COLUMNS) {
       Matrix x = memory.input(1, cols, Values.uniform(-30, 30));
       Matrix y = Matrix.allocate(1, cols);
-      kernels.softmax(x, y, 0, 1, scratch);
+      kernels.elements().softmax(x, y, 0, 1, scratch);
       double[] exact = softmax(x);
       for (int c = 0; c < cols; c++) {
         assertEquals(exact[c], y.get(0, c), exact[c] * 1e-5 + 1e-30);
@@ -244,7 +249,7 @@ class ReferenceKernelsTest extends KernelsContract {
       Matrix y = memory.input(1, cols, Values.uniform(0, 2f / cols));
       Matrix dy = memory.input(1, cols, ORDINARY);
       Matrix dx = Matrix.allocate(1, cols);
-      kernels.softmaxGradient(y, dy, dx, 0, 1, scratch);
+      kernels.elements().softmaxGradient(y, dy, dx, 0, 1, scratch);
       for (int i = 0; i < cols; i++) {
         double sum = 0;
         for (int j = 0; j < cols; j++) {
@@ -285,7 +290,7 @@ class ReferenceKernelsTest extends KernelsContract {
   private void assertCrossEntropy(Matrix y, Matrix t, double[] shares, float smoothing) {
     int cols = y.cols();
     LossRows rows = new LossRows(y, t, Matrix.allocate(1, cols), new float[1]);
-    kernels.softmaxCrossEntropy(rows, smoothing, 0.25f, 0, 1, scratch);
+    kernels.losses().softmaxCrossEntropy(rows, smoothing, 0.25f, 0, 1, scratch);
     double[] p = softmax(y);
     double max = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < cols; c++) {
@@ -310,7 +315,7 @@ class ReferenceKernelsTest extends KernelsContract {
       for (float y = -4; y < 4; y += 0.1f) {
         for (float t = 0; t <= 1; t += 0.25f) {
           LossRows rows = rows(new float[] {y}, new float[] {t});
-          kernels.elementLoss(loss, 0.7f, rows, 0.5f, 0, 1, scratch);
+          kernels.losses().elementLoss(loss, 0.7f, rows, 0.5f, 0, 1, scratch);
           String label = "%s of %s and %s".formatted(loss, y, t);
           assertEquals(value(loss, y, t), rows.losses()[0], 1e-5, label);
           double slope = (value(loss, y + 1e-6, t) - value(loss, y - 1e-6, t)) / 2e-6;
@@ -347,7 +352,7 @@ class ReferenceKernelsTest extends KernelsContract {
         parts[c % 16] += outputs[c] * outputs[c];
       }
       LossRows rows = rows(outputs, new float[cols]);
-      kernels.elementLoss(ElementLoss.SQUARED, 0, rows, 1, 0, 1, scratch);
+      kernels.losses().elementLoss(ElementLoss.SQUARED, 0, rows, 1, 0, 1, scratch);
       assertEquals(folded(parts), rows.losses()[0]);
     }
   }
@@ -368,11 +373,15 @@ class ReferenceKernelsTest extends KernelsContract {
   private final float[] v = {0.125f};
   private final float[] g = {-0.75f};
 
+  private void update(Rule rule, float[]... state) {
+    kernels.updates().apply(rule, s, w, state, 0, 1, g, 0);
+  }
+
   @Test
   void sgdGoesAgainstThePenalisedGradient() {
     s.rate = 0.1f;
     s.l2 = 0.2f;
-    kernels.sgd(s, w, 0, 1, g, 0);
+    update(Rule.SGD);
     assertEquals(0.5 - 0.1 * (-0.75 + 0.2 * 0.5), w[0], 1e-7);
   }
 
@@ -381,7 +390,7 @@ class ReferenceKernelsTest extends KernelsContract {
     s.rate = 0.1f;
     s.beta1 = 0.9f;
     s.l2 = 0.2f;
-    kernels.momentum(s, false, w, u, 0, 1, g, 0);
+    update(Rule.MOMENTUM, u);
     double d = -0.75 + 0.2 * 0.5;
     assertEquals(0.9 * 0.25 + d, u[0], 1e-7);
     assertEquals(0.5 - 0.1 * (0.9 * 0.25 + d), w[0], 1e-7);
@@ -391,7 +400,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void nesterovLooksAhead() {
     s.rate = 0.1f;
     s.beta1 = 0.9f;
-    kernels.momentum(s, true, w, u, 0, 1, g, 0);
+    update(Rule.NESTEROV, u);
     double direction = 0.9 * 0.25 - 0.75;
     assertEquals(0.5 - 0.1 * (-0.75 + 0.9 * direction), w[0], 1e-7);
   }
@@ -403,7 +412,7 @@ class ReferenceKernelsTest extends KernelsContract {
     s.gain2 = 0.1f;
     s.epsilon = 0.01f;
     s.l2 = 0.2f;
-    kernels.rmsProp(s, w, v, 0, 1, g, 0);
+    update(Rule.RMS_PROP, v);
     double d = -0.75 + 0.2 * 0.5;
     double square = 0.9 * 0.125 + 0.1 * d * d;
     assertEquals(square, v[0], 1e-7);
@@ -414,7 +423,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void adamDividesTheMeanByTheRootOfTheMeanSquare() {
     setAdam();
     s.l2 = 0.2f;
-    kernels.adam(s, w, u, v, 0, 1, g, 0);
+    update(Rule.ADAM, u, v);
     assertAdam(-0.75 + 0.2 * 0.5, 0.5);
   }
 
@@ -422,7 +431,7 @@ class ReferenceKernelsTest extends KernelsContract {
   void adamWShrinksTheWeightFirst() {
     setAdam();
     s.keep = 0.9f;
-    kernels.adam(s, w, u, v, 0, 1, g, 0);
+    update(Rule.ADAM, u, v);
     assertAdam(-0.75, 0.9 * 0.5);
   }
 

@@ -12,13 +12,13 @@ import java.util.Optional;
  * What training minimises if a network has several outputs: the weighted sum of a loss of each.
  *
  * <pre>{@code
- * Losses losses =
- *     Losses.of("digit", Loss.softmaxCrossEntropy()).and("angle", Loss.meanSquaredError(), 0.1);
+ * WeightedLosses losses =
+ *     WeightedLosses.of("digit", Loss.softmaxCrossEntropy()).and("angle", Loss.meanSquaredError(), 0.1);
  * }</pre>
  *
  * @param terms one for each output
  */
-public record Losses(List<Term> terms) {
+public record WeightedLosses(List<Term> terms) {
 
   /**
    * The loss of an output.
@@ -40,7 +40,7 @@ public record Losses(List<Term> terms) {
   }
 
   /** Copies the list; refuses an output that has two losses. */
-  public Losses {
+  public WeightedLosses {
     terms = List.copyOf(terms);
     var seen = new HashSet<Optional<String>>();
     for (Term term : terms) {
@@ -52,20 +52,20 @@ public record Losses(List<Term> terms) {
   }
 
   /** The loss of the only output. */
-  public static Losses of(Loss loss) {
-    return new Losses(List.of(new Term(Optional.empty(), loss, 1)));
+  public static WeightedLosses of(Loss loss) {
+    return new WeightedLosses(List.of(new Term(Optional.empty(), loss, 1)));
   }
 
   /** The loss of an output, with a weight of 1. */
-  public static Losses of(String output, Loss loss) {
-    return new Losses(List.of(new Term(Optional.of(output), loss, 1)));
+  public static WeightedLosses of(String output, Loss loss) {
+    return new WeightedLosses(List.of(new Term(Optional.of(output), loss, 1)));
   }
 
   /** With the loss of another output. */
-  public Losses and(String output, Loss loss, double weight) {
+  public WeightedLosses and(String output, Loss loss, double weight) {
     List<Term> more = new ArrayList<>(terms);
     more.add(new Term(Optional.of(output), loss, weight));
-    return new Losses(more);
+    return new WeightedLosses(more);
   }
 
   /**
@@ -86,7 +86,7 @@ public record Losses(List<Term> terms) {
     }
     if (ordered.size() != terms.size() || ordered.size() != outputs.size()) {
       throw new ShapeException(
-          "Each output needs one loss: the network has outputs %s; found losses for %s. Name them with Losses.of and Losses.and."
+          "Each output needs one loss: the network has outputs %s; found losses for %s. Name them with WeightedLosses.of and WeightedLosses.and."
               .formatted(
                   String.join(", ", outputs),
                   String.join(

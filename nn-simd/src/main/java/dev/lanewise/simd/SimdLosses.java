@@ -10,20 +10,23 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Losses;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/**
- * Losses that add up over elements. All loops are masked, since rows are often shorter than a
- * vector.
- */
-final class LossKernels {
+/** Losses on the Vector API. All loops are masked, since rows are often shorter than a vector. */
+final class SimdLosses implements Losses {
 
-  private LossKernels() {}
+  @Override
+  public void softmaxCrossEntropy(
+      LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch) {
+    SoftmaxKernels.crossEntropy(rows, smoothing, scale, from, to, scratch);
+  }
 
-  static void apply(
+  @Override
+  public void elementLoss(
       ElementLoss loss,
       float delta,
       LossRows rows,
@@ -31,13 +34,19 @@ final class LossKernels {
       int from,
       int to,
       Scratch scratch) {
-    float[] sums = scratch.array(0, SUM_LANES);
+    float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     switch (loss) {
       case SQUARED -> squared(rows, scale, from, to, sums);
       case ABSOLUTE -> absolute(rows, scale, from, to, sums);
       case HUBER -> huber(rows, delta, scale, from, to, sums);
       case LOGISTIC ->
-          logistic(rows, scale, from, to, sums, scratch.array(1, rows.outputs().cols()));
+          logistic(
+              rows,
+              scale,
+              from,
+              to,
+              sums,
+              scratch.kernel().array(ScratchSlots.ROW, rows.outputs().cols()));
     }
   }
 
@@ -166,6 +175,15 @@ final class LossKernels {
       FloatVector target = FloatVector.fromArray(FLOATS, t, at + i, mask);
       FloatVector difference = FloatVector.fromArray(FLOATS, y, i, mask).sub(target);
       difference.mul(scale).intoArray(dy, out + i, mask);
+    }
+  }
+
+  @Override
+  public void weigh(LossRows rows, float[] weights, int from, int to) {
+    Matrix dy = rows.gradient();
+    for (int row = from; row < to; row++) {
+      rows.losses()[row] *= weights[row];
+      ArithmeticKernels.scale(weights[row], dy.data(), dy.row(row), dy.cols());
     }
   }
 }
