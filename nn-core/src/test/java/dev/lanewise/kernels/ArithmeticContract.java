@@ -130,7 +130,7 @@ interface ArithmeticContract extends KernelsUnderTest {
               for (int panel = 0; panel < m.count(); panel++) {
                 kernels.reductions().columnSquares(m, panel, squares);
               }
-              memory.result(sixteenths(squares));
+              memory.result(bits(squares));
             });
       }
     }
@@ -148,10 +148,10 @@ interface ArithmeticContract extends KernelsUnderTest {
   }
 
   /** Doubles as floats that hold 16 bits each. All NaN are alike. */
-  private static float[] sixteenths(double[] values) {
+  private static float[] bits(double[] values) {
     float[] parts = new float[4 * values.length];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = Double.doubleToLongBits(values[i / 4]) >>> 16 * (i % 4) & 0xFFFF;
+      parts[i] = (Double.doubleToLongBits(values[i / 4]) >>> (16 * (i % 4))) & 0xFFFF;
     }
     return parts;
   }
