@@ -90,7 +90,7 @@ public final class PredictCommand implements Callable<Integer> {
           "--proba belongs to classes; %s predicts numbers of column %s. Leave it out."
               .formatted(model, Printable.of(number.column())));
     }
-    CsvTable table = TableInput.once(data, csv.format(saved.properties()));
+    CsvTable table = TableInput.once(data, csv.format(saved.properties()), output.isEmpty());
     List<String> columns =
         kept.isEmpty()
             ? saved.ids().stream().filter(table.columns()::contains).toList()

@@ -2,10 +2,12 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.Printable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Tells people at a terminal how far a large file is read. */
 final class ReadingProgress implements LongConsumer {
@@ -17,12 +19,17 @@ final class ReadingProgress implements LongConsumer {
 
   private final String name;
   private final long size;
+  private final PrintStream out;
+  private final LongSupplier nanos;
   private long last;
-  private long shownAt = System.nanoTime();
+  private long shownAt;
 
-  private ReadingProgress(String name, long size) {
+  ReadingProgress(String name, long size, PrintStream out, LongSupplier nanos) {
     this.name = name;
     this.size = size;
+    this.out = out;
+    this.nanos = nanos;
+    this.shownAt = nanos.getAsLong();
   }
 
   /** Progress for a large file, if a person looks on. */
@@ -31,7 +38,10 @@ final class ReadingProgress implements LongConsumer {
       return StandardStreams.isTerminal() && Files.size(file) >= LARGE
           ? Optional.of(
               new ReadingProgress(
-                  Printable.of(String.valueOf(file.getFileName()), 30), Files.size(file)))
+                  Printable.of(String.valueOf(file.getFileName()), 30),
+                  Files.size(file),
+                  System.err,
+                  System::nanoTime))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -40,14 +50,14 @@ final class ReadingProgress implements LongConsumer {
 
   @Override
   public void accept(long bytes) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     boolean end = bytes >= size;
     if (now - shownAt > NANOS || (end && last > 0)) {
       shownAt = now;
       last = end ? 0 : bytes;
-      System.err.print(
-          end ? "\r\u001b[K" : "\rreading %s: %s %%".formatted(name, 100 * bytes / size));
-      System.err.flush();
+      // If an error ends the reading, its message starts where this line does, and is longer.
+      out.print(end ? "\r\u001b[K" : "\rreading %s: %s %%\r".formatted(name, 100 * bytes / size));
+      out.flush();
     }
   }
 }

@@ -34,11 +34,17 @@ final class TableInput {
         : CsvTable.open(file, format);
   }
 
-  /** A table that is read once, standard input while it comes. */
-  static CsvTable once(String name, CsvFormat format) {
-    return name.equals(STANDARD_INPUT)
-        ? CsvTable.once(System.in, STANDARD_INPUT_NAME, format)
-        : open(Path.of(name), format);
+  /**
+   * A table that is read once, standard input while it comes.
+   *
+   * @param quiet whether lines are printed meanwhile, between which progress must not come
+   */
+  static CsvTable once(String name, CsvFormat format, boolean quiet) {
+    if (name.equals(STANDARD_INPUT)) {
+      return CsvTable.once(System.in, STANDARD_INPUT_NAME, format);
+    }
+    Path file = Path.of(name);
+    return quiet ? CsvTable.open(file, format) : open(file, format);
   }
 
   /** Tells files with different content apart; nothing for standard input. */
