@@ -1,5 +1,6 @@
 package dev.lanewise.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -278,6 +280,35 @@ class RemediesTest {
     for (String command : List.of("predict", "evaluate")) {
       assertSucceeds(command + " --model @anew.model --data " + questions);
     }
+  }
+
+  /** A command writes no file that it reads, whatever its name is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          predict --model @kind.model --data @good.csv --output @good.csv        | --output, --data
+          predict --model @kind.model --data @good.csv --output @images/../good.csv | --output, --data
+          predict --model @kind.model --data @good.csv --output @kind.model      | --output, --model
+          train --data @good.csv --target kind --model @good.csv                 | --model, --data
+          train --data @good.csv --target kind --test @few.csv --model @few.csv  | --model, --test
+          """)
+  void whatIsReadIsNotReplaced(String command, String words) throws IOException {
+    String[] names = {"good.csv", "few.csv", "kind.model"};
+    List<byte[]> before = new ArrayList<>();
+    for (String name : names) {
+      before.add(Files.readAllBytes(directory.resolve(name)));
+    }
+    assertRefused(command, words.split(", "));
+    for (int i = 0; i < names.length; i++) {
+      assertArrayEquals(before.get(i), Files.readAllBytes(directory.resolve(names[i])), names[i]);
+    }
+    String option = words.split(", ", -1)[0];
+    assertSucceeds(
+        command
+            .replaceFirst(option + " \\S+$", option + " @another")
+            .replace("--test @few.csv", "--test @good.csv"));
   }
 
   @Test

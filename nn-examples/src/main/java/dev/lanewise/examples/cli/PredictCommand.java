@@ -83,6 +83,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.ifPresent(this::requireOther);
     SavedModel saved = SavedModel.load(model);
     TablePredictor predictor = saved.requireTable();
     if (probabilities && predictor.target() instanceof Target.OfNumber number) {
@@ -102,5 +103,12 @@ public final class PredictCommand implements Callable<Integer> {
       answers.print(spec.commandLine().getOut(), data.equals(TableInput.STANDARD_INPUT));
     }
     return ExitCode.OK;
+  }
+
+  private void requireOther(Path file) {
+    Overwriting.refuse("--output", file, "--model", model);
+    if (!data.equals(TableInput.STANDARD_INPUT)) {
+      Overwriting.refuse("--output", file, "--data", Path.of(data));
+    }
   }
 }

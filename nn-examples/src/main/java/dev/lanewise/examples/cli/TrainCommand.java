@@ -101,6 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingData images = TrainingData.images(data, tableOptions).settingAside(share, seed);
       return train(images, trainingOptions.ofImages(images), state, seed);
     }
+    model.ifPresent(this::requireOther);
     TableTask task = TableTask.read(data, tableOptions);
     double share = trainingOptions.validationShare(true, checkpoints.isOn());
     PrintWriter noteWriter = json ? spec.commandLine().getErr() : out();
@@ -111,6 +112,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
     TrainingData read = task.training(share, seed);
     return train(read, trainingOptions.ofTable(read), state, seed);
+  }
+
+  private void requireOther(Path file) {
+    if (!data.equals(TableInput.STANDARD_INPUT)) {
+      Overwriting.refuse("--model", file, "--data", Path.of(data));
+    }
+    tableOptions.test().ifPresent(test -> Overwriting.refuse("--model", file, "--test", test));
   }
 
   private int crossValidate(TableTask task, double share, long seed) {
