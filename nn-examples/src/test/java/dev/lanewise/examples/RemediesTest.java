@@ -138,6 +138,10 @@ class RemediesTest {
           train --data @days.csv --target kind --dates day=d/M/yyyy | d/M/yyyy, --dates COLUMN=PATTERN | --dates day=dd.MM.yyyy
           train --data @days.csv --target kind --dates day=hello | like dd.MM.yyyy  | train --data @days.csv --target kind --dates day=dd.MM.yyyy
           train --data @days.csv --target kind | 'day', --ignore                    | --ignore day
+          train --data @days.csv --target kind | 'day', --dates COLUMN=PATTERN      | --dates day=dd.MM.yyyy
+          train --data @codes.csv --target kind --ignore x --categories x | 'x', --ignore, --categories, Keep one | train --data @codes.csv --target kind --ignore x
+          train --data @good.csv --target kind --id x --numbers x | 'x', --id, --numbers, Keep one | train --data @good.csv --target kind --id x
+          train --data @days.csv --target kind --ignore day --dates day=dd.MM.yyyy | 'day', --dates, Keep one | train --data @days.csv --target kind --dates day=dd.MM.yyyy
           train --data @codes.csv --target kind --categories x --numbers x | 'x', --categories, --numbers, Keep one | train --data @codes.csv --target kind --categories x
           train --data @days.csv --target kind --categories day --dates day=dd.MM.yyyy | --dates, Keep one | train --data @days.csv --target kind --dates day=dd.MM.yyyy
           """)
@@ -165,13 +169,15 @@ class RemediesTest {
           train --data @quotes.csv --target kind | line 2, Close the quotes        | @good.csv
           train --data @quotes-within.csv --target kind | line 2, double those     | @good.csv
           train --data @header.csv --target kind | header only                     | @good.csv
-          train --data @absent.csv --target kind | Check the path                  | @good.csv
+          train --data @absent.csv --target kind | nothing of that name, Check the path | @good.csv
           train --data @good.csv                 | --target                        | --target kind
           train --data @good.csv --target color  | 'kind', Check the names         | --target kind
           train --data @images --target kind     | --target, --data                | train --data @images
           train --data @images --target kind     | --target, --data                | train --data @good.csv --target kind
           train --data @kind-missing.csv --target kind | line 6, remove the row     | @good.csv
           train --data @price-marked.csv --target price | '-', --categories        | --categories price
+          train --data @price-marked.csv --target price | '-', remove the row      | @price.csv
+          train --data @price-marked.csv --target price --numbers price | '-', remove the row | @price.csv
           train --data @price-marked.csv --target price | like -1.5                 | @price.csv
           train --data @day.csv --target day     | 'day', --categories             | --categories day
           train --data @day.csv --target day --dates day | 'day', --categories     | train --data @day.csv --target day --categories day
@@ -268,6 +274,7 @@ class RemediesTest {
           @soil.csv | @soil-missing.csv | --impute  | --impute mean
           @soil.csv | @soil-missing.csv | --impute  | --impute frequent
           @good.csv | @missing.csv      | --impute  | --impute mean
+          @good.csv | @marked.csv       | --impute  | --missing - --impute mean
           """)
   void questionsThatTheModelDoesNotKnow(
       String table, String questions, String word, String remedy) {

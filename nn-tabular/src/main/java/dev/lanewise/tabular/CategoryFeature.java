@@ -106,8 +106,11 @@ public record CategoryFeature(
               "one of the %s categories of the training rows".formatted(categories.size()),
               Place.quoted(text),
               "Correct the value, or train with rows that have it, without the column"
-                  + " (TableRecipe.ignoring), or with a rule for unknown categories"
-                  + " (CategoryRule.withUnknown).");
+                  + " (TableRecipe.ignoring), "
+                  + (DateNotation.looksLikeDate(text)
+                      ? "with the pattern of its dates (TableRecipe.withDates), "
+                      : "")
+                  + "or with a rule for unknown categories (CategoryRule.withUnknown).");
     };
   }
 }

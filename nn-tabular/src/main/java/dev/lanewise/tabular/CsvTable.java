@@ -6,6 +6,7 @@ import dev.lanewise.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +154,9 @@ public final class CsvTable extends Table {
         Place.error(
                 name,
                 "a readable file",
-                "an error (%s)".formatted(e),
+                e instanceof NoSuchFileException
+                    ? "nothing of that name"
+                    : "an error (%s)".formatted(e),
                 "Check the path and the permissions.")
             .getMessage(),
         e);

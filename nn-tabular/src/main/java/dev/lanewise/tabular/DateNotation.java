@@ -45,6 +45,10 @@ public final class DateNotation {
   /** Parts in quotes, and letters for years. */
   private static final Pattern QUOTED_OR_YEAR = Pattern.compile("'[^']*'|y");
 
+  private static final Pattern DIGITS =
+      Pattern.compile(
+          "(?:\\d{4}([./-])\\d{1,2}\\1\\d{1,2}|\\d{1,2}([./-])\\d{1,2}\\2(?:\\d{4}|\\d{2}))(?![\\d./-])");
+
   /** {@code 2026-01-31}, {@code 2026-01-31 23:59:59} and the other forms of ISO 8601. */
   public static final DateNotation ISO = new DateNotation("");
 
@@ -118,6 +122,11 @@ public final class DateNotation {
     return text.length() >= SHORTEST
         && text.charAt(AFTER_YEAR) == '-'
         && text.charAt(AFTER_MONTH) == '-';
+  }
+
+  /** Whether a text starts like a date of any pattern in digits, such as 31.01.2026 or 1/31/26. */
+  static boolean looksLikeDate(String text) {
+    return DIGITS.matcher(text.strip()).lookingAt();
   }
 
   /**

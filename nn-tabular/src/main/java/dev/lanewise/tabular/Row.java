@@ -105,7 +105,7 @@ public abstract sealed class Row permits CsvRow, ValueRow {
   abstract String missingRemedy();
 
   private String ifMissing() {
-    return " If it is missing, %s, and choose what replaces missing inputs (TableRecipe.withMissing)."
+    return " If it is missing, %s, and train with a replacement of missing inputs (TableRecipe.withMissing), or remove the row."
         .formatted(missingRemedy());
   }
 

@@ -42,6 +42,23 @@ class DateFeatureTest {
     assertEquals(days, DateNotation.ISO.days(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "31.01.2026, true",
+    "1/31/26 7:05 PM, true",
+    "2026/01/31, true",
+    "31-01-2026T09:00, true",
+    "10.20.30.40, false",
+    "1.2.3, false",
+    "31.01/2026, false",
+    "12.5, false",
+    "555-12-3456, false",
+    "hello, false"
+  })
+  void knowsDatesOfOtherPatternsByTheirLooks(String text, boolean date) {
+    assertEquals(date, DateNotation.looksLikeDate(text));
+  }
+
   @Test
   void readsDaysOfPatterns() {
     assertEquals(

@@ -229,7 +229,7 @@ final class TableOptions {
       recipe = recipe.ignoring(name);
     }
     for (String name : new Columns(categories).in(table)) {
-      recipe = recipe.withType(name, ColumnType.CATEGORY);
+      recipe = withType(recipe, name, ColumnType.CATEGORY);
     }
     for (String name : new Columns(numbers).in(table)) {
       recipe = withType(recipe, name, ColumnType.NUMBER);
@@ -243,6 +243,11 @@ final class TableOptions {
   }
 
   private static TableRecipe withType(TableRecipe recipe, String column, ColumnType type) {
+    if (recipe.ignored().contains(column)) {
+      throw new SettingException(
+          "Column '%s': --ignore and --id leave it out; found --categories, --numbers or --dates, which say how to use it. Keep one of them."
+              .formatted(Printable.of(column)));
+    }
     ColumnType other = recipe.types().getOrDefault(column, type);
     if (other != type) {
       throw new SettingException(
