@@ -43,7 +43,7 @@ class ImageDatasetTest extends DatasetContract {
 
   @Override
   Shape expectedShape() {
-    return Shape.of(ROWS, COLUMNS);
+    return Shape.of(ROWS, COLUMNS, 1);
   }
 
   @Test

@@ -50,7 +50,7 @@ class MnistDataTest {
   void hasTheImagesOfThePublishedSet() {
     ImageDataset training = MnistData.training();
     assertEquals(60_000, training.size());
-    assertEquals(Shape.of(28, 28), training.inputShape());
+    assertEquals(Shape.of(28, 28, 1), training.inputShape());
     assertEquals(10, training.classes());
     assertEquals(5, training.labels(0));
 
