@@ -3,6 +3,7 @@ package dev.lanewise.engine;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.TrainingPlan.Observed;
 import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
 import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Wiring;
@@ -132,12 +133,20 @@ public final class BatchGradients {
   /** Lets state follow what the last batch observed. */
   void followObservations() {
     for (Observed each : observed) {
-      float[] state = each.values().data();
-      float[] seen = each.observation().observed();
-      for (int i = 0; i < each.values().cols(); i++) {
-        state[i] += each.observation().rate() * (seen[i] - state[i]);
-      }
+      follow(each.values(), each.observation().observed(), each.observation().rate());
     }
+  }
+
+  /** Lets state follow what was observed. */
+  static void follow(Panels state, float[] seen, float rate) {
+    float[] values = state.data();
+    for (int i = 0; i < state.cols(); i++) {
+      values[i] += rate * (seen[i] - values[i]);
+    }
+  }
+
+  List<Observed> observed() {
+    return observed;
   }
 
   /** Throws if state is NaN or infinite. */
@@ -156,7 +165,8 @@ public final class BatchGradients {
     return scoring.add(batch.samples(), sums()) / batch.samples();
   }
 
-  private EpochSums sums() {
+  /** Sums of no sample. */
+  EpochSums sums() {
     return new EpochSums(targetWidths.size());
   }
 

@@ -30,6 +30,13 @@ public record TrainingRules(
         Optimizer.sgd(1), Set.of(), Set.of(), Regularization.none(), Optional.empty(), 1);
   }
 
+  /** The same rules for gradients that are given as a whole. */
+  TrainingRules gathered() {
+    return new TrainingRules(
+        optimizer, undecayed, frozen, regularization, clipping, Math.max(accumulation, 2));
+  }
+
+  /** How many numbers the optimizer keeps for each parameter. */
   public int slots() {
     return optimizer.slots();
   }

@@ -54,9 +54,9 @@ public final class Trainer implements AutoCloseable {
   private volatile boolean cancelled;
 
   private Trainer(Builder builder, TrainerSettings settings) {
-    selection = builder.backend.map(Backends::select).orElseGet(Backends::select);
+    selection = builder.selection();
     ownsTeam = builder.team.isEmpty();
-    team = builder.team.orElseGet(() -> Team.of(builder.threads));
+    team = builder.team();
     Kernels kernels = selection.backend().kernels();
     loop =
         new TrainingLoop(
@@ -239,6 +239,36 @@ public final class Trainer implements AutoCloseable {
       return new Trainer(this, settings(schedule, plateau));
     }
 
+    /**
+     * Builds a worker that computes gradients with these settings and updates nothing; see {@link
+     * GradientWorker}. A batch holds at most {@link #batchSize} samples.
+     */
+    public GradientWorker gradientWorker() {
+      return new GradientWorker(
+          settings(schedule, Optional.empty()), selection(), team(), team.isEmpty());
+    }
+
+    /**
+     * Builds what applies gradients with these settings, but computes none; see {@link Updater}.
+     *
+     * @throws SettingException if there is a plateau, which needs whole epochs
+     */
+    public Updater updater() {
+      if (plateau.isPresent()) {
+        throw new SettingException(
+            "An updater knows no epochs, so no plateau can lower its rate. Use a schedule, or change the rate of the optimizer.");
+      }
+      return new Updater(settings(schedule, Optional.empty()), selection(), team(), team.isEmpty());
+    }
+
+    private Backends.Selection selection() {
+      return backend.map(Backends::select).orElseGet(Backends::select);
+    }
+
+    private Team team() {
+      return team.orElseGet(() -> Team.of(threads));
+    }
+
     private void checkFrozen(TrainerState state) {
       if (!state.frozen().equals(frozen)) {
         throw new SettingException(
@@ -308,11 +338,15 @@ public final class Trainer implements AutoCloseable {
 
   /** Changes the step size from the next step on; positive. */
   public void learningRate(double rate) {
+    requireRate(rate);
+    loop.learningRate(rate);
+  }
+
+  static void requireRate(double rate) {
     if (!(rate > 0 && Double.isFinite(rate))) {
       throw new SettingException(
           "Trainer: learning rate must be positive and finite; found " + rate + ".");
     }
-    loop.learningRate(rate);
   }
 
   /**

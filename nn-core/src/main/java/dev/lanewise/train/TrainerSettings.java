@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.SampleWeights;
 import dev.lanewise.engine.TrainingRules;
@@ -67,13 +68,36 @@ record TrainerSettings(
     MemoryEstimate need = MemoryEstimate.of(model.network(), slots, batchSize, copied);
     need.check(Runtime.getRuntime().maxMemory());
     try {
-      return new TrainingSteps(
-          new TrainingSetup(kernels, model, losses, rules, classWeights, batchSize, seed, team),
-          data);
+      return new TrainingSteps(setup(kernels, team), data);
     } catch (OutOfMemoryError e) {
       throw new SettingException(
           "Training needs %s, and the heap does not have it left. Use a smaller batch or network, or start java with a larger -Xmx."
               .formatted(need));
     }
+  }
+
+  /** What the engine is set up with. */
+  TrainingSetup setup(Kernels kernels, Team team) {
+    return new TrainingSetup(kernels, model, losses, rules, classWeights, batchSize, seed, team);
+  }
+
+  /** Refuses a model of another network. */
+  void requireSameNetwork(Model other) {
+    if (!other.network().equals(model.network())) {
+      throw new ShapeException(
+          "Expected a model of the network %s; found one of %s."
+              .formatted(model.network(), other.network()));
+    }
+  }
+
+  /** The schedule's factor on the learning rate of a step. */
+  double factor(long step) {
+    double factor = schedule.factor(step);
+    if (!(factor >= 0 && Double.isFinite(factor))) {
+      throw new SettingException(
+          "Schedule: the factor of a step must be finite and at least 0; found %s at step %s."
+              .formatted(factor, step));
+    }
+    return factor;
   }
 }

@@ -2,7 +2,6 @@ package dev.lanewise.train;
 
 import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
-import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.EpochSums;
 import dev.lanewise.engine.SampleWeights;
@@ -228,7 +227,7 @@ final class TrainingLoop {
 
   private void step(TrainingSteps steps, EpochProgress progress, List<TrainingListener> listeners) {
     int count = Math.min(settings.stepSamples(), samples - sums.samples());
-    double factor = factor(steps.finishedSteps());
+    double factor = settings.factor(steps.finishedSteps());
     double lowered = plateau.isPresent() ? plateau.get().factor() : 1;
     double rate = learningRate * factor * lowered;
     steps.step(sums.samples(), count, rate, sums);
@@ -236,16 +235,6 @@ final class TrainingLoop {
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onBatch(progress);
     }
-  }
-
-  private double factor(long step) {
-    double factor = settings.schedule().factor(step);
-    if (!(factor >= 0 && Double.isFinite(factor))) {
-      throw new SettingException(
-          "Schedule: the factor of a step must be finite and at least 0; found %s at step %s."
-              .formatted(factor, step));
-    }
-    return factor;
   }
 
   /** Validates and reports; an epoch whose validation was cancelled has this still to come. */
