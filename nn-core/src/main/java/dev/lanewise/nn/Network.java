@@ -156,4 +156,24 @@ public record Network(List<Input> inputs, List<Node> nodes, List<String> outputs
   String parameterNames() {
     return parameters().stream().map(NamedParameter::name).collect(Collectors.joining(", "));
   }
+
+  /** One line for messages: the inputs, what is computed of what, and the outputs. */
+  @Override
+  public String toString() {
+    String entering =
+        inputs.stream()
+            .map(input -> input.name() + " " + input.shape())
+            .collect(Collectors.joining(", "));
+    String computed =
+        nodes.stream()
+            .map(node ->
+                "%s = %s of %s%s"
+                    .formatted(
+                        node.name(),
+                        node.operation(),
+                        String.join(" and ", node.from()),
+                        node.sharesWith().map(owner -> " as " + owner).orElse("")))
+            .collect(Collectors.joining(", "));
+    return "Network[%s; %s; outputs %s]".formatted(entering, computed, String.join(", ", outputs));
+  }
 }

@@ -44,6 +44,7 @@ class PackagingTest {
       """
       package app;
 
+      import dev.lanewise.layers.Dense;
       import dev.lanewise.loss.Loss;
       import dev.lanewise.nn.*;
       import dev.lanewise.optimizer.Optimizer;

@@ -36,7 +36,7 @@ public final class HiddenUnits {
   static Model train(ImageDataset digits) {
     Network network = Network.of(digits.inputShape(), new Flatten(), HIDDEN, new Dense(10));
     // Without a penalty the weights of pixels that hardly matter stay as random as they began.
-    Regularization rule = Regularization.none().with("0.weight", Penalty.l2(0.0005));
+    Regularization rule = Regularization.none().with("1.weight", Penalty.l2(0.0005));
     try (Trainer trainer =
         Trainer.builder(network.initialize(1), Loss.softmaxCrossEntropy(), Optimizer.adam(0.002))
             .batchSize(50)

@@ -21,15 +21,15 @@ class PlanTest {
   }
 
   /**
-   * The loss of 144,000 rows still falls after 20 epochs, and rests for more than five in between:
+   * The loss of 144,000 rows still falls after 100 epochs, and rests for more than ten in between:
    * early stopping has to end their training, not the limit.
    */
   @Test
   void manyRowsHaveEpochsEnoughToo() {
     Plan plan = Plan.ofTable(144_000, true);
     assertEquals(128, plan.batch());
-    assertEquals(100, plan.epochs());
-    assertEquals(10, patience(plan));
+    assertEquals(200, plan.epochs());
+    assertEquals(20, patience(plan));
   }
 
   @Test
