@@ -117,14 +117,15 @@ class ExamplesTest {
             "curve",
             "overfitting",
             "mnist",
-            "units"),
+            "units",
+            "saliency"),
         names);
   }
 
   @ParameterizedTest
   @CsvSource({
     "60, '', Mnist Xor SineRegression PerceptronDemo",
-    "135, lessons, Neuron Logic Boundary LearningCurve Overfitting HiddenUnits"
+    "135, lessons, Neuron Logic Boundary LearningCurve Overfitting HiddenUnits Saliency"
   })
   void programsAreShort(int longest, String directory, String names) throws IOException {
     for (String name : names.split(" ", -1)) {

@@ -10,6 +10,7 @@ import dev.lanewise.examples.lessons.LearningCurve;
 import dev.lanewise.examples.lessons.Logic;
 import dev.lanewise.examples.lessons.Neuron;
 import dev.lanewise.examples.lessons.Overfitting;
+import dev.lanewise.examples.lessons.Saliency;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,7 +61,8 @@ public final class ExampleCommand implements Callable<Integer> {
     CURVE("learning curves: the loss over time and data", LearningCurve.class, LearningCurve::main),
     OVERFITTING("learning by heart, and nine cures", Overfitting.class, Overfitting::main),
     MNIST("learns to read handwritten digits", Mnist.class, Mnist::main),
-    UNITS("what the hidden neurons look for in digits", HiddenUnits.class, HiddenUnits::main);
+    UNITS("what the hidden neurons look for in digits", HiddenUnits.class, HiddenUnits::main),
+    SALIENCY("which strokes of a digit made a network's answer", Saliency.class, Saliency::main);
 
     private final String summary;
     private final Class<?> source;

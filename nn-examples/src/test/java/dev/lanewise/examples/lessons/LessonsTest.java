@@ -13,8 +13,11 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Perceptron;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.predict.Predictor;
+import dev.lanewise.predict.Probe;
 import dev.lanewise.train.Trainer;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the lessons claim. */
@@ -172,6 +175,40 @@ class LessonsTest {
       }
     }
     assertTrue(purest > 80, "purest unit: " + purest);
+  }
+
+  /** Without the ink that speaks most for an answer the network is less sure than without other. */
+  @Test
+  void whatSpeaksForAnAnswerIsWhatItNeeds() {
+    Model model = Saliency.train(MnistData.training());
+    Predictor predictor = Predictor.of(model);
+    Probe probe = Probe.builder(model).gradients("input").build();
+    float[][] images = HiddenUnits.pixels(MnistData.test());
+    int more = 0;
+    for (int i = 0; i < 100; i++) {
+      float[] outputs = predictor.predict(images[i]);
+      int answer = Predictor.classOf(outputs);
+      int rival = Saliency.rival(outputs, answer);
+      float[] speaks = Saliency.contributions(probe, images[i], answer, rival);
+      List<Integer> order =
+          IntStream.range(0, speaks.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(at -> -speaks[at]))
+              .toList();
+      float most = margin(predictor, images[i], order.subList(0, 20), answer, rival);
+      float some = margin(predictor, images[i], order.subList(20, 40), answer, rival);
+      more += most < some ? 1 : 0;
+    }
+    assertTrue(more >= 95, more + " of 100");
+  }
+
+  /** By how much one class leads over another without some pixels. */
+  private static float margin(
+      Predictor predictor, float[] image, List<Integer> without, int answer, int rival) {
+    float[] erased = image.clone();
+    without.forEach(at -> erased[at] = 0);
+    float[] outputs = predictor.predict(erased);
+    return outputs[answer] - outputs[rival];
   }
 
   /** The image with the largest product; a bias is the same for all. */
