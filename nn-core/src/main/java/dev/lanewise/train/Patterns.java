@@ -3,6 +3,7 @@ package dev.lanewise.train;
 import dev.lanewise.SettingException;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +34,8 @@ final class Patterns {
 
   private static Pattern regex(String pattern) {
     return Pattern.compile(
-        Pattern.compile("\\*")
-            .splitAsStream(pattern + " ")
+        Arrays.stream(pattern.split("\\*", -1))
             .map(Pattern::quote)
-            .collect(Collectors.joining(".*"))
-            .replace(Pattern.quote(" "), ""));
+            .collect(Collectors.joining(".*")));
   }
 }
