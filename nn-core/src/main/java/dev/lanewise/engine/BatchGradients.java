@@ -129,9 +129,10 @@ public final class BatchGradients {
     return scoring.add(samples, sums);
   }
 
-  /** Lets state follow what the last batch observed. */
+  /** Lets state follow what the last batch observed. Counts, since an iterator is an allocation. */
   void followObservations() {
-    for (Observed each : observed) {
+    for (int index = 0; index < observed.size(); index++) {
+      Observed each = observed.get(index);
       float[] state = each.values().data();
       float[] seen = each.observation().observed();
       for (int i = 0; i < each.values().cols(); i++) {
