@@ -126,9 +126,9 @@ record GraphCase(
 
   static GraphCase residual() {
     Graph graph = new Graph();
-    Value x = vector(graph, 6).then(dense(19, Activation.TANH));
+    Value x = vector(graph, 6).then(dense(35, Activation.TANH));
     return regression(
-        "residual", graph.outputs(x.then(dense(19, Activation.GELU)).plus(x).then(dense(3))));
+        "residual", graph.outputs(x.then(dense(35, Activation.GELU)).plus(x).then(dense(3))));
   }
 
   private static GraphCase deepResidual() {
@@ -150,7 +150,7 @@ record GraphCase(
 
   static GraphCase twoOutputs() {
     Graph graph = new Graph();
-    Value trunk = vector(graph, 6).then("trunk", dense(18, Activation.TANH));
+    Value trunk = vector(graph, 6).then("trunk", dense(33, Activation.TANH));
     Value logits = trunk.then("logits", dense(4));
     return new GraphCase(
         "two outputs",
@@ -164,7 +164,7 @@ record GraphCase(
 
   private static GraphCase siamese() {
     Graph graph = new Graph();
-    Value left = graph.input("left", Shape.of(5)).then("encoder", dense(17, Activation.TANH));
+    Value left = graph.input("left", Shape.of(5)).then("encoder", dense(34, Activation.TANH));
     Value right = graph.input("right", Shape.of(5)).thenSame("again", left);
     return regression(
         "siamese", graph.outputs(graph.apply(new Concatenate(), left, right).then(dense(2))));
@@ -241,7 +241,7 @@ record GraphCase(
 
   static GraphCase norm() {
     Graph graph = new Graph();
-    Value x = vector(graph, 6).then("in", dense(20, Activation.TANH));
+    Value x = vector(graph, 6).then("in", dense(34, Activation.TANH));
     return regression(
         "norm", graph.outputs(x.then("norm", new WholeBatchNorm(0.1f)).then("out", dense(3))));
   }
@@ -282,7 +282,7 @@ record GraphCase(
 
   private static GraphCase layers() {
     Graph graph = new Graph();
-    Value x = vector(graph, 6).then("first", dense(17, Activation.TANH));
+    Value x = vector(graph, 6).then("first", dense(33, Activation.TANH));
     Value y = x.then("second", dense(5, Activation.SILU));
     return regression("layers", graph.outputs(y.then("third", dense(3))));
   }
