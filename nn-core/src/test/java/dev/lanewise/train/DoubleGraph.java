@@ -5,6 +5,7 @@ import dev.lanewise.DoubleActivation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Add;
@@ -86,6 +87,7 @@ final class DoubleGraph {
       case Activate(Activation f) -> rows(x.length, row -> map(f, x[row]));
       case Softmax() -> positions(x, positions, DoubleNetwork::softmax);
       case Flatten() -> x;
+      case Dropout(float rate) -> training ? dropped(place, rate, x) : x;
       case Add() -> joined(read, (a, b) -> a + b);
       case Multiply() -> joined(read, (a, b) -> a * b);
       case Concatenate() -> concatenated(read, place.inputs());
@@ -104,6 +106,17 @@ final class DoubleGraph {
     double[][] rows = new double[count][];
     Arrays.setAll(rows, row);
     return rows;
+  }
+
+  /** Masks depend on the trainer's seed, here 0, and on how many operations come before. */
+  private double[][] dropped(Place place, float rate, double[][] x) {
+    long before =
+        network.places().stream()
+            .limit(place.index())
+            .filter(each -> !(each.operation() instanceof Flatten))
+            .count();
+    DoubleNetwork masks = new DoubleNetwork(network, 0);
+    return rows(x.length, row -> masks.drop(rate, x[row], (int) before, row));
   }
 
   private interface OnChannels {

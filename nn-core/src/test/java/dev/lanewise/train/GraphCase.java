@@ -7,6 +7,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.PartedDataset;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.loss.Loss;
@@ -94,7 +95,7 @@ record GraphCase(
     all.addAll(
         List.of(residual(), deepResidual(), twoInputs(), twoOutputs(), siamese(), recurrent()));
     all.addAll(List.of(threeReaders(), gate(), squareAndDouble(), sequences(), joinedSequences()));
-    all.add(fusedThroughAView());
+    all.addAll(List.of(fusedThroughAView(), dropoutInABranch()));
     all.addAll(List.of(norm(), normOfSequences(), normFirst(), normInResidual(), normTwice()));
     all.add(layers().freezing("first.*"));
     all.add(layers().freezing("second.*"));
@@ -105,6 +106,7 @@ record GraphCase(
     all.add(norm().freezing("norm.*"));
     all.add(norm().freezing("norm.gamma"));
     all.add(normInResidual().freezing("in.*", "norm.*"));
+    all.add(dropoutInABranch().freezing("0.*", "2.*"));
     all.add(siamese().freezing("encoder.*"));
     all.add(twoOutputs().freezing("trunk.*", "number.bias"));
     return all;
@@ -237,6 +239,14 @@ record GraphCase(
     return regression(
         "fused through a view",
         Network.of(Shape.of(4, 5), dense(3), new Flatten(), TANH, dense(2)));
+  }
+
+  private static GraphCase dropoutInABranch() {
+    Graph graph = new Graph();
+    Value x = vector(graph, 6).then(dense(9, Activation.TANH));
+    Value y = x.then(new Dropout(0.3f)).then(dense(9, Activation.SILU));
+    return regression(
+        "dropout in a branch", graph.outputs(y.plus(x).then(new Dropout(0.2f)).then(dense(2))));
   }
 
   static GraphCase norm() {
