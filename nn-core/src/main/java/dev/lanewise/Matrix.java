@@ -27,7 +27,7 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
           "Matrix window of %s rows, %s cols, stride %s, offset %s: none may be negative, and the stride must be at least the number of columns."
               .formatted(rows, cols, stride, offset));
     }
-    long end = rows == 0 ? offset : offset + (rows - 1L) * stride + cols;
+    long end = rows == 0 ? 0 : offset + (rows - 1L) * stride + cols;
     if (end > data.length) {
       throw new ShapeException(
           "Matrix window of %s rows, %s cols, stride %s at offset %s needs an array of %s floats; found %s."

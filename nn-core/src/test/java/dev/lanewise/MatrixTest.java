@@ -54,6 +54,13 @@ class MatrixTest {
   }
 
   @Test
+  void aWindowWithoutRowsNeedsNoMemory() {
+    Matrix none = new Matrix(new float[0], 0, 0, 12, 12);
+    assertEquals(5, none.columns(7, 12).cols());
+    assertEquals(0, none.split(3).rows());
+  }
+
+  @Test
   void refusesNegativeAndOverlappingRows() {
     assertThrows(ShapeException.class, () -> new Matrix(COUNT, -1, 1, 1, 1));
     assertThrows(ShapeException.class, () -> new Matrix(COUNT, 0, -1, 1, 1));

@@ -130,9 +130,10 @@ public final class BatchGradients {
     return scoring.add(samples, sums);
   }
 
-  /** Lets state follow what the last batch observed. */
+  /** Lets state follow what the last batch observed. Counts, since an iterator is an allocation. */
   void followObservations() {
-    for (Observed each : observed) {
+    for (int index = 0; index < observed.size(); index++) {
+      Observed each = observed.get(index);
       follow(each.values(), each.observation().observed(), each.observation().rate());
     }
   }

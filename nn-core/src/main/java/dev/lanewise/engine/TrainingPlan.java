@@ -87,15 +87,20 @@ final class TrainingPlan {
   }
 
   private boolean trains(Work work, Parameter parameter) {
-    return parameter.isTrained()
-        && !settings.asInInference()
-        && !settings.frozen().contains(work.fullName(parameter.name()));
+    return parameter.isTrained() && !settings.asInInference() && !isFrozen(work, parameter.name());
   }
 
-  /** Whether an operation that has parameters trains none of them. */
+  private boolean isFrozen(Work work, String parameter) {
+    return settings.frozen().contains(work.fullName(parameter));
+  }
+
+  /** Whether all that an operation could train is frozen; if that is nothing, all of its state. */
   private boolean isFrozen(Work work) {
-    return work.parameters().stream().anyMatch(Parameter::isTrained)
-        && work.parameters().stream().noneMatch(p -> trains(work, p));
+    boolean trainable = work.parameters().stream().anyMatch(Parameter::isTrained);
+    return !work.parameters().isEmpty()
+        && work.parameters().stream()
+            .filter(p -> p.isTrained() || !trainable)
+            .allMatch(p -> isFrozen(work, p.name()));
   }
 
   private void bind(int index, Work work) {
@@ -116,7 +121,9 @@ final class TrainingPlan {
     if (!asInInference) {
       for (Observation each : bound.observations()) {
         String name = work.fullName(each.parameter());
-        observed.add(new Observed(name, memory.of(name), each));
+        if (!isFrozen(work, each.parameter())) {
+          observed.add(new Observed(name, memory.of(name), each));
+        }
       }
     }
   }

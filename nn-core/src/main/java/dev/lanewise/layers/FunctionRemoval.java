@@ -1,6 +1,7 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.Activation;
+import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Node;
 import dev.lanewise.nn.Place;
@@ -9,10 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Takes a function out of the way to an output. Nodes that something else reads, too, stay for that
- * reader, so that only the way to the output changes.
+ * Takes a function out of the way to an output. What lies on that way behind the function is put to
+ * the end of the network, where it reads what the function was applied to. Nodes that something
+ * else reads, too, stay for that reader, and the way gets nodes of its own.
  */
 final class FunctionRemoval {
   /** What is added to the names of nodes that are needed twice. */
@@ -20,10 +23,12 @@ final class FunctionRemoval {
 
   private final Network network;
   private final String function;
+  private final List<Node> nodes;
 
   FunctionRemoval(Network network, String function) {
     this.network = network;
     this.function = function;
+    this.nodes = new ArrayList<>(network.nodes());
   }
 
   /**
@@ -32,81 +37,85 @@ final class FunctionRemoval {
    * @param path the nodes that lead to the output, in order; the function is one of them
    */
   Network from(List<Place> path, int output) {
-    List<Node> nodes = new ArrayList<>(network.nodes());
-    boolean removed = false;
-    String current = path.getFirst().node().from().getFirst();
+    boolean behind = false;
+    Node applied = path.getFirst().node();
+    String current = applied.from().getFirst();
     for (Place place : path) {
       Node node = place.node();
       if (node.name().equals(function)) {
-        removed = true;
-        current = replaced(node, nodes, current);
-      } else if (!removed) {
+        behind = true;
+        applied = node;
+        current = withoutFunction(node, current);
+      } else if (!behind) {
         current = node.name();
       } else if (!(node.operation() instanceof Activate)) {
-        current = moved(node, nodes, current);
+        Node other = new Node(node.name(), node.operation(), List.of(current), node.sharesWith());
+        current = moved(node, other);
       }
     }
-    String value = current;
-    if (network.inputs().stream().anyMatch(input -> input.name().equals(value))) {
-      current = add(nodes, new Node(function, new Activate(Activation.IDENTITY), List.of(value)));
-    }
     List<String> outputs = new ArrayList<>(network.outputs());
+    outputs.set(output, "");
+    if (outputs.contains(current) || isInput(current)) {
+      Activate identity = new Activate(Activation.IDENTITY);
+      current = moved(applied, new Node(applied.name(), identity, List.of(current)));
+    }
     outputs.set(output, current);
-    return new Network(network.inputs(), leadingTo(outputs, nodes), outputs);
+    return new Network(network.inputs(), leadingTo(outputs), outputs);
+  }
+
+  private boolean isInput(String name) {
+    return network.inputs().stream().map(Input::name).anyMatch(name::equals);
   }
 
   /** The value that the function was applied to. */
-  private String replaced(Node node, List<Node> nodes, String current) {
+  private String withoutFunction(Node node, String before) {
     if (!(node.operation() instanceof Dense dense)) {
-      return current;
+      return before;
     }
     Dense linear = dense.withActivation(Activation.IDENTITY);
-    int at = nodes.indexOf(node);
-    if (!readElsewhere(node)) {
-      nodes.set(at, new Node(node.name(), linear, node.from(), node.sharesWith()));
-      return node.name();
+    if (isReadElsewhere(node)) {
+      String owner = node.sharesWith().orElse(node.name());
+      return moved(node, new Node(node.name(), linear, node.from(), Optional.of(owner)));
     }
-    String owner = node.sharesWith().orElse(node.name());
-    Node second = new Node(node.name() + SECOND, linear, node.from(), Optional.of(owner));
-    return add(nodes, at + 1, second);
-  }
-
-  /** A node behind the function, which now reads another value. */
-  private String moved(Node node, List<Node> nodes, String current) {
-    boolean twice = readElsewhere(node);
-    String name = twice ? node.name() + SECOND : node.name();
-    Node moved = new Node(name, node.operation(), List.of(current), node.sharesWith());
-    if (twice) {
-      return add(nodes, moved);
-    }
-    nodes.set(nodes.indexOf(node), moved);
-    return name;
-  }
-
-  private String add(List<Node> nodes, Node node) {
-    return add(nodes, nodes.size(), node);
-  }
-
-  private String add(List<Node> nodes, int at, Node node) {
-    nodes.removeIf(each -> each.name().equals(node.name()));
-    nodes.add(Math.min(at, nodes.size()), node);
+    nodes.set(nodes.indexOf(node), new Node(node.name(), linear, node.from(), node.sharesWith()));
     return node.name();
   }
 
+  /** Puts another node to the end, instead of one, or beside it if something else reads that. */
+  private String moved(Node node, Node other) {
+    String name = node.name();
+    if (isReadElsewhere(node)) {
+      name = unused(name);
+    } else {
+      nodes.remove(node);
+    }
+    nodes.add(new Node(name, other.operation(), other.from(), other.sharesWith()));
+    return name;
+  }
+
+  private String unused(String name) {
+    Set<String> used = new HashSet<>();
+    Stream.concat(network.inputs().stream().map(Input::name), nodes.stream().map(Node::name))
+        .forEach(used::add);
+    String unused = name;
+    while (used.contains(unused)) {
+      unused += SECOND;
+    }
+    return unused;
+  }
+
   /** Whether anything but the way to this output reads a node's value. */
-  private boolean readElsewhere(Node node) {
+  private boolean isReadElsewhere(Node node) {
     long readers =
-        network.nodes().stream()
-            .flatMap(each -> each.from().stream())
+        Stream.concat(
+                network.nodes().stream().flatMap(each -> each.from().stream()),
+                network.outputs().stream())
             .filter(node.name()::equals)
             .count();
-    for (int i = 0; i < network.outputs().size(); i++) {
-      readers += network.outputs().get(i).equals(node.name()) ? 1 : 0;
-    }
     return readers > 1;
   }
 
-  private static List<Node> leadingTo(List<String> outputs, List<Node> nodes) {
+  private List<Node> leadingTo(List<String> outputs) {
     Set<String> wanted = new HashSet<>(outputs);
     List<Node> leading = new ArrayList<>();
     for (Node node : nodes.reversed()) {

@@ -4,6 +4,7 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.engine.DataCheck;
 import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
@@ -131,7 +132,7 @@ public final class Metrics {
   }
 
   private static void run(Predictor predictor, Dataset data, Row row) {
-    checkInputs(predictor, data);
+    DataCheck.fits(predictor.network(), data);
     int rows = Math.min(BATCH, data.size());
     Matrix inputs = Matrix.allocate(rows, data.inputShape().size());
     Matrix targets = Matrix.allocate(rows, data.targetColumns());
@@ -145,19 +146,6 @@ public final class Metrics {
       for (int i = 0; i < count; i++) {
         row.add(values(targets, i), values(outputs, i));
       }
-    }
-  }
-
-  private static void checkInputs(Predictor predictor, Dataset data) {
-    int expected = predictor.network().input().size();
-    if (data.inputShape().size() != expected) {
-      throw new ShapeException(
-          "The network takes samples of shape %s (%s values); the data have shape %s (%s values)."
-              .formatted(
-                  predictor.network().input(),
-                  expected,
-                  data.inputShape(),
-                  data.inputShape().size()));
     }
   }
 

@@ -66,6 +66,7 @@ public final class Graph {
 
     /** The same as a node of that name. */
     public Value thenSame(String node, Value other) {
+      checkOwn(other);
       for (Node shared : nodes) {
         if (shared.name().equals(other.name) && shared.operation() instanceof Layer layer) {
           String owner = shared.sharesWith().orElse(shared.name());
@@ -105,14 +106,16 @@ public final class Graph {
   }
 
   private Value add(String node, Operation operation, List<Value> from, Optional<String> sharing) {
-    for (Value value : from) {
-      if (value.graph() != this) {
-        throw new UsageException(
-            "'%s' is a value of another graph; a network is built from one.".formatted(value.name));
-      }
-    }
+    from.forEach(this::checkOwn);
     nodes.add(new Node(node, operation, from.stream().map(Value::name).toList(), sharing));
     return new Value(node);
+  }
+
+  private void checkOwn(Value value) {
+    if (value.graph() != this) {
+      throw new UsageException(
+          "'%s' is a value of another graph; a network is built from one.".formatted(value.name));
+    }
   }
 
   /**
@@ -121,6 +124,8 @@ public final class Graph {
    * @throws dev.lanewise.ShapeException if it is not one, see {@link Network}
    */
   public Network outputs(Value... values) {
-    return new Network(inputs, nodes, List.of(values).stream().map(Value::name).toList());
+    List<Value> outputs = List.of(values);
+    outputs.forEach(this::checkOwn);
+    return new Network(inputs, nodes, outputs.stream().map(Value::name).toList());
   }
 }

@@ -130,7 +130,7 @@ final class NetworkCheck {
                         .formatted(place.label(), owner)));
     List<Parameter> own = place.operation().parameters(place.inputs());
     List<Parameter> others = shared.parameters();
-    if (others.isEmpty() || !sameSizes(own, others)) {
+    if (others.isEmpty() || !text(own).equals(text(others))) {
       throw new ShapeException(
           "%s with input %s has parameters %s, but those of %s with input %s that it shall use are %s. Both must be alike, and the latter its own."
               .formatted(
@@ -143,13 +143,10 @@ final class NetworkCheck {
     }
   }
 
-  private static boolean sameSizes(List<Parameter> own, List<Parameter> others) {
-    return text(own).equals(text(others));
-  }
-
+  /** What must be alike, as words. */
   private static String text(List<Parameter> parameters) {
     return parameters.stream()
-        .map(p -> p.name() + " " + p.shape())
+        .map(p -> "%s %s (%s, %s)".formatted(p.name(), p.shape(), p.kind(), p.role()))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 

@@ -150,7 +150,7 @@ public record Wiring(
                 fused,
                 first.from(),
                 first.inputs(),
-                work.output(),
+                fused.outputShape(first.inputs()),
                 first.owner(),
                 first.parameters()));
       });

@@ -1,10 +1,12 @@
 package dev.lanewise.predict;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -86,15 +88,22 @@ public final class PredictorPool {
    * @throws ShapeException if inputs or outputs differ in number
    */
   public void model(Model next) {
-    int inputs = model().network().input().size();
-    int outputs = model().network().output().size();
-    if (next.network().input().size() != inputs || next.network().output().size() != outputs) {
+    Network served = model().network();
+    Network found = next.network();
+    if (inputs(found) != inputs(served) || outputs(found) != outputs(served)) {
       throw new ShapeException(
           "The pool serves models of %s inputs and %s outputs; found %s and %s. Make another pool for another task."
-              .formatted(
-                  inputs, outputs, next.network().input().size(), next.network().output().size()));
+              .formatted(inputs(served), outputs(served), inputs(found), outputs(found)));
     }
     current = new Serving(next, Predictor.of(next, selection));
+  }
+
+  private static int inputs(Network network) {
+    return network.inputs().stream().mapToInt(input -> input.shape().size()).sum();
+  }
+
+  private static int outputs(Network network) {
+    return network.outputShapes().stream().mapToInt(Shape::size).sum();
   }
 
   /** The outputs for one sample, in a new array. */

@@ -163,9 +163,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Keeps parameters as they are; default none. A layer of which all parameters are frozen does
-     * what it does in inference, and keeps its state; layers before the first that is trained
-     * compute no gradient. The state of a trainer remembers what is frozen.
+     * Keeps parameters as they are; default none. A layer of which all that is trained is frozen
+     * does what it does in inference, and keeps its state, which may be frozen by its own name,
+     * too; layers before the first that is trained compute no gradient. The state of a trainer
+     * remembers what is frozen.
      *
      * @param patterns full names of parameters, in which {@code *} stands for any text: {@code
      *     "0.*"}, {@code "encoder/*"}, {@code "*.bias"}

@@ -10,18 +10,23 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.PartedDataset;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.Concatenate;
+import dev.lanewise.nn.Graph;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.Evaluation;
+import dev.lanewise.train.Samples;
 import dev.lanewise.train.Trainer;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -213,5 +218,26 @@ class MetricsTest {
         () -> Metrics.classification(three, Scores.LOGITS, beyond),
         "0 to 2",
         "found 3");
+  }
+
+  @Test
+  void networksOfSeveralInputsAreMeasuredLikeThoseOfOne() {
+    Dataset data = Samples.classes(150, Shape.of(5), 3, 4);
+    Graph graph = new Graph();
+    Graph.Value both =
+        graph.apply(
+            new Concatenate(), graph.input("a", Shape.of(2)), graph.input("b", Shape.of(3)));
+    Network joined = graph.outputs(both.then(new Dense(3)));
+    Network plain = Network.of(Shape.of(5), new Dense(3));
+    List<Shape> shapes = List.of(Shape.of(2), Shape.of(3));
+    assertEquals(
+        Metrics.classification(plain.initialize(1), data).toString(),
+        Metrics.classification(joined.initialize(1), PartedDataset.of(data, shapes, List.of(1)))
+            .toString());
+    assertError(
+        ShapeException.class,
+        () -> Metrics.classification(joined.initialize(1), data),
+        "(2) (2 values) and (3) (3 values)",
+        "(5)");
   }
 }

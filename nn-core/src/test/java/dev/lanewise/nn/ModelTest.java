@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.train.WholeBatchNorm;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
@@ -58,6 +60,33 @@ class ModelTest {
         "0.bias",
         "has 1",
         "found 2");
+  }
+
+  @Test
+  void stateBelongsToTheModelButIsNotDrawnNorCounted() {
+    Network network = Network.of(Shape.of(2), new Dense(3), new WholeBatchNorm(0.1f), new Dense(1));
+    assertEquals(
+        List.of(
+            "0.weight",
+            "0.bias",
+            "1.gamma",
+            "1.beta",
+            "1.mean",
+            "1.variance",
+            "2.weight",
+            "2.bias"),
+        network.parameters().stream().map(Network.NamedParameter::name).toList());
+    assertEquals(6 + 3 + 3 + 3 + 3 + 1, network.parameterCount());
+    Model model = network.initialize(7);
+    assertArrayEquals(new float[] {0, 0, 0}, model.values("1.mean"));
+    assertArrayEquals(new float[] {1, 1, 1}, model.values("1.variance"));
+    float[][] values = new float[8][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = model.values(i);
+    }
+    assertEquals(model.checksum(), new Model(network, values).checksum());
+    values[5][2] = 0.5f;
+    assertNotEquals(model.checksum(), new Model(network, values).checksum());
   }
 
   @Test

@@ -34,6 +34,16 @@ class WiringTest {
   }
 
   @Test
+  void fusedLayersLieInMemoryAsTheFirstOneWritesThem() {
+    Network network =
+        Network.of(Shape.of(4, 5), new Dense(3), new Flatten(), new Activate(Activation.RELU));
+    Wiring wiring = Wiring.of(network);
+    assertEquals(List.of(new Dense(3, Activation.RELU)), operations(wiring));
+    assertEquals(Shape.of(4, 3), wiring.shape(wiring.outputs().getFirst()));
+    assertEquals(Shape.of(12), network.output());
+  }
+
+  @Test
   void nothingFusesIfItIsNotWanted() {
     Network network =
         Network.of(Shape.of(3), new Dense(4), new Activate(Activation.RELU), new Flatten());

@@ -12,9 +12,12 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.UsageException;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.nn.Concatenate;
+import dev.lanewise.nn.Graph;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -189,5 +192,31 @@ class PredictorPoolTest {
     Model other = Network.of(Shape.of(3), new Dense(5)).initialize(1);
     assertError(ShapeException.class, () -> pool.model(other), "2 outputs", "5");
     assertError(SettingException.class, () -> PredictorPool.of(OLD, 0), "at least 1");
+  }
+
+  private static Network joining(Shape... shapes) {
+    Graph graph = new Graph();
+    List<Graph.Value> inputs = new ArrayList<>();
+    for (int i = 0; i < shapes.length; i++) {
+      inputs.add(graph.input("x" + i, shapes[i]));
+    }
+    Graph.Value all = graph.apply(new Concatenate(), inputs.toArray(Graph.Value[]::new));
+    return graph.outputs(all.then("a", new Dense(2)), all.then("b", new Dense(1)));
+  }
+
+  @Test
+  void modelsOfSeveralInputsAndOutputsAreReplacedByTheirLike() {
+    Network network = joining(Shape.of(2), Shape.of(3));
+    PredictorPool pool = PredictorPool.of(network.initialize(1), 1);
+    float[] sample = {1, 2, 3, 4, 5};
+    float[] before = pool.predict(sample);
+    assertEquals(3, before.length);
+    pool.model(network.initialize(2));
+    assertEquals(false, Arrays.equals(before, pool.predict(sample)));
+    assertError(
+        ShapeException.class,
+        () -> pool.model(joining(Shape.of(2), Shape.of(4)).initialize(1)),
+        "5 inputs and 3 outputs",
+        "6 and 3");
   }
 }

@@ -102,7 +102,7 @@ final class DoubleNetwork {
     return y;
   }
 
-  private double[] drop(float rate, double[] x, int layer, int row) {
+  double[] drop(float rate, double[] x, int layer, int row) {
     long key = Seeds.mix(Seeds.mix(seed, layer), 1);
     int rowKey = DropoutMask.rowKey(key, row);
     double[] y = new double[x.length];

@@ -1,0 +1,214 @@
+package dev.lanewise.train;
+
+import dev.lanewise.Activation;
+import dev.lanewise.DoubleActivation;
+import dev.lanewise.Shape;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.Softmax;
+import dev.lanewise.nn.Add;
+import dev.lanewise.nn.Concatenate;
+import dev.lanewise.nn.Input;
+import dev.lanewise.nn.Multiply;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Place;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Graphs in double, a whole batch at a time and node by node, written for clarity from the
+ * literature and not from the library's code.
+ */
+final class DoubleGraph {
+  private final Network network;
+  private final Set<String> asInInference;
+
+  /**
+   * A network.
+   *
+   * @param asInInference the nodes that use their state in training, too
+   */
+  DoubleGraph(Network network, Set<String> asInInference) {
+    this.network = network;
+    this.asInInference = asInInference;
+  }
+
+  /**
+   * The values of all inputs and nodes for the samples of a batch.
+   *
+   * @param parameters by their full names
+   * @param samples the values of all inputs, one behind the other
+   */
+  Map<String, double[][]> values(
+      Map<String, double[]> parameters, double[][] samples, boolean training) {
+    Map<String, double[][]> values = new HashMap<>();
+    int from = 0;
+    for (Input input : network.inputs()) {
+      int at = from;
+      int to = from + input.shape().size();
+      values.put(
+          input.name(), rows(samples.length, row -> Arrays.copyOfRange(samples[row], at, to)));
+      from = to;
+    }
+    for (Place place : network.places()) {
+      List<double[][]> read = place.node().from().stream().map(name -> of(values, name)).toList();
+      values.put(place.node().name(), node(place, parameters, read, training));
+    }
+    return values;
+  }
+
+  static <T> T of(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+
+  private double[][] node(
+      Place place, Map<String, double[]> parameters, List<double[][]> read, boolean training) {
+    String owner = place.node().sharesWith().orElse(place.node().name());
+    double[][] x = read.getFirst();
+    int positions = place.input().positions();
+    return switch (place.operation()) {
+      case Dense dense ->
+          positions(
+              x,
+              positions,
+              each ->
+                  dense(
+                      dense,
+                      of(parameters, owner + ".weight"),
+                      of(parameters, owner + ".bias"),
+                      each));
+      case Activate(Activation f) -> rows(x.length, row -> map(f, x[row]));
+      case Softmax() -> positions(x, positions, DoubleNetwork::softmax);
+      case Flatten() -> x;
+      case Dropout(float rate) -> training ? dropped(place, rate, x) : x;
+      case Add() -> joined(read, (a, b) -> a + b);
+      case Multiply() -> joined(read, (a, b) -> a * b);
+      case Concatenate() -> concatenated(read, place.inputs());
+      case WholeBatchNorm norm ->
+          normalised(
+              x,
+              place.input(),
+              owner,
+              parameters,
+              training && !asInInference.contains(place.node().name()));
+      default -> throw new IllegalArgumentException(place.label());
+    };
+  }
+
+  private static double[][] rows(int count, IntFunction<double[]> row) {
+    double[][] rows = new double[count][];
+    Arrays.setAll(rows, row);
+    return rows;
+  }
+
+  /** Masks depend on the trainer's seed, here 0, and on how many operations come before. */
+  private double[][] dropped(Place place, float rate, double[][] x) {
+    long before =
+        network.places().stream()
+            .limit(place.index())
+            .filter(each -> !(each.operation() instanceof Flatten))
+            .count();
+    DoubleNetwork masks = new DoubleNetwork(network, 0);
+    return rows(x.length, row -> masks.drop(rate, x[row], (int) before, row));
+  }
+
+  private interface OnChannels {
+    double[] of(double[] x);
+  }
+
+  private static double[][] positions(double[][] x, int positions, OnChannels function) {
+    return rows(
+        x.length,
+        row -> {
+          int channels = x[row].length / positions;
+          double[][] parts =
+              rows(
+                  positions,
+                  p -> function.of(Arrays.copyOfRange(x[row], p * channels, (p + 1) * channels)));
+          return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+        });
+  }
+
+  private static double[] dense(Dense dense, double[] w, double[] b, double[] x) {
+    double[] y = b.clone();
+    for (int unit = 0; unit < y.length; unit++) {
+      for (int i = 0; i < x.length; i++) {
+        y[unit] += x[i] * w[i * y.length + unit];
+      }
+    }
+    return map(dense.activation(), y);
+  }
+
+  private static double[] map(Activation f, double[] x) {
+    return Arrays.stream(x).map(each -> DoubleActivation.value(f, each)).toArray();
+  }
+
+  private static double[][] joined(
+      List<double[][]> read, java.util.function.DoubleBinaryOperator by) {
+    double[][] y = rows(read.getFirst().length, row -> read.getFirst()[row].clone());
+    for (double[][] next : read.subList(1, read.size())) {
+      for (int row = 0; row < y.length; row++) {
+        for (int i = 0; i < y[row].length; i++) {
+          y[row][i] = by.applyAsDouble(y[row][i], next[row][i]);
+        }
+      }
+    }
+    return y;
+  }
+
+  private static double[][] concatenated(List<double[][]> read, List<Shape> shapes) {
+    int positions = shapes.getFirst().positions();
+    return rows(
+        read.getFirst().length,
+        row -> {
+          double[] y = new double[shapes.stream().mapToInt(Shape::size).sum()];
+          int at = 0;
+          for (int p = 0; p < positions; p++) {
+            for (int i = 0; i < shapes.size(); i++) {
+              int channels = shapes.get(i).channels();
+              System.arraycopy(read.get(i)[row], p * channels, y, at, channels);
+              at += channels;
+            }
+          }
+          return y;
+        });
+  }
+
+  /** Mean and variance of a channel over a batch. */
+  static double[] statistics(double[][] x, int channels, int channel) {
+    double[] all =
+        Arrays.stream(x)
+            .flatMapToDouble(row ->
+                java.util.stream.IntStream.range(0, row.length / channels)
+                    .mapToDouble(p -> row[p * channels + channel]))
+            .toArray();
+    double mean = Arrays.stream(all).average().orElseThrow();
+    double variance = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    return new double[] {mean, variance};
+  }
+
+  private static double[][] normalised(
+      double[][] x, Shape shape, String owner, Map<String, double[]> parameters, boolean byBatch) {
+    double[][] y = rows(x.length, row -> x[row].clone());
+    int channels = shape.channels();
+    for (int c = 0; c < channels; c++) {
+      double[] known = {of(parameters, owner + ".mean")[c], of(parameters, owner + ".variance")[c]};
+      double[] of = byBatch ? statistics(x, channels, c) : known;
+      for (double[] row : y) {
+        for (int i = c; i < row.length; i += channels) {
+          double normal = (row[i] - of[0]) / Math.sqrt(of[1] + WholeBatchNorm.EPSILON);
+          row[i] =
+              of(parameters, owner + ".gamma")[c] * normal + of(parameters, owner + ".beta")[c];
+        }
+      }
+    }
+    return y;
+  }
+}
