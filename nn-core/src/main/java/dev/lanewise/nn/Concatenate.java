@@ -22,7 +22,7 @@ public record Concatenate() implements Operation {
     Alike.atLeastTwo(inputs);
     List<Integer> first = inputs.getFirst().dimensions();
     int last = first.size() - 1;
-    int channels = 0;
+    long channels = 0;
     for (Shape input : inputs) {
       List<Integer> dimensions = input.dimensions();
       if (dimensions.size() != first.size()
@@ -30,10 +30,15 @@ public record Concatenate() implements Operation {
         throw new ShapeException(
             "inputs must agree in all extents but the last. Bring them to one, for instance by a layer before.");
       }
-      channels = Math.addExact(channels, input.channels());
+      channels += input.channels();
+    }
+    if (channels > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          "the inputs' last extents together must be below 2^31; found %s. Make them smaller."
+              .formatted(channels));
     }
     List<Integer> joined = new ArrayList<>(first.subList(0, last));
-    joined.add(channels);
+    joined.add((int) channels);
     return new Shape(joined);
   }
 
