@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * Files of a trainer's state, from which training goes on bit for bit. They are valid safetensors
  * files: the model's tensors as in a {@link ModelFile}, the optimizer's as {@code 0.weight.slot.0}
- * and so on. The methods are thread-safe.
+ * and so on. Files of version 0.2 go on, too, unless they have {@code Flatten} before dropout or
+ * noise. The methods are thread-safe.
  */
 public final class Checkpoint {
 
