@@ -42,7 +42,7 @@ def main(path):
     for name in sorted(metadata):
         print("metadata", name, len(metadata[name]))
     network = json.loads(metadata["lanewise.network"])
-    print("layers", *[layer["type"] for layer in network["layers"]])
+    print("layers", *[node["operation"]["type"] for node in network["nodes"]])
     for name, (shape, values) in tensors.items():
         bits = [struct.pack(">f", value).hex() for value in values]
         print("tensor", name, "x".join(map(str, shape)), *bits)

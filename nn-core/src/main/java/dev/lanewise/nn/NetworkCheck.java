@@ -1,7 +1,9 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.ShapeException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +77,7 @@ final class NetworkCheck {
   }
 
   private ShapeException outOfOrder(Node node, String read) {
-    Optional<List<String>> circle = way(read, node.name(), new HashSet<>());
+    Optional<List<String>> circle = way(read, node.name());
     return circle
         .map(way ->
             new ShapeException(
@@ -91,27 +93,29 @@ final class NetworkCheck {
                     .formatted(node.label(), read)));
   }
 
-  /** How a node comes to read another one, if it does, first to last. */
-  private Optional<List<String>> way(String from, String to, Set<String> seen) {
-    if (from.equals(to)) {
-      return Optional.of(List.of(to));
-    }
-    if (!seen.add(from)) {
-      return Optional.empty();
-    }
-    for (Node node : nodes) {
-      if (node.name().equals(from)) {
-        for (String read : node.from()) {
-          Optional<List<String>> rest = way(read, to, seen);
-          if (rest.isPresent()) {
-            List<String> way = new ArrayList<>(List.of(from));
-            way.addAll(rest.get());
-            return Optional.of(way);
-          }
+  /** How a node comes to read another one, if it does: the shortest way, first to last. */
+  private Optional<List<String>> way(String from, String to) {
+    Map<String, List<String>> reads = new HashMap<>();
+    nodes.forEach(node -> reads.put(node.name(), node.from()));
+    Map<String, String> readers = new HashMap<>(Map.of(from, from));
+    Deque<String> next = new ArrayDeque<>(List.of(from));
+    while (!readers.containsKey(to) && !next.isEmpty()) {
+      String name = next.remove();
+      for (String read : reads.getOrDefault(name, List.of())) {
+        if (readers.putIfAbsent(read, name) == null) {
+          next.add(read);
         }
       }
     }
-    return Optional.empty();
+    return readers.containsKey(to) ? Optional.of(way(from, to, readers)) : Optional.empty();
+  }
+
+  private static List<String> way(String from, String to, Map<String, String> readers) {
+    List<String> way = new ArrayList<>(List.of(to));
+    while (!way.getLast().equals(from)) {
+      way.add(readers.getOrDefault(way.getLast(), from));
+    }
+    return way.reversed();
   }
 
   private void checkSharing(Place place, List<Place> places) {
@@ -120,10 +124,10 @@ final class NetworkCheck {
     }
     String owner = place.node().sharesWith().get();
     Place shared =
-        places.stream()
-            .limit(place.index())
-            .filter(other -> other.node().name().equals(owner))
-            .findFirst()
+        Optional.ofNullable(order.get(owner))
+            .map(at -> at - inputs.size())
+            .filter(at -> at >= 0 && at < place.index())
+            .map(places::get)
             .orElseThrow(() ->
                 new ShapeException(
                     "%s uses the parameters of '%s', which is no layer before it."
@@ -170,7 +174,7 @@ final class NetworkCheck {
     }
     Set<String> seen = new HashSet<>();
     for (String output : outputs) {
-      boolean known = nodes.stream().anyMatch(node -> node.name().equals(output));
+      boolean known = order.getOrDefault(output, -1) >= inputs.size();
       if (!known || !seen.add(output)) {
         throw new ShapeException(
             "Output '%s': must be a layer, named once; there are %s."

@@ -159,18 +159,14 @@ public record Wiring(
 
     /** What a view views in the end. */
     private String source(String name) {
-      String source = name;
-      while (viewed.containsKey(source)) {
-        source = viewed.get(source);
-      }
-      return source;
+      return viewed.getOrDefault(name, name);
     }
 
     /** The values that have a single reader, through views, and leave the network nowhere. */
     private Set<String> readOnce() {
       for (Place place : network.places()) {
         if (place.operation().isView()) {
-          viewed.put(place.node().name(), place.node().from().getFirst());
+          viewed.put(place.node().name(), source(place.node().from().getFirst()));
         }
       }
       Set<String> once = new HashSet<>();

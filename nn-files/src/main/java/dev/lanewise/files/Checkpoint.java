@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * Files of a trainer's state, from which training goes on bit for bit. They are valid safetensors
  * files: the model's tensors as in a {@link ModelFile}, the optimizer's as {@code 0.weight.slot.0}
- * and so on. The methods are thread-safe.
+ * and so on. Files of version 0.2 go on, too, unless they have {@code Flatten} before dropout or
+ * noise. The methods are thread-safe.
  */
 public final class Checkpoint {
 
@@ -99,10 +100,11 @@ public final class Checkpoint {
       Network network, TrainerJson trainer, List<Part> model, List<Part> slots) {
 
     static Contents of(Container container) {
-      Network network = NetworkJson.read(container.json("network"));
+      JsonObject json = container.json("network");
+      Network network = NetworkJson.read(json);
+      requireSameMasks(json, network);
       TrainerJson trainer = TrainerJson.read(container.json("trainer"));
       List<Part> model = ModelParts.of(network);
-      requireSameMasks(container.json("network"), network);
       trainer.requireSlots(network, container.where().in("trainer"));
       List<Part> slots = slotParts(model, trainer.slotCounts());
       List<Part> all = new ArrayList<>(model);
@@ -169,10 +171,13 @@ public final class Checkpoint {
    * before that have random layers behind a view would go on with other masks.
    */
   private static void requireSameMasks(JsonObject json, Network network) {
+    if (!NetworkJson.isOfBefore(json)) {
+      return;
+    }
     boolean view = false;
     for (Place place : network.places()) {
       view |= place.operation().isView();
-      if (view && NetworkJson.isOfBefore(json) && place.operation().isRandom()) {
+      if (view && place.operation().isRandom()) {
         throw json.where()
             .refuse(
                 "no Flatten before dropout or noise in a training that version 0.2 began",
@@ -196,19 +201,13 @@ public final class Checkpoint {
   }
 
   private static void requireCounts(TrainerJson trainer, Network network) {
-    List<NamedParameter> parameters = network.parameters();
-    int each = trainer.slots();
-    for (int i = 0; i < trainer.slotCounts().size(); i++) {
-      NamedParameter named = parameters.get(i);
-      boolean trained = named.parameter().isTrained() && !trainer.frozen().contains(named.name());
-      if (trainer.slotCounts().get(i) != (trained ? each : 0)) {
-        throw new SettingException(
-            "Checkpoint: %s keeps %s arrays for each trained parameter; found %s. Give an optimizer of your own a name of its own."
-                .formatted(
-                    Text.clipped(trainer.optimizer()),
-                    each,
-                    Text.clipped(trainer.slotCounts().toString())));
-      }
+    if (!trainer.hasRightCounts(network.parameters())) {
+      throw new SettingException(
+          "Checkpoint: %s keeps %s arrays for each trained parameter; found %s. Give an optimizer of your own a name of its own."
+              .formatted(
+                  Text.clipped(trainer.optimizer()),
+                  trainer.slots(),
+                  Text.clipped(trainer.slotCounts().toString())));
     }
   }
 

@@ -25,7 +25,11 @@ import java.util.zip.CRC32C;
 final class Container {
   private static final String PREFIX = "{\"__metadata__\":{\"lanewise.checksum\":\"";
   private static final String NO_CHECKSUM = "00000000";
-  private static final String VERSION = "1";
+
+  /** Files of version 1 hold chains only, as {@link NetworkJson} reads them. */
+  private static final String VERSION = "2";
+
+  private static final List<String> READABLE = List.of("1", VERSION);
 
   private final TensorReader reader;
   private final Map<String, String> entries;
@@ -171,11 +175,11 @@ final class Container {
   private void requireKind(Kind kind) {
     Where where = reader.where().in("metadata");
     String version = entry("version");
-    if (!version.equals(VERSION)) {
+    if (!READABLE.contains(version)) {
       throw where
           .named("lanewise.version")
           .refuse(
-              "version " + VERSION,
+              "version " + String.join(" or ", READABLE),
               "version " + Text.clipped(version),
               "Read it with the version of Lanewise that wrote it, or a later one.");
     }

@@ -7,14 +7,18 @@ import java.util.List;
  * How a program names the parameters of a fully connected layer, and in which order it stores them.
  */
 public enum Layout {
-  /** This library's: {@code N.weight} of {@code inputs x units}, {@code N.bias}; N is the layer. */
+  /** This library's: {@code N.weight} of {@code inputs x units}, {@code N.bias}; N is the node. */
   LANEWISE("weight", false),
   /**
    * PyTorch's: {@code N.weight} of {@code units x inputs}, {@code N.bias}; N is the module within a
-   * {@code Sequential}, where activations are modules too.
+   * {@code Sequential}, where activations are modules too. In networks that are no chains, or whose
+   * nodes have names of their own, N is the node.
    */
   PYTORCH("weight", true),
-  /** Keras's: {@code dense_N/kernel} of {@code inputs x units}, {@code dense_N/bias}. */
+  /**
+   * Keras's: {@code dense_N/kernel} of {@code inputs x units}, {@code dense_N/bias}; for nodes with
+   * names of their own the name instead of {@code dense_N}.
+   */
   KERAS("kernel", false);
 
   private final String weightName;

@@ -20,8 +20,9 @@ import java.util.Map;
  * }</pre>
  *
  * <p>A loaded model equals the saved one bit for bit, and its network equals the saved one, except
- * that {@link dev.lanewise.nn.Initializer}s of the caller's own are replaced by the defaults. The
- * class is immutable, its methods are thread-safe.
+ * that {@link dev.lanewise.nn.Initializer}s of the caller's own are replaced by the defaults. Files
+ * of version 0.2 predict what they did there; their networks take samples as vectors, whatever
+ * their shape was. The class is immutable, its methods are thread-safe.
  *
  * @param model the model
  * @param metadata what the application keeps with it

@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * A network as JSON: its inputs, its nodes and the names of its outputs. Files of before, which
  * hold a chain as the shape of its input and its layers, are read as they were meant: there, layers
- * took samples as flat vectors.
+ * took samples as vectors.
  */
 final class NetworkJson {
   static final String NEWER =

@@ -25,17 +25,21 @@ final class ParameterNames {
 
   private ParameterNames() {}
 
-  /** The names under which parameters are written, in the order of {@link Network#parameters}. */
+  /**
+   * The names under which parameters are written, in the order of {@link Network#parameters}. Only
+   * chains whose nodes have no names of their own are numbered as other programs do it.
+   */
   static List<String> written(Network network, Layout layout) {
     List<String> names = new ArrayList<>();
+    boolean numbered = isNumbered(network);
     int modules = 0;
     int dense = 0;
     for (Place place : network.places()) {
       String module =
           switch (layout) {
             case LANEWISE -> place.node().name() + ".";
-            case PYTORCH -> modules + ".";
-            case KERAS -> (dense == 0 ? "dense" : "dense_" + dense) + "/";
+            case PYTORCH -> (numbered ? "" + modules : place.node().name()) + ".";
+            case KERAS -> (numbered ? keras(dense) : place.node().name()) + "/";
           };
       var parameters = place.parameters();
       parameters.forEach(p -> names.add(module + layout.parameterName(p.name())));
@@ -43,6 +47,16 @@ final class ParameterNames {
       modules += hasActivation(place) ? 2 : 1;
     }
     return names;
+  }
+
+  private static boolean isNumbered(Network network) {
+    return network.isChain()
+        && network.places().stream()
+            .allMatch(place -> place.node().name().equals(String.valueOf(place.index())));
+  }
+
+  private static String keras(int dense) {
+    return dense == 0 ? "dense" : "dense_" + dense;
   }
 
   private static boolean hasActivation(Place place) {

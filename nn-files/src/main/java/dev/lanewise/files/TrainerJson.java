@@ -5,10 +5,13 @@ import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.train.TrainerState;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The numbers of a {@link TrainerState} as JSON. Doubles are written as the 16 hexadecimal digits
@@ -19,7 +22,7 @@ import java.util.Map;
  */
 record TrainerJson(
     String optimizer,
-    List<String> frozen,
+    Set<String> frozen,
     List<Integer> slotCounts,
     long step,
     int epochs,
@@ -30,22 +33,22 @@ record TrainerJson(
     double[] schedule,
     long seed,
     int samples) {
-  private static final String[] FIELDS = {
-    "optimizer",
-    "frozen",
-    "slots",
-    "step",
-    "epochs",
-    "position",
-    "epoch_losses",
-    "epoch_corrects",
-    "epoch_loss",
-    "epoch_correct",
-    "learning_rate",
-    "schedule",
-    "seed",
-    "samples"
-  };
+  private static final List<String> FIELDS =
+      List.of(
+          "optimizer",
+          "slots",
+          "step",
+          "epochs",
+          "position",
+          "learning_rate",
+          "schedule",
+          "seed",
+          "samples");
+
+  /** What files of before hold of the only output, and of no frozen parameters. */
+  private static final List<String> BEFORE = List.of("epoch_loss", "epoch_correct");
+
+  private static final List<String> NOW = List.of("frozen", "epoch_losses", "epoch_corrects");
 
   /** Far more than optimizers that keep a history of steps. */
   static final int MOST_SLOTS = 1000;
@@ -53,7 +56,7 @@ record TrainerJson(
   static TrainerJson of(TrainerState state) {
     return new TrainerJson(
         state.optimizer(),
-        state.frozen().stream().sorted().toList(),
+        new TreeSet<>(state.frozen()),
         slotCounts(state),
         state.step(),
         state.epochs(),
@@ -78,7 +81,7 @@ record TrainerJson(
     return new TrainerState(
         model,
         optimizer,
-        new HashSet<>(frozen),
+        frozen,
         slots,
         step,
         epochs,
@@ -128,44 +131,32 @@ record TrainerJson(
   }
 
   static TrainerJson read(JsonObject json) {
-    json.only(FIELDS);
+    boolean before = json.has(BEFORE.getFirst());
+    json.only(
+        Stream.concat(FIELDS.stream(), (before ? BEFORE : NOW).stream()).toArray(String[]::new));
     Where where = json.where();
     TrainerJson trainer =
         new TrainerJson(
             json.text("optimizer"),
-            json.has("frozen") ? json.array("frozen").strings() : List.of(),
+            before ? Set.of() : new TreeSet<>(json.array("frozen").strings()),
             json.array("slots").integers(0, MOST_SLOTS).stream().map(Math::toIntExact).toList(),
             toLong(json.text("step"), where.named("step")),
             json.integer("epochs", 0, Integer.MAX_VALUE),
             json.integer("position", 0, Integer.MAX_VALUE),
-            epochLosses(json),
-            epochCorrect(json),
+            before
+                ? new double[] {toDouble(json.text("epoch_loss"), where.named("epoch_loss"))}
+                : toDoubles(json, "epoch_losses"),
+            before
+                ? new int[] {json.integer("epoch_correct", 0, Integer.MAX_VALUE)}
+                : json.array("epoch_corrects").integers(0, Integer.MAX_VALUE).stream()
+                    .mapToInt(Math::toIntExact)
+                    .toArray(),
             toDouble(json.text("learning_rate"), where.named("learning_rate")),
-            json.array("schedule").strings().stream()
-                .mapToDouble(text -> toDouble(text, where.named("schedule")))
-                .toArray(),
+            toDoubles(json, "schedule"),
             toLong(json.text("seed"), where.named("seed")),
             json.integer("samples", 0, Integer.MAX_VALUE));
     trainer.requireCounts(where);
     return trainer;
-  }
-
-  /** One for each output; files of before hold that of the only one. */
-  private static double[] epochLosses(JsonObject json) {
-    Where where = json.where().named("epoch_losses");
-    return json.has("epoch_loss")
-        ? new double[] {toDouble(json.text("epoch_loss"), json.where().named("epoch_loss"))}
-        : json.array("epoch_losses").strings().stream()
-            .mapToDouble(text -> toDouble(text, where))
-            .toArray();
-  }
-
-  private static int[] epochCorrect(JsonObject json) {
-    return json.has("epoch_correct")
-        ? new int[] {json.integer("epoch_correct", 0, Integer.MAX_VALUE)}
-        : json.array("epoch_corrects").integers(0, Integer.MAX_VALUE).stream()
-            .mapToInt(Math::toIntExact)
-            .toArray();
   }
 
   private void requireCounts(Where where) {
@@ -182,7 +173,7 @@ record TrainerJson(
   void requireSlots(Network network, Where trainer) {
     Where where = trainer.named("slots");
     List<NamedParameter> parameters = network.parameters();
-    List<String> names = parameters.stream().map(NamedParameter::name).toList();
+    Set<String> names = parameters.stream().map(NamedParameter::name).collect(Collectors.toSet());
     if (!names.containsAll(frozen)) {
       throw trainer
           .named("frozen")
@@ -196,15 +187,27 @@ record TrainerJson(
           "one number for each of %s parameters".formatted(parameters.size()),
           slotCounts.size() + "");
     }
+    if (!hasRightCounts(parameters)) {
+      throw where.refuse(
+          "%s for each trained parameter, as %s keeps".formatted(slots(), Text.clipped(optimizer)),
+          Text.clipped(slotCounts.toString()));
+    }
+  }
+
+  /**
+   * Whether there are as many arrays for each trained parameter as the optimizer keeps, and none
+   * for others; true if there are no numbers.
+   */
+  boolean hasRightCounts(List<NamedParameter> parameters) {
     int each = slots();
     for (int i = 0; i < slotCounts.size(); i++) {
-      boolean trained = parameters.get(i).parameter().isTrained() && !frozen.contains(names.get(i));
+      NamedParameter named = parameters.get(i);
+      boolean trained = named.parameter().isTrained() && !frozen.contains(named.name());
       if (slotCounts.get(i) != (trained ? each : 0)) {
-        throw where.refuse(
-            "%s for each trained parameter, as %s keeps".formatted(each, Text.clipped(optimizer)),
-            Text.clipped(slotCounts.toString()));
+        return false;
       }
     }
+    return true;
   }
 
   /** How many arrays the optimizer keeps for a trained parameter. */
@@ -227,6 +230,11 @@ record TrainerJson(
       throw where.refuse("16 hexadecimal digits", Text.quoted(hex));
     }
     return HexFormat.fromHexDigitsToLong(hex);
+  }
+
+  private static double[] toDoubles(JsonObject json, String name) {
+    Where where = json.where().named(name);
+    return json.array(name).strings().stream().mapToDouble(text -> toDouble(text, where)).toArray();
   }
 
   private static double toDouble(String hex, Where where) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Checkpoints: damaged ones, and ones with right checksums that say what cannot be. */
@@ -28,6 +29,12 @@ final class CheckpointCases implements HostileFiles {
           + "\"learning_rate\":\"3ff0000000000000\",\"schedule\":[],"
           + "\"seed\":\"ffffffffffffffff\",\"samples\":6}";
 
+  /** The same as it is written now. */
+  private static final String NOW =
+      TRAINER
+          .replace("\"epoch_loss\":\"0000000000000000\"", "\"epoch_losses\":[\"0000000000000000\"]")
+          .replace("\"epoch_correct\":4", "\"epoch_corrects\":[4],\"frozen\":[]");
+
   @Override
   public Stream<HostileCase> all() throws IOException {
     byte[] good = good();
@@ -37,7 +44,8 @@ final class CheckpointCases implements HostileFiles {
             HeaderLengths.of(FAMILY, good, LOADER),
             Damage.foreign(FAMILY, LOADER),
             sound().map(trainer -> trainer(trainer, Expected.ACCEPTED)),
-            trainers().map(trainer -> trainer(trainer, Expected.REFUSED)))
+            Stream.concat(trainers(), trainersNow())
+                .map(trainer -> trainer(trainer, Expected.REFUSED)))
         .flatMap(cases -> cases);
   }
 
@@ -54,6 +62,7 @@ final class CheckpointCases implements HostileFiles {
   private static Stream<String> sound() {
     return Stream.of(
         TRAINER,
+        NOW,
         schedule(1, Double.POSITIVE_INFINITY, 0, 0),
         schedule(0, -1, 3, 2147483647),
         TRAINER.replace("\"Lion\"", "\"one of the caller's own\""),
@@ -133,6 +142,36 @@ final class CheckpointCases implements HostileFiles {
         TRAINER.replace("\"samples\":6", "\"samples\":0"),
         TRAINER.replace("\"Lion\"", "null"),
         TRAINER.replace("\"Lion\"", "[".repeat(100_000)));
+  }
+
+  private static Stream<String> trainersNow() {
+    return Stream.of(
+        NOW.replace("\"frozen\":[]", "\"frozen\":[\"0.bias\"]"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[\"0.bias\"]").replace("[1,1]", "[1,0]"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[\"1.bias\"]"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[\"\"]"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[7]"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":\"0.bias\""),
+        NOW.replace("\"frozen\":[]", "\"frozen\":null"),
+        NOW.replace(",\"frozen\":[]", ""),
+        NOW.replace(
+            "\"frozen\":[]",
+            IntStream.range(0, 150_000)
+                .mapToObj(i -> "\"" + i + "\"")
+                .collect(Collectors.joining(",", "\"frozen\":[", "]"))),
+        NOW.replace("\"epoch_losses\":[", "\"epoch_losses\":[\"0000000000000000\","),
+        NOW.replace("\"epoch_losses\":[\"0000000000000000\"]", "\"epoch_losses\":[]"),
+        NOW.replace("\"epoch_losses\":[\"0000000000000000\"]", "\"epoch_losses\":[0]"),
+        NOW.replace("\"epoch_losses\":[\"0000000000000000\"]", "\"epoch_losses\":{}"),
+        NOW.replace("[\"0000000000000000\"]", "[\"7ff8000000000000\"]"),
+        NOW.replace("\"epoch_corrects\":[4]", "\"epoch_corrects\":[4,4]"),
+        NOW.replace("\"epoch_corrects\":[4]", "\"epoch_corrects\":[]"),
+        NOW.replace("\"epoch_corrects\":[4]", "\"epoch_corrects\":[6]"),
+        NOW.replace("\"epoch_corrects\":[4]", "\"epoch_corrects\":[-1]"),
+        NOW.replace("\"epoch_corrects\":[4]", "\"epoch_corrects\":4"),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[],\"epoch_loss\":\"0000000000000000\""),
+        NOW.replace("\"frozen\":[]", "\"frozen\":[],\"epoch_correct\":4"),
+        TRAINER.replace("\"epochs\":1", "\"epochs\":1,\"frozen\":[]"));
   }
 
   private static HostileCase trainer(String trainer, Expected expected) {

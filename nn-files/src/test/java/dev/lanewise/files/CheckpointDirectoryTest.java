@@ -97,7 +97,7 @@ class CheckpointDirectoryTest {
     int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
     String header = new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8);
     String rest = header.substring(header.indexOf(",\"lanewise.format"));
-    String newer = rest.replace("\"lanewise.version\":\"1\"", "\"lanewise.version\":\"2\"");
+    String newer = rest.replace("\"lanewise.version\":\"2\"", "\"lanewise.version\":\"3\"");
     byte[] data = Arrays.copyOfRange(bytes, Long.BYTES + length, bytes.length);
     Files.write(file, RawFile.of(RawFile.sealed(newer), data));
   }
@@ -117,7 +117,7 @@ class CheckpointDirectoryTest {
         FileException.class,
         () -> checkpoints.last().state(),
         "last-000002",
-        "version 2",
+        "version 3",
         "None of the checkpoints there (2) can be used");
     assertEquals(2, checkpoints.last().skipped().size());
   }

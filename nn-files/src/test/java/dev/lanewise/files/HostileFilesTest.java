@@ -23,7 +23,8 @@ class HostileFilesTest {
     int refusals =
         HostileRun.refusals(
             HostileRun.start(
-                directory, List.of(ModelCases.class, WritingCases.class, IdxCases.class)),
+                directory,
+                List.of(ModelCases.class, GraphCases.class, WritingCases.class, IdxCases.class)),
             HostileRun.start(directory, List.of(CheckpointCases.class)),
             HostileRun.start(directory, List.of(SafetensorsCases.class)));
     assertTrue(refusals > 25_000, () -> "only " + refusals + " refusals");

@@ -223,7 +223,8 @@ final class ModelCases implements HostileFiles {
         missing,
         Stream.of(
             with("version", "1", Expected.ACCEPTED),
-            with("version", "2", Expected.REFUSED),
+            with("version", "2", Expected.ACCEPTED),
+            with("version", "3", Expected.REFUSED),
             with("version", "", Expected.REFUSED),
             with("version", "9".repeat(100_000), Expected.REFUSED),
             with("format", "checkpoint", Expected.REFUSED),

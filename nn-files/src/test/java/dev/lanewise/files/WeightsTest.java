@@ -4,8 +4,21 @@ import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.Activation;
 import dev.lanewise.FileException;
+import dev.lanewise.Shape;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Flatten;
+import dev.lanewise.nn.Graph;
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Parameter;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingPasses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +74,94 @@ class WeightsTest {
     assertArrayEquals(
         new float[] {w[0], w[2], w[4], w[1], w[3], w[5]},
         tensors.getOrDefault("0.weight", new IndependentReader.Read(List.of(), w)).values());
+  }
+
+  private static List<String> names(Network network, Layout layout) {
+    return ParameterNames.written(network, layout);
+  }
+
+  /** {@code Sequential(Flatten(), Linear(...), ReLU(), Linear(...))}. */
+  @Test
+  void flattenIsAModule() {
+    Network network =
+        Network.of(Shape.of(2, 2), new Flatten(), new Dense(3, Activation.RELU), new Dense(2));
+    assertEquals(
+        List.of("1.weight", "1.bias", "3.weight", "3.bias"), names(network, Layout.PYTORCH));
+    assertEquals(
+        List.of("dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"),
+        names(network, Layout.KERAS));
+  }
+
+  /** As {@code Sequential(OrderedDict(...))} and layers with names do. */
+  @Test
+  void namedNodesKeepTheirNames() {
+    Graph graph = new Graph();
+    Graph.Value x = graph.input("in", Shape.of(2)).then("fc1", new Dense(2, Activation.RELU));
+    Network network = graph.outputs(x.then("head", new Dense(1)));
+    assertEquals(
+        List.of("fc1.weight", "fc1.bias", "head.weight", "head.bias"),
+        names(network, Layout.PYTORCH));
+    assertEquals(
+        List.of("fc1/kernel", "fc1/bias", "head/kernel", "head/bias"),
+        names(network, Layout.KERAS));
+  }
+
+  /** No count of modules would say which branch is which. */
+  @Test
+  void nodesOfGraphsKeepTheirNumbers() {
+    Graph graph = new Graph();
+    Graph.Value x = graph.input("in", Shape.of(2));
+    Graph.Value same = x.then(new Dense(2, Activation.RELU));
+    Network network = graph.outputs(same.plus(x).then(new Dense(1)));
+    for (Layout layout : Layout.values()) {
+      Model model = network.initialize(3);
+      Weights.save(model, file, layout);
+      assertEquals(model.checksum(), Weights.load(file, network, layout).checksum());
+    }
+    assertEquals(
+        List.of("0.weight", "0.bias", "2.weight", "2.bias"), names(network, Layout.PYTORCH));
+  }
+
+  /** A layer with a number that training observes, as normalization has. */
+  private record Counter() implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+      return List.of(
+          Parameter.vector("scale", input.channels(), Initializer.constant(1), 1),
+          Parameter.state("mean", input.channels(), Initializer.constant(2)));
+    }
+
+    @Override
+    public RowPass inference(Binding at) {
+      return (from, to, scratch) -> {};
+    }
+
+    @Override
+    public TrainingPasses training(TrainingBinding at) {
+      return TrainingPasses.of(inference(at), inference(at));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stateIsWrittenAndRead(Layout layout) throws Exception {
+    Network network = Network.of(Shape.of(2), new Dense(3, Activation.TANH), new Counter());
+    float[][] values = {{1, 2, 3, 4, 5, 6}, {7, 8, 9}, {10, 11, 12}, {13, 14, 15}};
+    Weights.save(new Model(network, values), file, layout);
+    Model read = Weights.load(file, network, layout);
+    assertArrayEquals(values[0], read.values("0.weight"));
+    assertArrayEquals(values[2], read.values("1.scale"));
+    assertArrayEquals(values[3], read.values("1.mean"));
+    LoadedPart part =
+        Weights.loadPart(file, network.initialize(1), layout, name -> name.endsWith("mean"));
+    assertEquals(List.of("1.mean"), part.loaded());
+    assertEquals(List.of("0.weight", "0.bias", "1.scale"), part.missing());
+    assertArrayEquals(values[3], part.model().values("1.mean"));
   }
 
   @ParameterizedTest

@@ -19,11 +19,15 @@ import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Trainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -239,5 +243,29 @@ class TablePredictorTest {
     Prediction.OfClass unknown = (Prediction.OfClass) predictor.predict(Map.of("code", 3));
     assertEquals(text.probabilities(), number.probabilities());
     assertEquals(0.5, unknown.probability(), 1e-6, "nothing is known");
+  }
+
+  private TablePredictor ofBefore(String name) throws IOException {
+    Path file = directory.resolve(name);
+    try (InputStream in = TablePredictorTest.class.getResourceAsStream("version-0.2/" + name)) {
+      Files.copy(Objects.requireNonNull(in, name), file);
+    }
+    return TablePredictor.load(file);
+  }
+
+  /** To the digits that were printed, which tell all floats apart. */
+  @Test
+  void modelsOfBeforePredictAsBefore() throws IOException {
+    Prediction.OfClass prediction =
+        assertInstanceOf(
+            Prediction.OfClass.class,
+            ofBefore("classes.safetensors")
+                .predict(Map.of("a", 0.56138, "b", 0.224983, "c", "k1")));
+    assertEquals("q", prediction.name());
+    assertEquals(0.428402f, (float) prediction.probability("p"));
+    assertEquals(0.57159805f, (float) prediction.probability("q"));
+    Prediction number =
+        ofBefore("numbers.safetensors").predict(Map.of("a", 0.274746, "b", 0.0464678, "c", "k2"));
+    assertEquals("0.8032397", number.text());
   }
 }

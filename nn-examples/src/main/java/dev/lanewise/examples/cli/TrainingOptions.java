@@ -2,6 +2,8 @@ package dev.lanewise.examples.cli;
 
 import dev.lanewise.SettingException;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Node;
+import dev.lanewise.nn.Operation;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.optimizer.Penalty;
 import dev.lanewise.optimizer.Regularization;
@@ -9,6 +11,7 @@ import dev.lanewise.train.EarlyStopping;
 import dev.lanewise.train.Monitor;
 import dev.lanewise.train.Trainer;
 import dev.lanewise.train.TrainerState;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -146,7 +149,7 @@ final class TrainingOptions {
         .ifPresent(from -> {
           throw new SettingException(
               "The checkpoint is of %s; the options ask for %s. Set --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
-                  .formatted(from.model().network(), network));
+                  .formatted(operations(from.model().network()), operations(network)));
         });
     Trainer.Builder builder =
         state
@@ -166,7 +169,11 @@ final class TrainingOptions {
     return builder.build();
   }
 
-  /** Checkpoints of before know images as flat vectors, so that nothing has to flatten them. */
+  private static List<Operation> operations(Network network) {
+    return network.nodes().stream().map(Node::operation).toList();
+  }
+
+  /** Checkpoints of before know images as vectors, so that nothing has to flatten them. */
   private static boolean isLike(Network kept, Network asked) {
     return kept.equals(asked) || (kept.isChain() && kept.equals(NetworkOptions.ofVectors(asked)));
   }
