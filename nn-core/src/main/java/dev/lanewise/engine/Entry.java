@@ -1,7 +1,8 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.Shape;
+import dev.lanewise.nn.Wiring;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,13 +15,16 @@ import java.util.List;
 record Entry(Matrix read, List<Matrix> inputs) {
 
   /** Allocates the entry of a network. */
-  static Entry allocate(List<Shape> shapes, int rows) {
-    List<Matrix> inputs = shapes.stream().map(shape -> Buffers.allocate(rows, shape)).toList();
-    if (inputs.size() == 1) {
-      return new Entry(inputs.getFirst(), inputs);
+  static Entry allocate(Wiring wiring, int rows) {
+    List<Matrix> inputs = new ArrayList<>();
+    int width = 0;
+    for (int i = 0; i < wiring.inputs().size(); i++) {
+      inputs.add(Buffers.ofValue(rows, wiring, i));
+      width = Math.addExact(width, wiring.shape(i).size());
     }
-    int width = shapes.stream().map(Shape::size).reduce(0, Math::addExact);
-    return new Entry(Matrix.allocate(rows, width), inputs);
+    return inputs.size() == 1
+        ? new Entry(inputs.getFirst(), inputs)
+        : new Entry(Matrix.allocate(rows, width), inputs);
   }
 
   /** Gives the inputs their parts of a row. */

@@ -50,7 +50,7 @@ final class GradientBuffers {
   }
 
   private Matrix reader(int value) {
-    Matrix buffer = Buffers.allocate(rows, wiring.shape(value));
+    Matrix buffer = Buffers.ofValue(rows, wiring, value);
     readers.get(value).add(buffer);
     return buffer;
   }
@@ -60,7 +60,7 @@ final class GradientBuffers {
     return switch (of.size()) {
       case 0 -> Buffers.none(wiring.shape(value));
       case 1 -> of.getFirst();
-      default -> Buffers.allocate(rows, wiring.shape(value));
+      default -> Buffers.ofValue(rows, wiring, value);
     };
   }
 

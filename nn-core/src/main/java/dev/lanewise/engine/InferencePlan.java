@@ -48,10 +48,12 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
   /** Allocates the buffers for batches of up to {@code rows} samples. */
   public static InferencePlan of(Kernels kernels, Wiring wiring, ParameterMemory memory, int rows) {
     List<Matrix> values = new ArrayList<>();
-    wiring.inputs().forEach(shape -> values.add(Buffers.allocate(rows, shape)));
+    for (int i = 0; i < wiring.inputs().size(); i++) {
+      values.add(Buffers.ofValue(rows, wiring, i));
+    }
     List<RowPass> passes = new ArrayList<>();
     for (Work work : wiring.works()) {
-      Matrix output = Buffers.allocate(rows, work.output());
+      Matrix output = Buffers.ofValue(rows, wiring, values.size());
       Binding binding = new WorkBinding(kernels, work, List.copyOf(values), output, memory);
       passes.add(work.operation().inference(binding));
       values.add(output);

@@ -62,7 +62,7 @@ public final class Tracing {
             new PlanSettings(rows, 0, 1, Set.of(), true, wanted));
     forward = plan.forward().toArray(Pass[]::new);
     Map<Integer, Matrix> copies = new HashMap<>();
-    wanted.forEach(value -> copies.put(value, Buffers.allocate(rows, wiring.shape(value))));
+    wanted.forEach(value -> copies.put(value, Buffers.ofValue(rows, wiring, value)));
     names.forEach(name -> gradients.put(name, Objects.requireNonNull(copies.get(number(name)))));
     backward = plan.backward(value -> copy(kernels, value, copies)).toArray(Pass[]::new);
     scoring =

@@ -62,9 +62,11 @@ final class TrainingPlan {
     this.memory = memory;
     this.batch = batch;
     this.settings = settings;
-    entry = Entry.allocate(wiring.inputs(), settings.rows());
+    entry = Entry.allocate(wiring, settings.rows());
     values.addAll(entry.inputs());
-    wiring.works().forEach(work -> values.add(Buffers.allocate(settings.rows(), work.output())));
+    for (int i = 0; i < wiring.works().size(); i++) {
+      values.add(Buffers.ofValue(settings.rows(), wiring, wiring.valueOf(i)));
+    }
     wanted = wanted();
     gradients = new GradientBuffers(kernels, wiring, settings.rows(), wanted);
     for (int i = 0; i < wiring.works().size(); i++) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,9 +19,14 @@ import java.util.Set;
  * @param works what is run, in order
  * @param outputs the values that leave the network
  * @param values the numbers of the values by name; those inside of fused layers have none
+ * @param split the values that something, or a view of it, sees as several positions
  */
 public record Wiring(
-    List<Shape> inputs, List<Work> works, List<Integer> outputs, Map<String, Integer> values) {
+    List<Shape> inputs,
+    List<Work> works,
+    List<Integer> outputs,
+    Map<String, Integer> values,
+    Set<Integer> split) {
 
   /**
    * An operation to run.
@@ -57,6 +63,7 @@ public record Wiring(
     works = List.copyOf(works);
     outputs = List.copyOf(outputs);
     values = Map.copyOf(values);
+    split = Set.copyOf(split);
   }
 
   /** The wiring of a network, with layers fused where that changes no bit. */
@@ -85,6 +92,7 @@ public record Wiring(
     private final Map<String, Integer> values = new HashMap<>();
     private final Map<String, String> viewed = new HashMap<>();
     private final List<Work> works = new ArrayList<>();
+    private final Set<Integer> split = new HashSet<>();
 
     Builder(Network network, boolean fuses) {
       this.network = network;
@@ -93,28 +101,41 @@ public record Wiring(
 
     Wiring build() {
       for (Input input : network.inputs()) {
-        values.put(input.name(), values.size());
+        name(input.name(), values.size(), input.shape());
       }
       int inputs = values.size();
       Set<String> readOnce = readOnce();
       int index = 0;
       for (Place place : network.places()) {
         if (place.operation().isView()) {
-          values.put(place.node().name(), values.get(place.node().from().getFirst()));
+          int viewed = read(place.node().from().getFirst());
+          name(place.node().name(), viewed, place.output());
         } else {
           Work work = work(place, index);
           index++;
           if (!fuse(work, place.node(), inputs, readOnce)) {
             works.add(work);
           }
-          values.put(place.node().name(), inputs + works.size() - 1);
+          name(place.node().name(), inputs + works.size() - 1, place.output());
         }
       }
       return new Wiring(
           network.inputs().stream().map(Input::shape).toList(),
           works,
-          network.outputs().stream().map(values::get).toList(),
-          values);
+          network.outputs().stream().map(this::read).toList(),
+          values,
+          split);
+    }
+
+    private void name(String name, int value, Shape shape) {
+      values.put(name, value);
+      if (shape.positions() > 1) {
+        split.add(value);
+      }
+    }
+
+    private int read(String name) {
+      return Objects.requireNonNull(values.get(name), name);
     }
 
     private Work work(Place place, int index) {
@@ -123,7 +144,7 @@ public record Wiring(
           index,
           node.label(),
           node.operation(),
-          node.from().stream().map(values::get).toList(),
+          node.from().stream().map(this::read).toList(),
           place.inputs(),
           place.output(),
           node.sharesWith().orElse(node.name()),

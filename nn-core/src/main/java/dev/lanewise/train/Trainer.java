@@ -165,8 +165,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Keeps parameters as they are; default none. A layer of which all that is trained is frozen
      * does what it does in inference, and keeps its state, which may be frozen by its own name,
-     * too; layers before the first that is trained compute no gradient. The state of a trainer
-     * remembers what is frozen.
+     * too; layers before the first that is trained compute no gradient. Dropout has no parameters,
+     * so nothing freezes it, as in Keras. The state of a trainer remembers what is frozen.
      *
      * @param patterns full names of parameters, in which {@code *} stands for any text: {@code
      *     "0.*"}, {@code "encoder/*"}, {@code "*.bias"}
