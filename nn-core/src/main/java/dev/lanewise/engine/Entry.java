@@ -30,12 +30,17 @@ record Entry(Matrix read, List<Matrix> inputs) {
   /** Gives the inputs their parts of a row. */
   void deal(int row) {
     if (inputs.size() > 1) {
-      int from = read.row(row);
-      for (int i = 0; i < inputs.size(); i++) {
-        Matrix input = inputs.get(i);
-        System.arraycopy(read.data(), from, input.data(), input.row(row), input.cols());
-        from += input.cols();
-      }
+      deal(read.data(), read.row(row), inputs, row);
+    }
+  }
+
+  /** Sets a row of all inputs, whose values lie one behind the other in an array. */
+  static void deal(float[] sample, int at, List<Matrix> inputs, int row) {
+    int from = at;
+    for (int i = 0; i < inputs.size(); i++) {
+      Matrix input = inputs.get(i);
+      System.arraycopy(sample, from, input.data(), input.row(row), input.cols());
+      from += input.cols();
     }
   }
 }

@@ -2,11 +2,9 @@ package dev.lanewise.engine;
 
 import dev.lanewise.DivergedException;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.engine.GradientParts.Part;
 import dev.lanewise.engine.GradientParts.PartStage;
 import dev.lanewise.engine.GradientUpdates.Seen;
 import dev.lanewise.engine.TrainingPlan.Observed;
-import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.Model;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,12 +29,9 @@ public final class GradientValues {
     whole =
         new WholeGradient(
             setup.kernels(), trained.stream().map(Trained::values).toList(), Optional.empty());
-    gathering = new GradientParts(setup.kernels(), trained, batches.workers()).stage(this::gather);
-  }
-
-  private void gather(Part part, Scratch scratch) {
-    float[] gradient = part.gradient(samples, scratch);
-    whole.add(part.parameter(), part.begin(), part.end(), gradient);
+    gathering =
+        new GradientParts(setup.kernels(), trained, batches.workers())
+            .stage((part, scratch) -> whole.gather(part, samples, scratch));
   }
 
   /** Sets the parameters. */

@@ -84,12 +84,7 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
 
   /** Sets a row of all inputs, which lie one behind the other in an array. */
   public void set(int row, float[] sample, int at) {
-    int from = at;
-    for (int i = 0; i < inputs.size(); i++) {
-      Matrix input = inputs.get(i);
-      System.arraycopy(sample, from, input.data(), input.row(row), input.cols());
-      from += input.cols();
-    }
+    Entry.deal(sample, at, inputs, row);
   }
 
   /** Copies a row of all outputs, one behind the other. */

@@ -162,8 +162,7 @@ final class ParameterUpdates {
   }
 
   private void gather(Part part, Scratch temporary) {
-    float[] gradient = part.gradient(samples, temporary);
-    whole().add(part.parameter(), part.begin(), part.end(), gradient);
+    whole().gather(part, samples, temporary);
   }
 
   private void finish(Part part, Scratch temporary) {

@@ -103,9 +103,9 @@ public final class Tracing {
     return plan.entry().inputs();
   }
 
-  /** The outputs. */
-  public List<Matrix> outputs() {
-    return plan.outputs();
+  /** Sets a row of all inputs, which lie one behind the other in an array. */
+  public void set(int row, float[] sample, int at) {
+    Entry.deal(sample, at, inputs(), row);
   }
 
   /** Where the gradient to start from is put, for each output. */

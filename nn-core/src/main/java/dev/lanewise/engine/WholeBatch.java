@@ -2,11 +2,9 @@ package dev.lanewise.engine;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.engine.GradientParts.Part;
 import dev.lanewise.engine.GradientParts.PartStage;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
-import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Wiring;
 import dev.lanewise.nn.spi.Pass;
@@ -76,18 +74,15 @@ public final class WholeBatch {
             setup.kernels(),
             plan.trained().stream().map(Trained::values).toList(),
             Optional.empty());
-    gathering = new GradientParts(setup.kernels(), plan.trained(), workers).stage(this::gather);
+    gathering =
+        new GradientParts(setup.kernels(), plan.trained(), workers)
+            .stage((part, scratch) -> whole.gather(part, samples, scratch));
     new Stages(
             List.of(new Reading(batch, plan.entry(), scoring), scoring.weigh(weights, batch)),
             batch,
             workers)
         .run();
     scoring.begin(samples);
-  }
-
-  private void gather(Part part, Scratch scratch) {
-    float[] gradient = part.gradient(samples, scratch);
-    whole.add(part.parameter(), part.begin(), part.end(), gradient);
   }
 
   /** The number of samples. */

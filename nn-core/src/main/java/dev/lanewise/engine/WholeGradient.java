@@ -1,7 +1,9 @@
 package dev.lanewise.engine;
 
+import dev.lanewise.engine.GradientParts.Part;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.optimizer.Clipping;
 import dev.lanewise.team.Team;
@@ -60,15 +62,18 @@ final class WholeGradient implements Team.Phase {
     batches = batchesOfStep;
   }
 
-  /** Adds a part of a parameter's gradient, which is overwritten. */
-  void add(int parameter, int from, int to, float[] part) {
+  /** Computes a part of a parameter's gradient over the samples of the batch, and adds it. */
+  void gather(Part part, int samples, Scratch scratch) {
+    int parameter = part.parameter();
+    float[] gradient = part.gradient(samples, scratch);
     int slot = SumTree.slot(batch);
     for (int merges = SumTree.merges(batch, batches); merges > 0; merges--) {
       slot--;
       float[] left = sums.get(slot).get(parameter).data();
-      kernels.updates().add(left, from, to, part, 0);
+      kernels.updates().add(left, part.begin(), part.end(), gradient, 0);
     }
-    System.arraycopy(part, 0, sums.get(slot).get(parameter).data(), from, to - from);
+    float[] sum = sums.get(slot).get(parameter).data();
+    System.arraycopy(gradient, 0, sum, part.begin(), part.end() - part.begin());
   }
 
   /** The gradient of a parameter, laid out like the parameter. */

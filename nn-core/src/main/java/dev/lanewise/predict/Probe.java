@@ -129,7 +129,7 @@ public final class Probe {
    */
   public void forward(float[] sample) {
     requireLength("sample", inputColumns(), sample.length);
-    set(0, sample, 0);
+    tracing.set(0, sample, 0);
     run(1);
   }
 
@@ -146,7 +146,7 @@ public final class Probe {
               .formatted(rows, samples.rows()));
     }
     for (int row = 0; row < samples.rows(); row++) {
-      set(row, samples.data(), samples.row(row));
+      tracing.set(row, samples.data(), samples.row(row));
     }
     run(samples.rows());
   }
@@ -167,15 +167,6 @@ public final class Probe {
       columns += matrices.get(i).cols();
     }
     return columns;
-  }
-
-  private void set(int row, float[] from, int at) {
-    int next = at;
-    for (int i = 0; i < tracing.inputs().size(); i++) {
-      Matrix input = tracing.inputs().get(i);
-      System.arraycopy(from, next, input.data(), input.row(row), input.cols());
-      next += input.cols();
-    }
   }
 
   /**
