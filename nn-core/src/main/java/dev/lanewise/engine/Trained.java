@@ -40,7 +40,7 @@ record Trained(String name, Panels values, List<Slice> parts, List<Gradient> gra
   /** Sums over the terms in {@link SumTree} order. */
   private static float[] sum(
       Gradient gradient, int part, int length, int samples, int slot, Scratch scratch) {
-    int terms = samples * gradient.termsPerSample();
+    int terms = gradient.terms(samples);
     int blocks = Math.ceilDiv(terms, SumTree.SAMPLES);
     for (int block = 0; block < blocks; block++) {
       float[] sums = scratch.engine().array(slot + SumTree.slot(block), length);

@@ -52,6 +52,12 @@ public interface Kernels {
   /** Products of matrices. */
   Products products();
 
+  /** The products of a convolution. Allocates tables, so it is asked for when a layer is bound. */
+  ConvolutionKernel convolution(Convolution geometry);
+
+  /** The largest numbers and the means of windows. */
+  Pooling pooling();
+
   /** Functions of elements and of rows. */
   Elements elements();
 

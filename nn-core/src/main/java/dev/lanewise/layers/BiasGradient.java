@@ -14,13 +14,13 @@ final class BiasGradient implements Gradient {
   private final Kernels kernels;
   private final List<Slice> parts;
   private final List<List<Matrix>> columns;
-  private final int termsPerSample;
+  private final int positions;
 
-  BiasGradient(Kernels kernels, List<Slice> parts, BatchColumns dy, int termsPerSample) {
+  BiasGradient(Kernels kernels, List<Slice> parts, BatchColumns dy, int positions) {
     this.kernels = kernels;
     this.parts = parts;
     this.columns = parts.stream().map(slice -> columns(slice, dy)).toList();
-    this.termsPerSample = termsPerSample;
+    this.positions = positions;
   }
 
   /** The columns of a part, those that lie together as one matrix. */
@@ -36,8 +36,8 @@ final class BiasGradient implements Gradient {
   }
 
   @Override
-  public int termsPerSample() {
-    return termsPerSample;
+  public int terms(int samples) {
+    return samples * positions;
   }
 
   @Override

@@ -17,14 +17,14 @@ final class WeightGradient implements Gradient {
   private final Kernels kernels;
   private final List<Slice> parts;
   private final List<List<Product>> products;
-  private final int termsPerSample;
+  private final int positions;
 
   WeightGradient(
-      Kernels kernels, List<Slice> parts, BatchColumns x, BatchColumns dy, int termsPerSample) {
+      Kernels kernels, List<Slice> parts, BatchColumns x, BatchColumns dy, int positions) {
     this.kernels = kernels;
     this.parts = parts;
     this.products = parts.stream().map(slice -> products(slice, x, dy)).toList();
-    this.termsPerSample = termsPerSample;
+    this.positions = positions;
   }
 
   private static List<Product> products(Slice slice, BatchColumns x, BatchColumns dy) {
@@ -41,8 +41,8 @@ final class WeightGradient implements Gradient {
   }
 
   @Override
-  public int termsPerSample() {
-    return termsPerSample;
+  public int terms(int samples) {
+    return samples * positions;
   }
 
   @Override

@@ -172,9 +172,14 @@ public final class CallMemory {
 
   /** Scratch memory that holds NaN wherever a kernel might take it for clean. */
   public static Scratch dirtyScratch() {
+    return dirtyScratch(SCRATCH_SLOTS, SCRATCH_LENGTH);
+  }
+
+  /** The same, with fewer and larger arrays. */
+  public static Scratch dirtyScratch(int slots, int length) {
     Scratch scratch = new Scratch();
-    for (int slot = 0; slot < SCRATCH_SLOTS; slot++) {
-      Arrays.fill(scratch.kernel().array(slot, SCRATCH_LENGTH), INPUT_POISON);
+    for (int slot = 0; slot < slots; slot++) {
+      Arrays.fill(scratch.kernel().array(slot, length), INPUT_POISON);
     }
     return scratch;
   }

@@ -9,6 +9,7 @@ import dev.lanewise.kernels.reference.ReferenceKernels;
  */
 public abstract class KernelsContract
     implements ProductContract,
+        WindowContract,
         ActivationContract,
         DropoutContract,
         SoftmaxContract,

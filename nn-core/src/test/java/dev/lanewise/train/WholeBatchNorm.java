@@ -188,8 +188,8 @@ public record WholeBatchNorm(float rate) implements Layer {
     boolean scaled = parameter.equals("gamma");
     return new Gradient() {
       @Override
-      public int termsPerSample() {
-        return m.positions;
+      public int terms(int samples) {
+        return samples * m.positions;
       }
 
       @Override

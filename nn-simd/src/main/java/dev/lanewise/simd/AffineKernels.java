@@ -2,6 +2,7 @@ package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.IN_ORDER;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 import static dev.lanewise.simd.Lanes.ROUND;
@@ -12,10 +13,10 @@ import dev.lanewise.kernels.SumTree;
 import java.util.Arrays;
 
 /**
- * The loops around {@link AffineTiles}: they cut {@code y = bias + x w} into tiles of the heights
- * there are. Weights lie in panels from index 0: {@code depth} rows of {@code y}'s columns, where a
- * row of a last, narrower panel takes {@code rest} floats; the panels {@code [first, end)} are
- * computed.
+ * The loops around {@link AffineTiles} and {@link RoundTiles}: they cut {@code y = bias + x w} into
+ * tiles of the heights there are. Weights lie in panels from index 0: {@code depth} rows of {@code
+ * y}'s columns, where a row of a last, narrower panel takes {@code rest} floats; the panels {@code
+ * [first, end)} are computed.
  */
 final class AffineKernels {
   /** Rows that are copied at once: whole tiles, and few enough for a second-level cache. */
@@ -203,11 +204,11 @@ final class AffineKernels {
       int stride) {
     int wStep = ROUND * PANEL;
     if (six) {
-      AffineTiles.rows6OfCopies(
-          copies, copy, ROUND, w, at, wStep, rounds, sums, from, step, y, out, stride);
+      RoundTiles.product6(
+          copies, copy, IN_ORDER, w, at, wStep, rounds, sums, from, step, y, out, stride);
     } else {
-      AffineTiles.rows4OfCopies(
-          copies, copy, ROUND, w, at, wStep, rounds, sums, from, step, y, out, stride);
+      RoundTiles.product4(
+          copies, copy, IN_ORDER, w, at, wStep, rounds, sums, from, step, y, out, stride);
     }
   }
 

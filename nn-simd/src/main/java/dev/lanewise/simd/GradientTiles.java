@@ -2,7 +2,6 @@ package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
-import static dev.lanewise.simd.Lanes.INPUTS;
 import static dev.lanewise.simd.Lanes.PANEL;
 
 import dev.lanewise.Matrix;
@@ -121,10 +120,8 @@ final class GradientTiles {
   }
 
   /**
-   * 6 rows of {@code dw = x^T dy} for one whole panel: 12 sums, for 16 vector registers. Without
-   * the fences, which are no instructions on x86, C2 loads inputs so far ahead that it must keep
-   * sums on the stack, which halves the speed. With the indices moved at the end of the loop
-   * instead of its head, it does so in spite of them.
+   * 6 rows of {@code dw = x^T dy} for one whole panel: 12 sums, for 16 vector registers. See {@link
+   * RoundTiles} for the fences.
    */
   static void rows6(Matrix x, int input, Matrix dy, int from, int to, float[] gradient, int at) {
     float[] a = x.data();
@@ -187,165 +184,6 @@ final class GradientTiles {
     r4.intoArray(gradient, at + 4 * PANEL + COUNT);
     l5.intoArray(gradient, at + 5 * PANEL);
     r5.intoArray(gradient, at + 5 * PANEL + COUNT);
-  }
-
-  /**
-   * Continues 6 rows of {@code x^T dy} for one whole panel by some rounds of {@link Lanes#ROUND}
-   * samples, as {@link AffineTiles#rows6OfCopies} does, from blocks of {@link Lanes#INPUTS} inputs
-   * and of a panel's units.
-   *
-   * @param a a block of inputs, from index {@code first}
-   * @param aStep distance of two rounds in {@code a}: that many rows of a block
-   * @param b a block of a panel's units, from index {@code at}
-   * @param bStep distance of two rounds in {@code b}
-   * @param sums what to begin with: index {@code from} is that of the first row
-   * @param gradient index {@code out} is that of the first row
-   */
-  static void rows6OfBlocks(
-      float[] a,
-      int first,
-      int aStep,
-      float[] b,
-      int at,
-      int bStep,
-      int rounds,
-      float[] sums,
-      int from,
-      float[] gradient,
-      int out) {
-    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
-    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
-    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + PANEL);
-    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + PANEL + COUNT);
-    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * PANEL);
-    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * PANEL + COUNT);
-    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * PANEL);
-    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * PANEL + COUNT);
-    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * PANEL);
-    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * PANEL + COUNT);
-    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * PANEL);
-    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * PANEL + COUNT);
-    int xs = first - aStep;
-    int bs = at - bStep;
-    for (int round = 0; round < rounds; round++) {
-      xs += aStep;
-      bs += bStep;
-      FloatVector left = FloatVector.fromArray(FLOATS, b, bs);
-      FloatVector right = FloatVector.fromArray(FLOATS, b, bs + COUNT);
-      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
-      l0 = x.fma(left, l0);
-      r0 = x.fma(right, r0);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
-      l1 = x.fma(left, l1);
-      r1 = x.fma(right, r1);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
-      l2 = x.fma(left, l2);
-      r2 = x.fma(right, r2);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
-      l3 = x.fma(left, l3);
-      r3 = x.fma(right, r3);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 4]);
-      l4 = x.fma(left, l4);
-      r4 = x.fma(right, r4);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 5]);
-      l5 = x.fma(left, l5);
-      r5 = x.fma(right, r5);
-      VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, b, bs + PANEL);
-      right = FloatVector.fromArray(FLOATS, b, bs + PANEL + COUNT);
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS]);
-      l0 = x.fma(left, l0);
-      r0 = x.fma(right, r0);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 1]);
-      l1 = x.fma(left, l1);
-      r1 = x.fma(right, r1);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 2]);
-      l2 = x.fma(left, l2);
-      r2 = x.fma(right, r2);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 3]);
-      l3 = x.fma(left, l3);
-      r3 = x.fma(right, r3);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 4]);
-      l4 = x.fma(left, l4);
-      r4 = x.fma(right, r4);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + INPUTS + 5]);
-      l5 = x.fma(left, l5);
-      r5 = x.fma(right, r5);
-      VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, b, bs + 2 * PANEL);
-      right = FloatVector.fromArray(FLOATS, b, bs + 2 * PANEL + COUNT);
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS]);
-      l0 = x.fma(left, l0);
-      r0 = x.fma(right, r0);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 1]);
-      l1 = x.fma(left, l1);
-      r1 = x.fma(right, r1);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 2]);
-      l2 = x.fma(left, l2);
-      r2 = x.fma(right, r2);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 3]);
-      l3 = x.fma(left, l3);
-      r3 = x.fma(right, r3);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 4]);
-      l4 = x.fma(left, l4);
-      r4 = x.fma(right, r4);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 2 * INPUTS + 5]);
-      l5 = x.fma(left, l5);
-      r5 = x.fma(right, r5);
-      VarHandle.loadLoadFence();
-      left = FloatVector.fromArray(FLOATS, b, bs + 3 * PANEL);
-      right = FloatVector.fromArray(FLOATS, b, bs + 3 * PANEL + COUNT);
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS]);
-      l0 = x.fma(left, l0);
-      r0 = x.fma(right, r0);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 1]);
-      l1 = x.fma(left, l1);
-      r1 = x.fma(right, r1);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 2]);
-      l2 = x.fma(left, l2);
-      r2 = x.fma(right, r2);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 3]);
-      l3 = x.fma(left, l3);
-      r3 = x.fma(right, r3);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 4]);
-      l4 = x.fma(left, l4);
-      r4 = x.fma(right, r4);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(FLOATS, a[xs + 3 * INPUTS + 5]);
-      l5 = x.fma(left, l5);
-      r5 = x.fma(right, r5);
-    }
-    l0.intoArray(gradient, out);
-    r0.intoArray(gradient, out + COUNT);
-    l1.intoArray(gradient, out + PANEL);
-    r1.intoArray(gradient, out + PANEL + COUNT);
-    l2.intoArray(gradient, out + 2 * PANEL);
-    r2.intoArray(gradient, out + 2 * PANEL + COUNT);
-    l3.intoArray(gradient, out + 3 * PANEL);
-    r3.intoArray(gradient, out + 3 * PANEL + COUNT);
-    l4.intoArray(gradient, out + 4 * PANEL);
-    r4.intoArray(gradient, out + 4 * PANEL + COUNT);
-    l5.intoArray(gradient, out + 5 * PANEL);
-    r5.intoArray(gradient, out + 5 * PANEL + COUNT);
   }
 
   /**

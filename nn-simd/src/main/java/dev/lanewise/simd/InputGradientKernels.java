@@ -3,6 +3,7 @@ package dev.lanewise.simd;
 import static dev.lanewise.simd.Lanes.COPY_STRIDE;
 import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.FLOATS;
+import static dev.lanewise.simd.Lanes.IN_ORDER;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 import static dev.lanewise.simd.Lanes.ROUND;
@@ -139,10 +140,10 @@ final class InputGradientKernels {
         int out = b * sumsOfBlock(w) + (whole ? input : inputs) * SAMPLES;
         if (copies) {
           int rounds = count * PANEL / ROUND;
-          AffineTiles.rows6OfCopies(
+          RoundTiles.product6(
               copy,
               0,
-              ROUND,
+              IN_ORDER,
               deltas,
               at,
               ROUND * SAMPLES,

@@ -82,8 +82,8 @@ final class InputGradientTiles {
 
   /**
    * 6 inputs by two vectors of samples: 12 sums, for 16 vector registers. {@link Lanes#ROUND} units
-   * at a time, as in {@link AffineTiles#rows6OfCopies}; the loop over a panel has constant bounds:
-   * with others C2 keeps sums in memory.
+   * at a time, as in {@link RoundTiles}; the loop over a panel has constant bounds: with others C2
+   * keeps sums in memory.
    *
    * @param wStep distance of two rounds in {@code w}: {@link Lanes#ROUND}
    * @param dyStep distance of two rounds in {@code dy}: that many rows of samples

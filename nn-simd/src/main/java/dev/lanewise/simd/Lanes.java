@@ -45,7 +45,19 @@ final class Lanes {
    */
   static final int ROUND = 4;
 
+  /** Where the rounds of a copied row lie: one behind the other. Never written. */
+  static final int[] IN_ORDER = new int[COPY_STRIDE / ROUND];
+
+  static {
+    Arrays.setAll(IN_ORDER, round -> round * ROUND);
+  }
+
   private Lanes() {}
+
+  /** The rounds of so many steps; the last one may have to be filled up. */
+  static int rounds(int steps) {
+    return Math.ceilDiv(steps, ROUND);
+  }
 
   /**
    * Fills a round up for steps that make no whole one. A product with {@code -0} from here and the

@@ -44,5 +44,18 @@ final class ScratchSlots {
   /** A row between two loops. */
   static final int ROW = 1;
 
+  /** Of a convolution, beside {@link #COPIES}, {@link #START} and {@link #PADDED}: its weights. */
+  static final int WEIGHTS = 3;
+
+  /** A row of an image with its border. */
+  static final int LINE = 4;
+
+  /** Of its weight gradient: rows of an image; the columns of a panel; sums. */
+  static final int BAND = 0;
+
+  static final int UNITS = 1;
+
+  static final int WEIGHT_SUMS = 2;
+
   private ScratchSlots() {}
 }

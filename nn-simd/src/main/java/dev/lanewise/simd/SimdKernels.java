@@ -5,10 +5,13 @@ import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 
 import dev.lanewise.kernels.Blocking;
 import dev.lanewise.kernels.Chunking;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Losses;
 import dev.lanewise.kernels.Parts;
+import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
 import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.Tuning;
@@ -26,6 +29,7 @@ final class SimdKernels implements Kernels {
           12, BLOCKING, new Parts(96 * 32, 48, 256), new Chunking(1 << 17, 1 << 18, 64, 16, 4));
 
   private final Products products = new SimdProducts();
+  private final Pooling pooling = new SimdPooling();
   private final Elements elements = new SimdElements();
   private final Reductions reductions = new SimdReductions();
   private final Losses losses = new SimdLosses();
@@ -39,6 +43,16 @@ final class SimdKernels implements Kernels {
   @Override
   public Products products() {
     return products;
+  }
+
+  @Override
+  public ConvolutionKernel convolution(Convolution geometry) {
+    return new SimdConvolution(geometry);
+  }
+
+  @Override
+  public Pooling pooling() {
+    return pooling;
   }
 
   @Override

@@ -13,7 +13,10 @@ import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The loops around {@link GradientTiles}, and what the gradients of long batches need. */
+/**
+ * The loops around {@link GradientTiles} and {@link RoundTiles}, and what the gradients of long
+ * batches need.
+ */
 final class WeightGradientKernels {
 
   /** What the sums of a tile of 6 begin with; never written. */
@@ -103,11 +106,11 @@ final class WeightGradientKernels {
       int xAt = x.row(from) + first;
       int dyAt = dy.row(from);
       int out = at + first * PANEL;
-      GradientTiles.rows6OfBlocks(
-          xs, xAt, xStep, dys, dyAt, dyStep, rounds, ZEROS, 0, gradient, out);
+      RoundTiles.blockGradient6(
+          xs, xAt, xStep, dys, dyAt, dyStep, rounds, ZEROS, 0, PANEL, gradient, out, PANEL);
       if (done < to) {
-        GradientTiles.rows6OfBlocks(
-            xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, gradient, out);
+        RoundTiles.blockGradient6(
+            xRest, first, xStep, dyRest, 0, dyStep, 1, gradient, out, PANEL, gradient, out, PANEL);
       }
     }
   }

@@ -47,7 +47,12 @@ final class CompilationTest {
 
   /** With 16 registers, tiles of more than 12 accumulators cannot but spill. */
   private static final Set<String> TOO_LARGE_FOR_AVX2 =
-      Set.of("AffineTiles::rows12", "AffineTiles::rows8", "GradientTiles::rows12");
+      Set.of(
+          "AffineTiles::rows12",
+          "AffineTiles::rows8",
+          "GradientTiles::rows12",
+          "RoundTiles::product12",
+          "RoundTiles::windowGradient12");
 
   private final List<HotRun> runs = new ArrayList<>();
 

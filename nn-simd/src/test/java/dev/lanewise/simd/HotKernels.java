@@ -3,6 +3,9 @@ package dev.lanewise.simd;
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Axis;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
@@ -14,6 +17,7 @@ import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.kernels.UpdateScalars;
 import dev.lanewise.kernels.Updates;
+import dev.lanewise.kernels.Windows;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +67,7 @@ final class HotKernels {
 
   private HotKernels() {
     addProducts();
+    addWindows();
     addActivations();
     addLosses();
     addArithmetic();
@@ -129,7 +134,7 @@ final class HotKernels {
     Matrix wideY = matrix(ROWS, 8 * UNITS);
     float[] bias = new float[8 * UNITS];
     float[] gradient = new float[48 * 64];
-    float[] copies = new float[6 * Lanes.COPY_STRIDE];
+    float[] copies = new float[12 * Lanes.COPY_STRIDE];
     int wStep = Lanes.ROUND * Lanes.PANEL;
     int xStep = Lanes.ROUND * Lanes.INPUTS;
     int rounds = 5;
@@ -147,10 +152,13 @@ final class HotKernels {
           // Which heights are used depends on the number of registers; all must be good.
           AffineTiles.rows12(x, 0, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.rows8(x, 0, w.data(), 0, INPUTS, bias, y, 0);
-          AffineTiles.rows6OfCopies(
-              copies, 0, Lanes.ROUND, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
-          AffineTiles.rows4OfCopies(
-              copies, 0, Lanes.ROUND, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
+          int[] table = Lanes.IN_ORDER;
+          RoundTiles.product12(
+              copies, 0, table, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
+          RoundTiles.product6(
+              copies, 0, table, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
+          RoundTiles.product4(
+              copies, 0, table, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
           AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.narrow(
               x, 0, 7, w.data(), 0, Lanes.PANEL, INPUTS, bias, y, 0, Lanes.COUNT - 1);
@@ -198,8 +206,17 @@ final class HotKernels {
           }
           GradientTiles.rows12(x, 0, y, 0, ROWS, gradient, 0);
           GradientTiles.rows6(x, 0, y, 0, ROWS, gradient, 0);
-          GradientTiles.rows6OfBlocks(
-              copies, 0, xStep, w.data(), 0, wStep, rounds, w.data(), 0, gradient, 0);
+          float[] panels = w.data();
+          int panel = Lanes.PANEL;
+          int[] table = Lanes.IN_ORDER;
+          RoundTiles.blockGradient6(
+              copies, 0, xStep, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.windowGradient12(
+              copies, 0, table, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.windowGradient6(
+              copies, 0, table, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.windowGradient4(
+              copies, 0, table, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
     Matrix panel = y.columns(0, Lanes.PANEL);
@@ -211,6 +228,43 @@ final class HotKernels {
         });
     calls.put("column sums", () -> kernels.reductions().columnSums(x, 0, ROWS, gradient, 0));
     calls.put("dropout", () -> kernels.elements().dropout(x, x, 0.1f, 99, 0, ROWS));
+  }
+
+  private void addWindows() {
+    int images = 2;
+    Axis axis = Axis.of(14, 3, 1, 1, 1, 1);
+    Axis wide = Axis.of(14, 3, 2, 1, 1, 1);
+    List<Convolution> geometries =
+        List.of(
+            new Convolution(new Windows(axis, axis, 16), 32, 1),
+            new Convolution(new Windows(wide, wide, 3), 10, 1));
+    for (Convolution at : geometries) {
+      Matrix x = matrix(images, at.windows().imageSize());
+      Matrix y = matrix(images, at.outputSize());
+      Panels w = kernels.products().panels(at.weightRows(), at.groupUnits());
+      float[] bias = new float[at.units()];
+      float[] gradient = new float[w.size()];
+      ConvolutionKernel convolution = kernels.convolution(at);
+      calls.put(
+          "convolution " + at.units(),
+          () -> {
+            convolution.forward(x, w, bias, y, 0, images, scratch);
+            convolution.inputGradient(y, w, x, 0, images, scratch);
+            convolution.weightGradient(x, y, 0, images, w, gradient, 0, scratch);
+          });
+    }
+    Windows pool = new Windows(Axis.of(6, 2, 2, 1, 0, 0), Axis.of(6, 2, 2, 1, 0, 0), 19);
+    Matrix x = matrix(images, pool.imageSize());
+    Matrix y = matrix(images, pool.count() * pool.channels());
+    float[] factors = new float[pool.count()];
+    calls.put(
+        "pooling",
+        () -> {
+          kernels.pooling().maximum(pool, x, y, 0, images);
+          kernels.pooling().maximumGradient(pool, x, y, y, x, 0, images);
+          kernels.pooling().sum(pool, factors, x, y, 0, images);
+          kernels.pooling().sumGradient(pool, factors, y, x, 0, images);
+        });
   }
 
   private void addActivations() {

@@ -25,6 +25,7 @@ record HotRun(List<String> report, CompilationLog log) {
           "dev/lanewise/simd/AffineTiles.*",
           "dev/lanewise/simd/GradientTiles.*",
           "dev/lanewise/simd/InputGradientTiles.*",
+          "dev/lanewise/simd/RoundTiles.*",
           "dev/lanewise/simd/RowTiles.*",
           "dev/lanewise/simd/Ruler.multiplyAdds",
           "dev/lanewise/simd/MovingTile.*",

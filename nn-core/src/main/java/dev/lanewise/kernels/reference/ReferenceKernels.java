@@ -2,10 +2,13 @@ package dev.lanewise.kernels.reference;
 
 import dev.lanewise.kernels.Blocking;
 import dev.lanewise.kernels.Chunking;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Losses;
 import dev.lanewise.kernels.Parts;
+import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
 import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.Tuning;
@@ -21,6 +24,7 @@ public final class ReferenceKernels implements Kernels {
           new Chunking(1 << 17, 1 << 18, 64, 16, 4));
 
   private final Products products = new ReferenceProducts();
+  private final Pooling pooling = new ReferencePooling();
   private final Elements elements = new ReferenceElements();
   private final Reductions reductions = new ReferenceReductions();
   private final Losses losses = new ReferenceLosses();
@@ -37,6 +41,16 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public Products products() {
     return products;
+  }
+
+  @Override
+  public ConvolutionKernel convolution(Convolution geometry) {
+    return new ReferenceConvolution(geometry);
+  }
+
+  @Override
+  public Pooling pooling() {
+    return pooling;
   }
 
   @Override

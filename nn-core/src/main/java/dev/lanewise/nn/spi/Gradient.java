@@ -11,11 +11,11 @@ import dev.lanewise.kernels.Scratch;
 public interface Gradient {
 
   /**
-   * How many terms of the sum come from each sample: 1, or the positions of a sample if the
-   * parameter is applied to each of them.
+   * How many terms the sum over some samples has: as many, or more if the parameter is applied to
+   * each position of a sample, or fewer if the passes have added up those of neighbouring samples.
    */
-  default int termsPerSample() {
-    return 1;
+  default int terms(int samples) {
+    return samples;
   }
 
   /**
@@ -24,7 +24,7 @@ public interface Gradient {
    * dev.lanewise.kernels.SumTree}).
    *
    * @param part which part of the parameter, from 0
-   * @param from the first term: a sample, times {@link #termsPerSample}
+   * @param from the first term
    * @param to behind the last term
    * @param gradient receives the part, laid out like the parameter
    * @param at index in {@code gradient} of the part's first element

@@ -1,0 +1,52 @@
+package dev.lanewise.kernels;
+
+import dev.lanewise.Matrix;
+
+/**
+ * The three products of a convolution of images, which are rows of a matrix, channels last. The
+ * rules of {@link Kernels} hold, but that a chain is never cut into blocks. What lies outside of an
+ * image counts as {@code +0} and takes part in the sums, so that an infinite weight gives NaN at
+ * the border. Immutable.
+ */
+public interface ConvolutionKernel {
+
+  /**
+   * Images of {@code y = bias + x * w}: for a window and a unit, a chain that starts with the bias,
+   * over taps in their order, for each over the channels of the unit's group.
+   *
+   * @param x {@code images x height width channels}
+   * @param w {@link Convolution#weightRows} rows of {@link Convolution#groupUnits} columns
+   * @param bias a number for each unit, from index 0
+   * @param y {@code images x windows units}, overwritten
+   */
+  void forward(Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch);
+
+  /**
+   * Images of the gradient with respect to {@code x}: for a pixel and a channel, a chain that
+   * starts with zero, over those taps that reach the pixel from any window, there being one or not,
+   * in descending order of rows and of columns, for each over the units of the channel's group.
+   * Windows that do not exist have gradient {@code +0}.
+   *
+   * @param dy {@code images x windows units}
+   * @param dx {@code images x height width channels}, overwritten
+   */
+  void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch);
+
+  /**
+   * The gradient with respect to {@code w}: for each weight a chain that starts with zero, over the
+   * images {@code [from, to)} in their order and for each over its windows in theirs.
+   *
+   * @param w how the gradient lies; its own memory is not touched. Padding becomes zero.
+   * @param gradient receives the gradient
+   * @param start index in {@code gradient} of the first element
+   */
+  void weightGradient(
+      Matrix x,
+      Matrix dy,
+      int from,
+      int to,
+      Panels w,
+      float[] gradient,
+      int start,
+      Scratch scratch);
+}

@@ -1,0 +1,42 @@
+package dev.lanewise.kernels;
+
+import dev.lanewise.Matrix;
+
+/**
+ * The largest number or the mean of each window of images, channel by channel. What lies outside of
+ * an image takes no part; each window has at least one tap inside. The rules of {@link Kernels}
+ * hold.
+ */
+public interface Pooling {
+
+  /**
+   * The largest: of the taps in their order, the first that no other exceeds; NaN if there is one.
+   *
+   * @param x {@code images x height width channels}
+   * @param y {@code images x windows channels}, overwritten
+   */
+  void maximum(Windows at, Matrix x, Matrix y, int from, int to);
+
+  /**
+   * Its gradient: that of a window goes to its first tap that equals the largest, or that is NaN if
+   * the largest is; a pixel adds up what it gets in the order of the windows, starting with zero.
+   *
+   * @param y what {@link #maximum} gave for {@code x}
+   * @param dx overwritten
+   */
+  void maximumGradient(Windows at, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to);
+
+  /**
+   * The sum of a window times a factor: each row of taps is a sum that starts with its first, and
+   * so is the sum of the rows.
+   *
+   * @param factors one for each window
+   */
+  void sum(Windows at, float[] factors, Matrix x, Matrix y, int from, int to);
+
+  /**
+   * Its gradient: a pixel adds up, in the order of the windows and starting with zero, their
+   * gradients, each times its factor.
+   */
+  void sumGradient(Windows at, float[] factors, Matrix dy, Matrix dx, int from, int to);
+}

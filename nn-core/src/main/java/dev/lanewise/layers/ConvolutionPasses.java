@@ -1,0 +1,160 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Parameter;
+import dev.lanewise.nn.Parameter.Kind;
+import dev.lanewise.nn.Parameter.Role;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingPasses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passes of a convolution. Each image goes through it and its activation while it is in cache.
+ * Backward, the gradients of the parameters are computed image by image, too, by whoever has the
+ * image's rows, and added up for the whole batch later: so that a layer of few weights is shared by
+ * all workers.
+ *
+ * @param geometry sizes
+ * @param activation what follows
+ * @param bias whether there is a bias
+ */
+record ConvolutionPasses(Convolution geometry, Activation activation, boolean bias) {
+  /** Up to so many weights each image has a gradient of its own. */
+  static final int FEW_WEIGHTS = 1 << 15;
+
+  /** With more weights, so many neighbouring images share one; divides the rows of a chunk. */
+  static final int IMAGES = 4;
+
+  static List<Parameter> parameters(
+      Convolution geometry,
+      Shape weightShape,
+      boolean bias,
+      Initializer weights,
+      Initializer biases) {
+    List<Parameter> all = new ArrayList<>();
+    all.add(
+        new Parameter(
+            Dense.WEIGHT,
+            weightShape,
+            Kind.MATRIX,
+            Role.TRAINED,
+            weights,
+            geometry.depth(),
+            geometry.windows().taps() * geometry.groupUnits()));
+    if (bias) {
+      all.add(Parameter.vector(Dense.BIAS, geometry.units(), biases, geometry.depth()));
+    }
+    return all;
+  }
+
+  RowPass inference(Binding at) {
+    return forward(at, at.output());
+  }
+
+  /**
+   * The pass forward.
+   *
+   * @param sums what the activation is of; the output itself if it need not be kept
+   */
+  private RowPass forward(Binding at, Matrix sums) {
+    Kernels kernels = at.kernels();
+    ConvolutionKernel kernel = kernels.convolution(geometry);
+    Matrix x = at.input();
+    Matrix y = at.output();
+    Panels weight = at.parameter(Dense.WEIGHT);
+    float[] biases = bias ? at.parameter(Dense.BIAS).data() : new float[geometry.units()];
+    boolean activates = !activation.equals(Activation.IDENTITY);
+    return (from, to, scratch) -> {
+      kernel.forward(x, weight, biases, sums, from, to, scratch);
+      if (activates) {
+        kernels.elements().activate(activation, sums, y, from, to, scratch);
+      }
+    };
+  }
+
+  TrainingPasses training(TrainingBinding at) {
+    boolean keepsSums = !activation.differentiableFromOutput();
+    Shape output = ImageShape.of(geometry.windows(), geometry.units());
+    Matrix sums = keepsSums ? at.workspace(output) : at.output();
+    int images = geometry.weightRows() * geometry.groupUnits() <= FEW_WEIGHTS ? 1 : IMAGES;
+    Optional<SummedGradient> weights = gradient(at, Dense.WEIGHT, images);
+    Optional<SummedGradient> biases = bias ? gradient(at, Dense.BIAS, 1) : Optional.empty();
+    TrainingPasses passes =
+        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases));
+    if (weights.isPresent()) {
+      passes = passes.withGradient(Dense.WEIGHT, weights.get());
+    }
+    return biases.isPresent() ? passes.withGradient(Dense.BIAS, biases.get()) : passes;
+  }
+
+  private static Optional<SummedGradient> gradient(
+      TrainingBinding at, String parameter, int images) {
+    return at.trains(parameter)
+        ? Optional.of(new SummedGradient(at, parameter, images))
+        : Optional.empty();
+  }
+
+  private RowPass backward(
+      TrainingBinding at,
+      Matrix sums,
+      Optional<SummedGradient> weights,
+      Optional<SummedGradient> biases) {
+    Kernels kernels = at.kernels();
+    ConvolutionKernel kernel = kernels.convolution(geometry);
+    Panels weight = at.parameter(Dense.WEIGHT);
+    Matrix dy = at.outputGradient();
+    List<RowPass> all = new ArrayList<>();
+    if (!activation.equals(Activation.IDENTITY)) {
+      all.add((from, to, scratch) ->
+          kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch));
+    }
+    weights.ifPresent(gradient -> all.add(ofWeights(kernel, at.input(), dy, weight, gradient)));
+    biases.ifPresent(gradient -> all.add(ofBiases(kernels, dy, gradient)));
+    at.inputGradient()
+        .ifPresent(dx ->
+            all.add(
+                (from, to, scratch) -> kernel.inputGradient(dy, weight, dx, from, to, scratch)));
+    RowPass[] passes = all.toArray(RowPass[]::new);
+    return (from, to, scratch) -> {
+      for (RowPass pass : passes) {
+        pass.run(from, to, scratch);
+      }
+    };
+  }
+
+  private static RowPass ofWeights(
+      ConvolutionKernel kernel, Matrix x, Matrix dy, Panels weight, SummedGradient gradient) {
+    int images = gradient.samples();
+    return (from, to, scratch) -> {
+      for (int first = from; first < to; first += images) {
+        int end = Math.min(first + images, to);
+        int at = gradient.at(first);
+        kernel.weightGradient(x, dy, first, end, weight, gradient.data(), at, scratch);
+      }
+    };
+  }
+
+  private RowPass ofBiases(Kernels kernels, Matrix dy, SummedGradient gradient) {
+    int windows = geometry.windows().count();
+    Matrix perWindow = dy.split(windows);
+    return (from, to, scratch) -> {
+      for (int image = from; image < to; image++) {
+        int first = image * windows;
+        kernels
+            .reductions()
+            .columnSums(perWindow, first, first + windows, gradient.data(), gradient.at(image));
+      }
+    };
+  }
+}

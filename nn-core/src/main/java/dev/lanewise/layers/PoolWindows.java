@@ -1,0 +1,68 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
+import dev.lanewise.kernels.Axis;
+import dev.lanewise.kernels.Windows;
+
+/** The windows of pooling layers. */
+final class PoolWindows {
+
+  private PoolWindows() {}
+
+  /** Windows, each of which sees something of the image. */
+  static Windows of(
+      String layer,
+      Shape input,
+      Extent kernel,
+      Extent stride,
+      Extent dilation,
+      Padding padding,
+      boolean ceiling) {
+    Windows windows = ImageShape.windows(layer, input, kernel, stride, dilation, padding);
+    return ImageShape.withoutEmpty(
+        layer,
+        ceiling
+            ? new Windows(
+                oneMore(windows.rows(), after(padding, windows.rows(), true)),
+                oneMore(windows.columns(), after(padding, windows.columns(), false)),
+                windows.channels())
+            : windows);
+  }
+
+  /** The border behind the image, as far as windows were asked for on it. */
+  static int after(Padding padding, Axis axis, boolean rows) {
+    return padding instanceof Padding.Explicit(int top, int bottom, int left, int right)
+        ? rows ? bottom : right
+        : Math.max(0, axis.position(axis.windows() - 1, axis.kernel() - 1) + 1 - axis.size());
+  }
+
+  /** One window that sees all of an image, or of a sequence, channel by channel. */
+  static Windows all(String layer, Shape input) {
+    int axes = input.dimensions().size();
+    if (axes != 2 && axes != 3) {
+      throw new ShapeException(
+          "%s takes samples of shape (height, width, channels) or (time, features); found %s. Give the input of the network such a shape."
+              .formatted(layer, input));
+    }
+    int height = input.dimensions().getFirst();
+    int width = axes == 3 ? input.dimensions().get(1) : 1;
+    return new Windows(
+        Axis.of(height, height, 1, 1, 0, 0), Axis.of(width, width, 1, 1, 0, 0), input.channels());
+  }
+
+  /** With one more window, if pixels are left that none sees, and it begins on the image. */
+  private static Axis oneMore(Axis axis, int after) {
+    int next = axis.position(axis.windows(), 0);
+    int seen = axis.position(axis.windows() - 1, axis.kernel() - 1);
+    return seen + 1 < axis.size() + after && next < axis.size()
+        ? new Axis(
+            axis.size(),
+            axis.kernel(),
+            axis.stride(),
+            axis.dilation(),
+            axis.before(),
+            axis.windows() + 1)
+        : axis;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.PANEL;
+
+import dev.lanewise.kernels.Axis.Residue;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
+import dev.lanewise.kernels.Windows;
+import java.util.Arrays;
+
+/**
+ * The weights of a group in the form that {@link WindowProduct} takes: whole panels, in each of
+ * them for each row of taps whole rounds. What fills them up is {@code -0}: its product with {@code
+ * +0} leaves every sum as it is, even {@code -0}.
+ */
+final class PackedWeights {
+
+  private PackedWeights() {}
+
+  /** Whether weights lie in that form already. */
+  static boolean areReady(Panels w, WindowProduct product, Convolution at) {
+    return w.cols() % PANEL == 0
+        && product.depth() == at.depth()
+        && (at.groups() == 1 || w.cols() == PANEL);
+  }
+
+  /** Copies the weights of a group. */
+  static float[] pack(Panels w, int group, Convolution at, WindowProduct product, Scratch scratch) {
+    float[] packed = array(w.cols(), product, scratch);
+    int rows = at.windows().rows().kernel();
+    int ofRow = at.depth() / rows;
+    for (int panel = 0; panel < w.count(); panel++) {
+      int width = w.panelColumns(panel);
+      for (int i = 0; i < rows; i++) {
+        int out = (panel * product.depth() + i * product.depthOfRow()) * PANEL;
+        int in = w.row(panel, group * at.depth() + i * ofRow);
+        int stride = w.panelStride(panel);
+        for (int k = 0; k < ofRow; k++) {
+          Copies.copy(w.data(), in + k * stride, packed, out + k * PANEL, width);
+        }
+      }
+    }
+    return packed;
+  }
+
+  /** Room for packed weights, filled with what fills up. */
+  private static float[] array(int cols, WindowProduct product, Scratch scratch) {
+    int size = Math.ceilDiv(cols, PANEL) * product.depth() * PANEL;
+    float[] packed = scratch.kernel().array(ScratchSlots.WEIGHTS, size);
+    Arrays.fill(packed, 0, size, -0f);
+    return packed;
+  }
+
+  /** Copies those weights of a group that some pixels' gradients need, turned around. */
+  static float[] turn(
+      Panels w,
+      int group,
+      Convolution at,
+      Residue rows,
+      Residue columns,
+      WindowProduct product,
+      Scratch scratch) {
+    float[] turned = array(at.groupChannels(), product, scratch);
+    Windows windows = at.windows();
+    int rowTaps = rows.windows().getFirst().kernel();
+    int columnTaps = columns.windows().getFirst().kernel();
+    for (int i = 0; i < rowTaps; i++) {
+      int row = rows.firstTap() + (rowTaps - 1 - i) * rows.tapStep();
+      for (int j = 0; j < columnTaps; j++) {
+        int column = columns.firstTap() + (columnTaps - 1 - j) * columns.tapStep();
+        int tap = row * windows.columns().kernel() + column;
+        int in = group * at.depth() + tap * at.groupChannels();
+        int out = i * product.depthOfRow() + j * at.groupUnits();
+        turnTap(w, in, at.groupChannels(), turned, out, product.depth());
+      }
+    }
+    return turned;
+  }
+
+  /** Transposes the weights of a tap: rows {@code [row, row + channels)} become columns. */
+  private static void turnTap(
+      Panels w, int row, int channels, float[] turned, int firstRow, int depth) {
+    for (int panel = 0; panel < w.count(); panel++) {
+      int width = w.panelColumns(panel);
+      int stride = w.panelStride(panel);
+      int first = firstRow + panel * w.panelCols();
+      for (int channel = 0; channel < channels; channel++) {
+        int in = w.row(panel, row) + channel * stride;
+        int out = (channel / PANEL * depth + first) * PANEL + channel % PANEL;
+        for (int unit = 0; unit < width; unit++) {
+          turned[out + unit * PANEL] = w.data()[in + unit];
+        }
+      }
+    }
+  }
+}

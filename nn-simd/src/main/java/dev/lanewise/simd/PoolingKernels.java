@@ -1,0 +1,181 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.COUNT;
+import static dev.lanewise.simd.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * One window, all channels. Its taps are {@code rows} rows, {@code rowStep} apart, of {@code
+ * columns} taps, {@code columnStep} apart; the last channels, that fill no vector, go one by one.
+ */
+final class PoolingKernels {
+
+  private PoolingKernels() {}
+
+  static void maximum(
+      float[] x,
+      int in,
+      int rowStep,
+      int rows,
+      int columnStep,
+      int columns,
+      float[] y,
+      int out,
+      int channels) {
+    int c = 0;
+    for (; c + COUNT <= channels; c += COUNT) {
+      FloatVector largest = FloatVector.fromArray(FLOATS, x, in + c);
+      for (int i = 0; i < rows; i++) {
+        int at = in + c + i * rowStep;
+        for (int j = 0; j < columns; j++) {
+          FloatVector other = FloatVector.fromArray(FLOATS, x, at + j * columnStep);
+          VectorMask<Float> takes =
+              other
+                  .compare(VectorOperators.GT, largest)
+                  .or(other.compare(VectorOperators.NE, other));
+          largest = largest.blend(other, takes);
+        }
+      }
+      largest.intoArray(y, out + c);
+    }
+    for (; c < channels; c++) {
+      float largest = x[in + c];
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          float other = x[in + c + i * rowStep + j * columnStep];
+          largest = other > largest || Float.isNaN(other) ? other : largest;
+        }
+      }
+      y[out + c] = largest;
+    }
+  }
+
+  /**
+   * What is left of a gradient goes to the first tap that takes it, and 0 to the others: sums begin
+   * with {@code +0}, so that none of them is {@code -0} and would be changed by it.
+   */
+  static void maximumGradient(
+      float[] x,
+      int in,
+      int rowStep,
+      int rows,
+      int columnStep,
+      int columns,
+      float[] y,
+      int yAt,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int out,
+      int channels) {
+    int c = 0;
+    FloatVector zero = FloatVector.zero(FLOATS);
+    for (; c + COUNT <= channels; c += COUNT) {
+      FloatVector largest = FloatVector.fromArray(FLOATS, y, yAt + c);
+      FloatVector left = FloatVector.fromArray(FLOATS, dy, dyAt + c);
+      for (int i = 0; i < rows; i++) {
+        int row = c + i * rowStep;
+        for (int j = 0; j < columns; j++) {
+          int tap = row + j * columnStep;
+          FloatVector value = FloatVector.fromArray(FLOATS, x, in + tap);
+          VectorMask<Float> takes =
+              value
+                  .compare(VectorOperators.EQ, largest)
+                  .or(value.compare(VectorOperators.NE, value));
+          FloatVector.fromArray(FLOATS, dx, out + tap)
+              .add(zero.blend(left, takes))
+              .intoArray(dx, out + tap);
+          left = left.blend(zero, takes);
+        }
+      }
+    }
+    for (; c < channels; c++) {
+      float largest = y[yAt + c];
+      boolean given = false;
+      for (int i = 0; i < rows && !given; i++) {
+        for (int j = 0; j < columns && !given; j++) {
+          int tap = c + i * rowStep + j * columnStep;
+          float value = x[in + tap];
+          if (value == largest || Float.isNaN(value)) {
+            dx[out + tap] += dy[dyAt + c];
+            given = true;
+          }
+        }
+      }
+    }
+  }
+
+  static void sum(
+      float[] x,
+      int in,
+      int rowStep,
+      int rows,
+      int columnStep,
+      int columns,
+      float factor,
+      float[] y,
+      int out,
+      int channels) {
+    int c = 0;
+    for (; c + COUNT <= channels; c += COUNT) {
+      // Minus zero is what a sum can start with and still be its first term.
+      FloatVector sum = FloatVector.broadcast(FLOATS, -0f);
+      for (int i = 0; i < rows; i++) {
+        int at = in + c + i * rowStep;
+        FloatVector ofRow = FloatVector.fromArray(FLOATS, x, at);
+        for (int j = 1; j < columns; j++) {
+          ofRow = ofRow.add(FloatVector.fromArray(FLOATS, x, at + j * columnStep));
+        }
+        sum = sum.add(ofRow);
+      }
+      sum.mul(factor).intoArray(y, out + c);
+    }
+    for (; c < channels; c++) {
+      float sum = -0f;
+      for (int i = 0; i < rows; i++) {
+        int at = in + c + i * rowStep;
+        float ofRow = x[at];
+        for (int j = 1; j < columns; j++) {
+          ofRow += x[at + j * columnStep];
+        }
+        sum += ofRow;
+      }
+      y[out + c] = sum * factor;
+    }
+  }
+
+  static void sumGradient(
+      float[] dy,
+      int in,
+      float factor,
+      float[] dx,
+      int out,
+      int rowStep,
+      int rows,
+      int columnStep,
+      int columns,
+      int channels) {
+    int c = 0;
+    for (; c + COUNT <= channels; c += COUNT) {
+      FloatVector delta = FloatVector.fromArray(FLOATS, dy, in + c).mul(factor);
+      for (int i = 0; i < rows; i++) {
+        int row = out + c + i * rowStep;
+        for (int j = 0; j < columns; j++) {
+          int tap = row + j * columnStep;
+          FloatVector.fromArray(FLOATS, dx, tap).add(delta).intoArray(dx, tap);
+        }
+      }
+    }
+    for (; c < channels; c++) {
+      float delta = dy[in + c] * factor;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          dx[out + c + i * rowStep + j * columnStep] += delta;
+        }
+      }
+    }
+  }
+}

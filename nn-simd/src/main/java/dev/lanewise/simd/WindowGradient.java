@@ -1,0 +1,210 @@
+package dev.lanewise.simd;
+
+import static dev.lanewise.simd.Lanes.PANEL;
+import static dev.lanewise.simd.Lanes.ROUND;
+
+import dev.lanewise.kernels.Axis;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.kernels.Scratch;
+import java.util.Arrays;
+
+/**
+ * The gradient of the weights of a convolution for one group of channels, {@code dw = windows^T
+ * dy}, over some images. Bands of an image, as many rows of windows as fit a cache, are copied with
+ * their border; a tile is some neighbouring taps and channels by a panel of units, and a table says
+ * where in the copy each window is. Immutable.
+ */
+final class WindowGradient {
+  /** Floats of a band and of its gradients: about half of a second-level cache. */
+  private static final int BAND = 64 * 1024;
+
+  /** The rows of the lowest tile. */
+  private static final int LEAST_ROWS = 4;
+
+  /** What sums begin with; never written. */
+  private static final float[] ZEROS = new float[12 * PANEL];
+
+  private final Axis rows;
+  private final Axis columns;
+  private final int channels;
+  private final int units;
+  private final ImageRows copy;
+  private final int rowFloats;
+  private final int rowsOfBand;
+
+  /** Where the windows of a band are, and those of a last band, filled up with zeros. */
+  private final int[] table;
+
+  private final int[] lastTable;
+
+  WindowGradient(Axis rows, Axis columns, int channels, int units) {
+    this.rows = rows;
+    this.columns = columns;
+    this.channels = channels;
+    this.units = units;
+    ImageRows pixels = ImageRows.pixels(columns, channels);
+    copy =
+        pixels.run() >= LEAST_ROWS
+            ? pixels
+            : ImageRows.windows(
+                columns, channels, Math.max(LEAST_ROWS, columns.kernel() * channels));
+    rowFloats = copy.length(columns.windows());
+    int perRow = rows.stride() * rowFloats + columns.windows() * PANEL;
+    rowsOfBand = Math.clamp(BAND / perRow, 1, rows.windows());
+    int last = rows.windows() % rowsOfBand;
+    table = table(rowsOfBand);
+    lastTable = last == 0 ? table : table(last);
+  }
+
+  private int[] table(int windowRows) {
+    int windows = windowRows * columns.windows();
+    int[] all = new int[Lanes.rounds(windows) * ROUND];
+    for (int window = 0; window < all.length; window++) {
+      int row = window / columns.windows();
+      int column = window % columns.windows();
+      all[window] =
+          window < windows
+              ? row * rows.stride() * rowFloats + column * copy.pitch()
+              : imageRows(windowRows) * rowFloats;
+    }
+    return all;
+  }
+
+  /** Rows of the image that some rows of windows see. */
+  private int imageRows(int windowRows) {
+    return (windowRows - 1) * rows.stride() + rows.span();
+  }
+
+  /**
+   * The images {@code [from, to)}.
+   *
+   * @param x images; the first channel of the group, of image 0, is at index {@code xAt}
+   * @param xImage floats from image to image
+   * @param pixel floats from pixel to pixel
+   * @param dy gradients; the first unit of the group, of image 0, is at index {@code dyAt}
+   * @param dyImage floats from image to image
+   * @param window floats from window to window
+   * @param w how weights lie
+   * @param firstRow the first row of the group's weights
+   * @param gradient the weights' begin at index {@code start}
+   */
+  void run(
+      float[] x,
+      int xAt,
+      int xImage,
+      int pixel,
+      float[] dy,
+      int dyAt,
+      int dyImage,
+      int window,
+      int from,
+      int to,
+      Panels w,
+      int firstRow,
+      float[] gradient,
+      int start,
+      Scratch scratch) {
+    int depth = depth();
+    int panels = Math.ceilDiv(units, PANEL);
+    float[] sums = scratch.kernel().array(ScratchSlots.WEIGHT_SUMS, panels * depth * PANEL);
+    boolean begins = true;
+    for (int image = from; image < to; image++) {
+      for (int row = 0; row < rows.windows(); row += rowsOfBand) {
+        int end = Math.min(row + rowsOfBand, rows.windows());
+        float[] band = band(x, xAt + image * xImage, pixel, row, end, scratch);
+        int deltas = dyAt + image * dyImage + row * columns.windows() * window;
+        int count = (end - row) * columns.windows();
+        for (int panel = 0; panel < panels; panel++) {
+          int width = Math.min(PANEL, units - panel * PANEL);
+          float[] block = block(dy, deltas + panel * PANEL, window, width, count, scratch);
+          int[] places = end - row == rowsOfBand ? table : lastTable;
+          tiles(band, places, block, sums, panel * depth * PANEL, begins);
+        }
+        begins = false;
+      }
+    }
+    for (int panel = 0; panel < panels; panel++) {
+      store(sums, panel, w, firstRow, gradient, start);
+    }
+  }
+
+  /** The rows of a panel of sums: those of all tiles. */
+  private int depth() {
+    return rows.kernel() * copy.runs() * Heights.computed(copy.run());
+  }
+
+  /** Copies what some rows of windows see, and zeros behind it for what fills up the last round. */
+  private float[] band(float[] x, int at, int pixel, int row, int end, Scratch scratch) {
+    int count = imageRows(end - row);
+    int zeros = (rows.kernel() - 1) * rows.dilation() * rowFloats + rowFloats;
+    float[] band =
+        scratch.kernel().array(ScratchSlots.BAND, imageRows(rowsOfBand) * rowFloats + zeros);
+    for (int i = 0; i < count; i++) {
+      int position = rows.position(row, 0) + i;
+      int in = rows.contains(position) ? at + position * columns.size() * pixel : -1;
+      copy.copy(x, in, pixel, 0, columns.windows(), band, i * rowFloats, scratch);
+    }
+    Arrays.fill(band, count * rowFloats, count * rowFloats + zeros, 0);
+    return band;
+  }
+
+  /** Copies a panel's columns of some windows; {@code -0} fills up the last round. */
+  private float[] block(float[] dy, int at, int window, int width, int count, Scratch scratch) {
+    float[] block = scratch.kernel().array(ScratchSlots.UNITS, (table.length + ROUND) * PANEL);
+    for (int i = 0; i < count; i++) {
+      Copies.copy(dy, at + i * window, block, i * PANEL, width);
+      Copies.zero(block, i * PANEL + width, (i + 1) * PANEL);
+    }
+    Arrays.fill(block, count * PANEL, Lanes.rounds(count) * ROUND * PANEL, -0f);
+    return block;
+  }
+
+  /** A last tile of a run that begins sooner has sums of its own, or it would add twice. */
+  private void tiles(
+      float[] band, int[] places, float[] block, float[] sums, int at, boolean begins) {
+    int rounds = places.length / ROUND;
+    int out = at;
+    for (int i = 0; i < rows.kernel(); i++) {
+      for (int run = 0; run < copy.runs(); run++) {
+        int base = i * rows.dilation() * rowFloats + copy.offset(run);
+        for (int done = 0; done < copy.run(); ) {
+          int height = Heights.next(copy.run() - done, copy.run());
+          int in = base + Math.min(done, copy.run() - height);
+          float[] before = begins ? ZEROS : sums;
+          Heights.gradient(
+              height, band, in, places, block, 0, rounds, before, begins ? 0 : out, sums, out);
+          out += height * PANEL;
+          done += height;
+        }
+      }
+    }
+  }
+
+  /** Moves a panel of sums to where the gradient has them. */
+  private void store(float[] sums, int panel, Panels w, int firstRow, float[] gradient, int start) {
+    int used = copy.written() ? columns.kernel() * channels : copy.run();
+    int in = panel * depth() * PANEL;
+    int row = firstRow;
+    for (int run = 0; run < rows.kernel() * copy.runs(); run++) {
+      for (int done = 0; done < copy.run(); ) {
+        int height = Heights.next(copy.run() - done, copy.run());
+        int first = Math.min(done, copy.run() - height);
+        for (int i = 0; i < height && first + i < used; i++) {
+          store(sums, in + i * PANEL, panel, w, row + first + i, gradient, start);
+        }
+        in += height * PANEL;
+        done += height;
+      }
+      row += used;
+    }
+  }
+
+  /** One row, with its padding. */
+  private void store(
+      float[] sums, int in, int panel, Panels w, int row, float[] gradient, int start) {
+    int width = Math.min(PANEL, units - panel * PANEL);
+    int out = start + w.row(panel, row);
+    Copies.copy(sums, in, gradient, out, width);
+    Copies.zero(gradient, out + width, out + w.panelStride(panel));
+  }
+}
