@@ -4,9 +4,14 @@ import dev.lanewise.Activation;
 import dev.lanewise.DoubleActivation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool2d;
+import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.GlobalAveragePool;
+import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Add;
 import dev.lanewise.nn.Concatenate;
@@ -87,6 +92,25 @@ final class DoubleGraph {
       case Activate(Activation f) -> rows(x.length, row -> map(f, x[row]));
       case Softmax() -> positions(x, positions, DoubleNetwork::softmax);
       case Flatten() -> x;
+      case Conv2d conv ->
+          rows(
+              x.length,
+              row ->
+                  DoubleImages.convolution(
+                      conv,
+                      place.input(),
+                      place.output(),
+                      of(parameters, owner + ".weight"),
+                      conv.bias() ? of(parameters, owner + ".bias") : new double[0],
+                      x[row]));
+      case MaxPool2d pool ->
+          rows(x.length, row -> DoubleImages.maximum(pool, place.input(), place.output(), x[row]));
+      case AveragePool2d pool ->
+          rows(x.length, row -> DoubleImages.average(pool, place.input(), place.output(), x[row]));
+      case GlobalAveragePool() ->
+          rows(x.length, row -> DoubleImages.global(place.input(), x[row], true));
+      case GlobalMaxPool() ->
+          rows(x.length, row -> DoubleImages.global(place.input(), x[row], false));
       case Dropout(float rate) -> training ? dropped(place, rate, x) : x;
       case Add() -> joined(read, (a, b) -> a + b);
       case Multiply() -> joined(read, (a, b) -> a * b);

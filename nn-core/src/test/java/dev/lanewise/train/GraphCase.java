@@ -70,7 +70,7 @@ record GraphCase(
     return PartedDataset.of(data, shapes, widths);
   }
 
-  private static GraphCase regression(String name, Network network, String... frozen) {
+  static GraphCase regression(String name, Network network, String... frozen) {
     return new GraphCase(
         name,
         network,
@@ -97,6 +97,7 @@ record GraphCase(
     all.addAll(List.of(threeReaders(), gate(), squareAndDouble(), sequences(), joinedSequences()));
     all.addAll(List.of(fusedThroughAView(), dropoutInABranch()));
     all.addAll(List.of(norm(), normOfSequences(), normFirst(), normInResidual(), normTwice()));
+    all.addAll(ImageCases.all());
     all.add(layers().freezing("first.*"));
     all.add(layers().freezing("second.*"));
     all.add(layers().freezing("third.*"));

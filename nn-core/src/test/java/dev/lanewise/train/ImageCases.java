@@ -1,0 +1,133 @@
+package dev.lanewise.train;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Shape;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool2d;
+import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Extent;
+import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.GlobalAveragePool;
+import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.MaxPool2d;
+import dev.lanewise.layers.Padding;
+import dev.lanewise.nn.Graph;
+import dev.lanewise.nn.Graph.Value;
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Layer;
+import dev.lanewise.nn.Network;
+import java.util.List;
+
+/** Networks on images. */
+final class ImageCases {
+  private static final Activation TANH = Activation.TANH;
+
+  private ImageCases() {}
+
+  static List<GraphCase> all() {
+    return List.of(
+        lenet(),
+        chain("strides", Shape.of(9, 8, 3), conv(5, 3).withStride(2).withPadding(Padding.of(1))),
+        chain(
+            "asymmetric",
+            Shape.of(7, 9, 2),
+            conv(4, 2).withPadding(Padding.of(0, 1, 2, 0)),
+            new Conv2d(3, new Extent(3, 1), TANH).withStride(new Extent(2, 3))),
+        chain(
+            "dilation and same",
+            Shape.of(9, 8, 3),
+            conv(4, 3).withDilation(new Extent(2, 3)).withPadding(Padding.same()),
+            conv(3, 3).withStride(new Extent(3, 2)).withPadding(Padding.same())),
+        chain(
+            "groups",
+            Shape.of(6, 5, 6),
+            conv(12, 3).withGroups(3).withPadding(Padding.same()),
+            conv(12, 3).withGroups(12),
+            new Conv2d(4, 1, Activation.GELU).withoutBias()),
+        chain(
+            "overlapping maxima",
+            Shape.of(7, 8, 3),
+            conv(9, 2),
+            new MaxPool2d(Extent.of(3), Extent.of(2)).withPadding(Padding.of(1))),
+        chain(
+            "maxima rounded up",
+            Shape.of(7, 8, 2),
+            new MaxPool2d(Extent.of(2), Extent.of(2), Padding.valid(), Extent.of(1), true),
+            conv(3, 2)),
+        chain(
+            "means",
+            Shape.of(7, 8, 3),
+            conv(9, 2),
+            new AveragePool2d(Extent.of(3), Extent.of(2)).withPadding(Padding.of(1), false)),
+        chain(
+            "means with border",
+            Shape.of(7, 8, 3),
+            new AveragePool2d(Extent.of(3), Extent.of(2), Padding.of(1), true, true),
+            conv(4, 2),
+            new AveragePool2d(2)),
+        global(),
+        residual(),
+        shared(),
+        lenet().freezing("0.*"),
+        lenet().freezing("2.weight"),
+        residual().freezing("in.*", "*.bias"));
+  }
+
+  private static Conv2d conv(int units, int kernel) {
+    return new Conv2d(units, kernel, TANH)
+        .withInitializers(Initializer.heUniform(), Initializer.torchLinear());
+  }
+
+  private static GraphCase chain(String name, Shape image, Layer... layers) {
+    Graph graph = new Graph();
+    Value x = graph.input("image", image);
+    for (Layer layer : layers) {
+      x = x.then(layer);
+    }
+    return GraphCase.regression(
+        name, graph.outputs(x.then(new Flatten()).then(GraphCase.dense(2))));
+  }
+
+  private static GraphCase lenet() {
+    return GraphCase.regression(
+        "lenet",
+        Network.of(
+            Shape.of(12, 12, 1),
+            conv(6, 5).withPadding(Padding.of(2)),
+            new MaxPool2d(2),
+            conv(10, 3).withActivation(Activation.IDENTITY),
+            new Activate(TANH),
+            new AveragePool2d(2),
+            new Flatten(),
+            new Dense(9, TANH),
+            new Dense(2)));
+  }
+
+  private static GraphCase global() {
+    Graph graph = new Graph();
+    Value x = graph.input("image", Shape.of(5, 6, 2)).then(conv(4, 3));
+    Value mean = x.then(new GlobalAveragePool());
+    Value largest = x.then(new GlobalMaxPool());
+    return GraphCase.regression("global", graph.outputs(mean.times(largest).then(new Dense(2))));
+  }
+
+  private static GraphCase residual() {
+    Graph graph = new Graph();
+    Value x = graph.input("image", Shape.of(6, 6, 2)).then("in", conv(8, 3));
+    Value y = x.then(conv(8, 3).withPadding(Padding.same()));
+    Value z = y.then(conv(8, 3).withPadding(Padding.same()).withActivation(Activation.IDENTITY));
+    Value sum = z.plus(x).then(new Activate(Activation.SILU));
+    return GraphCase.regression(
+        "residual of images", graph.outputs(sum.then(new GlobalAveragePool()).then(new Dense(2))));
+  }
+
+  private static GraphCase shared() {
+    Graph graph = new Graph();
+    Value x = graph.input("image", Shape.of(6, 5, 3));
+    Value once = x.then("same", conv(3, 3).withPadding(Padding.same()));
+    Value twice = once.thenSame(once);
+    return GraphCase.regression(
+        "shared convolution", graph.outputs(twice.then(new Flatten()).then(new Dense(2))));
+  }
+}
