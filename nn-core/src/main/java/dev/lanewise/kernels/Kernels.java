@@ -58,6 +58,9 @@ public interface Kernels {
   /** The largest numbers and the means of windows. */
   Pooling pooling();
 
+  /** Statistics of channels. */
+  Normalization normalization();
+
   /** Functions of elements and of rows. */
   Elements elements();
 

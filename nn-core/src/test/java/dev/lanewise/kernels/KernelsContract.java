@@ -10,6 +10,7 @@ import dev.lanewise.kernels.reference.ReferenceKernels;
 public abstract class KernelsContract
     implements ProductContract,
         WindowContract,
+        NormalizationContract,
         ActivationContract,
         DropoutContract,
         SoftmaxContract,

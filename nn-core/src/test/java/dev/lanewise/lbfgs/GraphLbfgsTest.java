@@ -11,6 +11,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.PartedDataset;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.loss.Loss;
@@ -24,7 +25,6 @@ import dev.lanewise.optimizer.Penalty;
 import dev.lanewise.optimizer.Regularization;
 import dev.lanewise.train.Samples;
 import dev.lanewise.train.Trainer;
-import dev.lanewise.train.WholeBatchNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -117,7 +117,7 @@ class GraphLbfgsTest {
 
   @Test
   void refusesStateAndSeveralOutputs() {
-    Network norm = Network.of(Shape.of(4), new WholeBatchNorm(0.1f), dense(2, Activation.RELU));
+    Network norm = Network.of(Shape.of(4), new BatchNorm(0.1f, 1e-3f), dense(2, Activation.RELU));
     Dataset data = Samples.regression(10, Shape.of(4), 2, 1);
     LbfgsTrainer trainer =
         LbfgsTrainer.builder(norm.initialize(1), Loss.meanSquaredError(), Lbfgs.iterations(3))

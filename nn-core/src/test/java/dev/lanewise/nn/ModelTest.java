@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Dense;
-import dev.lanewise.train.WholeBatchNorm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +64,8 @@ class ModelTest {
 
   @Test
   void stateBelongsToTheModelButIsNotDrawnNorCounted() {
-    Network network = Network.of(Shape.of(2), new Dense(3), new WholeBatchNorm(0.1f), new Dense(1));
+    Network network =
+        Network.of(Shape.of(2), new Dense(3), new BatchNorm(0.1f, 1e-3f), new Dense(1));
     assertEquals(
         List.of(
             "0.weight",

@@ -7,11 +7,11 @@ import dev.lanewise.Activation;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
-import dev.lanewise.train.WholeBatchNorm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,20 +63,20 @@ class SummaryTest {
     Graph graph = new Graph();
     Graph.Value left = graph.input("left", Shape.of(5)).then("encoder", new Dense(3));
     Graph.Value right = graph.input("right", Shape.of(5)).thenSame("again", left);
-    Graph.Value norm = left.plus(right).then("norm", new WholeBatchNorm(0.1f));
+    Graph.Value norm = left.plus(right).then("norm", new BatchNorm(0.1f, 1e-3f));
     Network network = graph.outputs(norm.then("class", new Softmax()), left);
     assertEquals(
         lines(
-            "layer                output shape        parameters  reads",
-            "input left           (5)",
-            "input right          (5)",
-            "encoder Dense        (3)                         18  left",
-            "again Dense          (3)           those of encoder  right",
-            "2 Add                (3)                          0  encoder, again",
-            "norm WholeBatchNorm  (3)                          6  2",
-            "class Softmax        (3)                          0  norm",
-            "total                                            24",
-            "state, not trained                                6"),
+            "layer               output shape        parameters  reads",
+            "input left          (5)",
+            "input right         (5)",
+            "encoder Dense       (3)                         18  left",
+            "again Dense         (3)           those of encoder  right",
+            "2 Add               (3)                          0  encoder, again",
+            "norm BatchNorm      (3)                          6  2",
+            "class Softmax       (3)                          0  norm",
+            "total                                           24",
+            "state, not trained                               6"),
         network.summary().toString());
     assertEquals(24, network.parameterCount());
     assertEquals(24, network.summary().parameters());
@@ -86,12 +86,12 @@ class SummaryTest {
 
   @Test
   void aChainWithStateNeedsNoColumnOfWhatIsRead() {
-    Network network = Network.of(Shape.of(2), new WholeBatchNorm(0.1f), new Dense(1));
+    Network network = Network.of(Shape.of(2), new BatchNorm(0.1f, 1e-3f), new Dense(1));
     assertEquals(
         lines(
             "layer               output shape  parameters",
             "input               (2)",
-            "0 WholeBatchNorm    (2)                    4",
+            "0 BatchNorm         (2)                    4",
             "1 Dense             (1)                    3",
             "total                                      7",
             "state, not trained                         4"),

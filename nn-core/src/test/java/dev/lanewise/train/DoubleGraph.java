@@ -5,6 +5,7 @@ import dev.lanewise.DoubleActivation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.AveragePool2d;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
@@ -115,12 +116,13 @@ final class DoubleGraph {
       case Add() -> joined(read, (a, b) -> a + b);
       case Multiply() -> joined(read, (a, b) -> a * b);
       case Concatenate() -> concatenated(read, place.inputs());
-      case WholeBatchNorm norm ->
+      case BatchNorm norm ->
           normalised(
               x,
               place.input(),
               owner,
               parameters,
+              norm.epsilon(),
               training && !asInInference.contains(place.node().name()));
       default -> throw new IllegalArgumentException(place.label());
     };
@@ -219,7 +221,12 @@ final class DoubleGraph {
   }
 
   private static double[][] normalised(
-      double[][] x, Shape shape, String owner, Map<String, double[]> parameters, boolean byBatch) {
+      double[][] x,
+      Shape shape,
+      String owner,
+      Map<String, double[]> parameters,
+      double epsilon,
+      boolean byBatch) {
     double[][] y = rows(x.length, row -> x[row].clone());
     int channels = shape.channels();
     for (int c = 0; c < channels; c++) {
@@ -227,7 +234,7 @@ final class DoubleGraph {
       double[] of = byBatch ? statistics(x, channels, c) : known;
       for (double[] row : y) {
         for (int i = c; i < row.length; i += channels) {
-          double normal = (row[i] - of[0]) / Math.sqrt(of[1] + WholeBatchNorm.EPSILON);
+          double normal = (row[i] - of[0]) / Math.sqrt(of[1] + epsilon);
           row[i] =
               of(parameters, owner + ".gamma")[c] * normal + of(parameters, owner + ".beta")[c];
         }

@@ -6,6 +6,7 @@ import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.PartedDataset;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
@@ -254,7 +255,7 @@ record GraphCase(
     Graph graph = new Graph();
     Value x = vector(graph, 6).then("in", dense(34, Activation.TANH));
     return regression(
-        "norm", graph.outputs(x.then("norm", new WholeBatchNorm(0.1f)).then("out", dense(3))));
+        "norm", graph.outputs(x.then("norm", new BatchNorm(0.1f, 1e-3f)).then("out", dense(3))));
   }
 
   private static GraphCase normOfSequences() {
@@ -263,22 +264,22 @@ record GraphCase(
         Network.of(
             Shape.of(4, 5),
             dense(7, Activation.TANH),
-            new WholeBatchNorm(0.2f),
+            new BatchNorm(0.2f, 1e-3f),
             dense(2, Activation.SILU),
             new Flatten(),
-            new WholeBatchNorm(0.5f),
+            new BatchNorm(0.5f, 1e-3f),
             dense(2)));
   }
 
   private static GraphCase normFirst() {
     return regression(
-        "norm first", Network.of(Shape.of(5), new WholeBatchNorm(0.1f), TANH, dense(2)));
+        "norm first", Network.of(Shape.of(5), new BatchNorm(0.1f, 1e-3f), TANH, dense(2)));
   }
 
   static GraphCase normInResidual() {
     Graph graph = new Graph();
     Value x = vector(graph, 6).then("in", dense(5, Activation.TANH));
-    Value normal = x.then("norm", new WholeBatchNorm(0.3f)).then(TANH);
+    Value normal = x.then("norm", new BatchNorm(0.3f, 1e-3f)).then(TANH);
     return regression("norm in residual", graph.outputs(normal.plus(x).then("out", dense(3))));
   }
 
@@ -286,7 +287,7 @@ record GraphCase(
   private static GraphCase normTwice() {
     Graph graph = new Graph();
     Value x = vector(graph, 6);
-    Value a = x.then(dense(5, Activation.TANH)).then("norm", new WholeBatchNorm(0.3f));
+    Value a = x.then(dense(5, Activation.TANH)).then("norm", new BatchNorm(0.3f, 1e-3f));
     Value b = x.then(dense(5, Activation.SIGMOID)).thenSame("again", a);
     return regression("norm twice", graph.outputs(a.times(b).then(dense(2))));
   }

@@ -11,6 +11,7 @@ import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.PartedDataset;
 import dev.lanewise.kernels.Backends;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.Input;
@@ -288,7 +289,7 @@ public abstract class GraphContract {
       boolean byBatch =
           each.network().nodes().stream()
               .map(Node::operation)
-              .anyMatch(one -> one instanceof WholeBatchNorm || one.isRandom());
+              .anyMatch(one -> one instanceof BatchNorm || one.isRandom());
       if (!byBatch) {
         Dataset data = each.data(37);
         try (Trainer trainer =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.Matrix;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Backends;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.loss.WeightedLosses.Term;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
@@ -92,7 +93,7 @@ class GraphGradientTest {
       Set<String> still = new HashSet<>();
       for (Node node : of.network().nodes()) {
         String owner = node.sharesWith().orElse(node.name());
-        if (node.operation() instanceof WholeBatchNorm
+        if (node.operation() instanceof BatchNorm
             && isFrozen(of, owner + ".gamma")
             && isFrozen(of, owner + ".beta")) {
           still.add(node.name());
@@ -194,11 +195,13 @@ class GraphGradientTest {
     double[] state = DoubleGraph.of(before, name).clone();
     String owner = name.substring(0, name.indexOf('.'));
     for (Node node : each.network().nodes()) {
-      if (node.operation() instanceof WholeBatchNorm(float rate)
+      if (node.operation() instanceof BatchNorm(float rate, float _)
           && node.sharesWith().orElse(node.name()).equals(owner)) {
         double[][] x = DoubleGraph.of(values, node.from().getFirst());
         for (int c = 0; c < state.length; c++) {
           double[] seen = DoubleGraph.statistics(x, state.length, c);
+          double count = (double) x.length * x[0].length / state.length;
+          seen[1] *= count / (count - 1);
           state[c] += rate * (seen[name.endsWith("mean") ? 0 : 1] - state[c]);
         }
       }

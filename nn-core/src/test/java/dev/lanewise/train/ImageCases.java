@@ -4,6 +4,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.AveragePool2d;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Extent;
@@ -68,9 +69,11 @@ final class ImageCases {
             new AveragePool2d(2)),
         global(),
         residual(),
+        normed(),
         shared(),
         lenet().freezing("0.*"),
         lenet().freezing("2.weight"),
+        normed().freezing("norm.*", "in.*"),
         residual().freezing("in.*", "*.bias"));
   }
 
@@ -120,6 +123,23 @@ final class ImageCases {
     Value sum = z.plus(x).then(new Activate(Activation.SILU));
     return GraphCase.regression(
         "residual of images", graph.outputs(sum.then(new GlobalAveragePool()).then(new Dense(2))));
+  }
+
+  /** A block of a residual network; 17 channels are more than a part of what norms join. */
+  private static GraphCase normed() {
+    Graph graph = new Graph();
+    Value x = graph.input("image", Shape.of(5, 5, 2)).then("in", plain(3));
+    Value y = x.then("norm", new BatchNorm(0.3f, 1e-3f)).then(new Activate(TANH));
+    Value z = y.then(plain(1)).then(new BatchNorm()).plus(x).then(new Activate(TANH));
+    return GraphCase.regression(
+        "normed images", graph.outputs(z.then(new GlobalAveragePool()).then(new Dense(2))));
+  }
+
+  private static Conv2d plain(int kernel) {
+    return conv(17, kernel)
+        .withPadding(Padding.same())
+        .withoutBias()
+        .withActivation(Activation.IDENTITY);
   }
 
   private static GraphCase shared() {

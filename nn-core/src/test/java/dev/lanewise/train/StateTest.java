@@ -10,6 +10,7 @@ import dev.lanewise.DivergedException;
 import dev.lanewise.Shape;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of parameters that follow batches instead of gradients. */
 class StateTest {
   private static final Network NETWORK =
-      Network.of(Shape.of(3), new WholeBatchNorm(0.5f), GraphCase.dense(2));
+      Network.of(Shape.of(3), new BatchNorm(0.5f, 1e-3f), GraphCase.dense(2));
   private static final Dataset DATA = Samples.regression(32, Shape.of(3), 2, 1);
 
   private static Trainer trainer(Network network, Optimizer optimizer) {
@@ -57,7 +58,7 @@ class StateTest {
 
   @Test
   void neitherDecayNorPenaltiesNorGradientsTouchIt() {
-    Network still = Network.of(Shape.of(3), new WholeBatchNorm(0), GraphCase.dense(2));
+    Network still = Network.of(Shape.of(3), new BatchNorm(0, 1e-3f), GraphCase.dense(2));
     try (Trainer trainer = trainer(still, Optimizer.adamW(0.1))) {
       trainer.fit(DATA, Fit.epochs(2));
       assertArrayEquals(new float[3], trainer.model().values("0.mean"));

@@ -10,6 +10,7 @@ import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Losses;
+import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
@@ -30,6 +31,7 @@ final class SimdKernels implements Kernels {
 
   private final Products products = new SimdProducts();
   private final Pooling pooling = new SimdPooling();
+  private final Normalization normalization = new SimdNormalization();
   private final Elements elements = new SimdElements();
   private final Reductions reductions = new SimdReductions();
   private final Losses losses = new SimdLosses();
@@ -53,6 +55,11 @@ final class SimdKernels implements Kernels {
   @Override
   public Pooling pooling() {
     return pooling;
+  }
+
+  @Override
+  public Normalization normalization() {
+    return normalization;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
+import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Rule;
@@ -253,6 +254,20 @@ final class HotKernels {
             convolution.weightGradient(x, y, 0, images, w, gradient, 0, scratch);
           });
     }
+    Matrix channels = matrix(ROWS, UNITS);
+    float[] ofChannel = new float[UNITS];
+    float[] other = new float[UNITS];
+    calls.put(
+        "normalization",
+        () -> {
+          Normalization normalization = kernels.normalization();
+          normalization.moments(channels, 0, ROWS, ofChannel, other, 0, 0);
+          normalization.normalize(channels, ofChannel, other, other, channels, 0, ROWS);
+          normalization.gradientSums(
+              channels, ofChannel, channels, 0, ROWS, ofChannel, other, 0, 0);
+          normalization.normalizeGradient(
+              channels, ofChannel, other, other, other, channels, channels, 0, ROWS);
+        });
     Windows pool = new Windows(Axis.of(6, 2, 2, 1, 0, 0), Axis.of(6, 2, 2, 1, 0, 0), 19);
     Matrix x = matrix(images, pool.imageSize());
     Matrix y = matrix(images, pool.count() * pool.channels());

@@ -7,6 +7,7 @@ import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Losses;
+import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
@@ -25,6 +26,7 @@ public final class ReferenceKernels implements Kernels {
 
   private final Products products = new ReferenceProducts();
   private final Pooling pooling = new ReferencePooling();
+  private final Normalization normalization = new ReferenceNormalization();
   private final Elements elements = new ReferenceElements();
   private final Reductions reductions = new ReferenceReductions();
   private final Losses losses = new ReferenceLosses();
@@ -51,6 +53,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public Pooling pooling() {
     return pooling;
+  }
+
+  @Override
+  public Normalization normalization() {
+    return normalization;
   }
 
   @Override
