@@ -1,5 +1,6 @@
 package dev.lanewise.hostile;
 
+import dev.lanewise.TestSize;
 import dev.lanewise.hostile.HostileCase.Expected;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Damage to a good file, and what is no such file at all. */
+/**
+ * Damage to a good file, and what is no such file at all. The usual tests flip one bit in each byte
+ * of a file, which is another one from byte to byte; all of them with {@code -Dlanewise.tests=all}.
+ */
 public final class Damage {
   private static final int RANDOM_FILES = 300;
 
@@ -40,12 +44,19 @@ public final class Damage {
   /** The file with each bit of a part of it flipped. */
   public static Stream<HostileCase> flipped(
       String family, byte[] good, int end, Consumer<Path> loader, Expected expected) {
-    return IntStream.range(0, end * Byte.SIZE)
+    return bits(end)
         .mapToObj(bit -> {
           byte[] bytes = good.clone();
           bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
           return HostileCase.of(family, "bit " + bit + " flipped", bytes, loader, expected);
         });
+  }
+
+  /** The bits to be flipped in the first bytes of a file. */
+  public static IntStream bits(int bytes) {
+    int each = TestSize.of(1, Byte.SIZE);
+    return IntStream.range(0, bytes)
+        .flatMap(at -> IntStream.range(0, each).map(i -> at * Byte.SIZE + (at + i) % Byte.SIZE));
   }
 
   /** Files of other formats. */

@@ -3,6 +3,7 @@ package dev.lanewise.hostile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.TestSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class HostileRun {
                 "-Xmx64m",
                 "-Xss512k",
                 "-XX:TieredStopAtLevel=1",
+                TestSize.option(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 HostileProcess.class.getName(),

@@ -84,7 +84,8 @@ class EmbeddingTest {
 
   @Test
   void underForeignLocales() throws Exception {
-    for (String language : List.of("ar-EG-u-nu-arab", "tr-TR", "th-TH-u-ca-buddhist-nu-thai")) {
+    List<String> languages = List.of("ar-EG-u-nu-arab", "tr-TR", "th-TH-u-ca-buddhist-nu-thai");
+    for (String language : languages.subList(0, TestSize.of(1, 3))) {
       String[] parts = language.split("-", 3);
       List<String> options = new ArrayList<>(VECTORS);
       options.addAll(List.of("-Duser.language=" + parts[0], "-Duser.country=" + parts[1]));

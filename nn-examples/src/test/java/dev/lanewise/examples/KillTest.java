@@ -22,11 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A training that is killed again and again ends with the parameters of one that was left alone.
- * {@code -Dlanewise.kills=50} kills more often than the usual test run.
+ * {@code -Dlanewise.kills=50} kills more often than the usual test run, {@code
+ * -Dlanewise.tests=all} trains for longer and interrupts more often.
  */
 @Timeout(600)
 class KillTest {
   private static final int KILLS = Integer.getInteger("lanewise.kills", 3);
+  private static final int INTERRUPTIONS = TestSize.of(1, 3);
+  private static final int EPOCHS = TestSize.of(10, 30);
   private static final int FIRST_MILLIS = 500;
   private static final int LAST_MILLIS = 3000;
 
@@ -50,7 +53,7 @@ class KillTest {
 
   private Process start(Path checkpoints, int threads) throws IOException {
     return start(
-        "--epochs=30",
+        "--epochs=" + EPOCHS,
         "--checkpoint=" + checkpoints,
         "--checkpoint-steps=7",
         "--threads=" + threads);
@@ -117,7 +120,7 @@ class KillTest {
   @Test
   void interruptedItShowsAndSavesTheResultSoFar() throws Exception {
     Path model = directory.resolve("m.safetensors");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < INTERRUPTIONS; i++) {
       Process process = start("--epochs=1000000", "--model=" + model);
       while (process.isAlive() && !log().contains("\nepoch 1/")) {
         Thread.sleep(20);
@@ -133,7 +136,7 @@ class KillTest {
   @Test
   void interruptedItTellsWhatFails() throws Exception {
     Path place = Files.createDirectory(directory.resolve("place"));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < INTERRUPTIONS; i++) {
       Process process = start("--epochs=1000000", "--model=" + place.resolve("m.safetensors"));
       while (process.isAlive() && !log().contains("\nepoch 1/")) {
         Thread.sleep(20);

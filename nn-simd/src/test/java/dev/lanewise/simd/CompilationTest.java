@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.lanewise.TestSize;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,15 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kernels must be compiled to vector code in every start of the virtual machine. A method that C1
  * cannot compile is compiled without a profile by C2, which then boxes vectors in some starts and
- * not in others; hence fresh virtual machines, more than one, and both symptoms. With the options
- * that the project recommends, C2 compiles after so few calls that the profile is a short one.
+ * not in others; hence fresh virtual machines, more than one of each kind with {@code
+ * -Dlanewise.tests=all}, and both symptoms. With the options that the project recommends, C2
+ * compiles after so few calls that the profile is a short one.
  *
  * <p>And tiles and the ruler must keep their accumulators in registers, each in its own, which is
  * seen in their machine code.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class CompilationTest {
-  private static final int STARTS = 2;
+  private static final int STARTS = TestSize.of(1, 2);
 
   private static final boolean X86_64 =
       Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
@@ -103,6 +105,7 @@ final class CompilationTest {
   void accumulatorsStayInRegistersOfAvx2(@TempDir Path directory)
       throws IOException, InterruptedException {
     requireMachineCode();
+    assumeTrue(useAvx() > AVX2, "this machine has no more than AVX2, so all runs are such ones");
     HotRun run = HotRun.start(directory, List.of("-XX:UseAVX=" + AVX2), HotKernels.TILES);
     assertTiles(run, Math.min(Machine.vectorBits(), 256), TOO_LARGE_FOR_AVX2);
   }

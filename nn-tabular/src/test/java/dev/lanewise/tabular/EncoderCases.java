@@ -1,5 +1,6 @@
 package dev.lanewise.tabular;
 
+import dev.lanewise.hostile.Damage;
 import dev.lanewise.hostile.HostileCase;
 import dev.lanewise.hostile.HostileCase.Expected;
 import dev.lanewise.hostile.HostileFiles;
@@ -20,7 +21,7 @@ final class EncoderCases implements HostileFiles {
             IntStream.range(0, GOOD.length())
                 .mapToObj(
                     length -> refused("cut after " + length, () -> GOOD.substring(0, length))),
-            IntStream.range(0, GOOD.length() * Byte.SIZE).mapToObj(EncoderCases::flipped),
+            Damage.bits(GOOD.length()).mapToObj(EncoderCases::flipped),
             Stream.of(
                 refused("a million arrays", () -> "[".repeat(1_000_000)),
                 refused("a hundred thousand objects", () -> "{\"a\":".repeat(100_000)),
