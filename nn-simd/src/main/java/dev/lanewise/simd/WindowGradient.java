@@ -106,7 +106,11 @@ final class WindowGradient {
       Scratch scratch) {
     int depth = depth();
     int panels = Math.ceilDiv(units, PANEL);
-    float[] sums = scratch.kernel().array(ScratchSlots.WEIGHT_SUMS, panels * depth * PANEL);
+    boolean inPlace = sumsLieAsGradient(w);
+    float[] sums =
+        inPlace
+            ? gradient
+            : scratch.kernel().array(ScratchSlots.WEIGHT_SUMS, panels * depth * PANEL);
     boolean begins = true;
     for (int image = from; image < to; image++) {
       for (int row = 0; row < rows.windows(); row += rowsOfBand) {
@@ -118,14 +122,23 @@ final class WindowGradient {
           int width = Math.min(PANEL, units - panel * PANEL);
           float[] block = block(dy, deltas + panel * PANEL, window, width, count, scratch);
           int[] places = end - row == rowsOfBand ? table : lastTable;
-          tiles(band, places, block, sums, panel * depth * PANEL, begins);
+          int at = inPlace ? start + w.row(panel, firstRow) : panel * depth * PANEL;
+          tiles(band, places, block, sums, at, begins);
         }
         begins = false;
       }
     }
-    for (int panel = 0; panel < panels; panel++) {
+    for (int panel = 0; panel < panels && !inPlace; panel++) {
       store(sums, panel, w, firstRow, gradient, start);
     }
+  }
+
+  /** Whether tiles neither overlap nor have rows or columns that are no weights. */
+  private boolean sumsLieAsGradient(Panels w) {
+    return !copy.written()
+        && Heights.computed(copy.run()) == copy.run()
+        && w.panelCols() == PANEL
+        && w.cols() % PANEL == 0;
   }
 
   /** The rows of a panel of sums: those of all tiles. */
