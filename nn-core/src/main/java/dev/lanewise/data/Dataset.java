@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Workers read different samples of a batch at the same time, so {@link #read} must be
  * thread-safe, and it should not allocate. A data set does not shuffle; the trainer asks it once an
- * epoch in which {@link #order} to read, and then for the samples in that order.
+ * epoch in which {@link #order} to read, and how it is {@link #inEpoch}, and then for the samples
+ * in that order.
  */
 public interface Dataset {
 
@@ -84,5 +85,23 @@ public interface Dataset {
     } else {
       SampleOrder.identity(order);
     }
+  }
+
+  /**
+   * The samples as an epoch of a training shall see them: for data sets that change their samples
+   * from epoch to epoch, such as images that are shifted and turned. Unless overridden it is this
+   * data set. A data set that wraps another one should pass the call on.
+   *
+   * <p>The trainer asks for them once an epoch, with the same arguments as {@link #order}, also
+   * when it goes on in the middle of one; so the result must be a pure function of them, of the
+   * same size, shapes and kind of targets, and with samples in the same places. Evaluations, L-BFGS
+   * and metrics read the data set itself; whoever computes gradients for a training that is shared
+   * among processes passes the result to {@code GradientWorker}.
+   *
+   * @param seed the seed of the training
+   * @param epoch counts from 0
+   */
+  default Dataset inEpoch(long seed, int epoch) {
+    return this;
   }
 }

@@ -73,4 +73,9 @@ public record PartedDataset(Dataset data, List<Shape> inputShapes, List<Integer>
   public void order(int[] order, long seed, int epoch, boolean shuffle) {
     data.order(order, seed, epoch, shuffle);
   }
+
+  @Override
+  public Dataset inEpoch(long seed, int epoch) {
+    return new PartedDataset(data.inEpoch(seed, epoch), inputShapes, targetWidths);
+  }
 }

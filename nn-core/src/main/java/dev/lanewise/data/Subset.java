@@ -118,4 +118,10 @@ public final class Subset implements Dataset {
   public void order(int[] order, long seed, int epoch, boolean shuffle) {
     dataset.order(order, seed, epoch, shuffle);
   }
+
+  /** The same samples of the data set in that epoch. */
+  @Override
+  public Dataset inEpoch(long seed, int epoch) {
+    return new Subset(dataset.inEpoch(seed, epoch), indices);
+  }
 }

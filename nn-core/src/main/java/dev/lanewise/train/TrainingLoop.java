@@ -194,7 +194,7 @@ final class TrainingLoop {
       int last) {
     int[] order = new int[samples];
     data.order(order, settings.seed(), epochsDone, fit.shuffle());
-    steps.begin(data, order, fit.sampleWeights());
+    steps.begin(data.inEpoch(settings.seed(), epochsDone), order, fit.sampleWeights());
     if (sums.samples() == 0) {
       sums = none();
     }

@@ -15,6 +15,7 @@ import dev.lanewise.nn.Graph;
 import dev.lanewise.nn.Graph.Value;
 import dev.lanewise.nn.Network;
 import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.train.ChangingDataset;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Samples;
 import dev.lanewise.train.Trainer;
@@ -100,5 +101,14 @@ class PartedDatasetTest {
     DATA.order(expected, 3, 1, true);
     PARTED.order(found, 3, 1, true);
     assertArrayEquals(expected, found);
+  }
+
+  @Test
+  void anEpochIsThatOfTheData() {
+    Dataset changing = new ChangingDataset(DATA);
+    PartedDataset parted = PartedDataset.of(changing, SHAPES, List.of(2, 1));
+    Dataset found = parted.inEpoch(3, 1);
+    assertEquals(PartedDataset.of(changing.inEpoch(3, 1), SHAPES, List.of(2, 1)), found);
+    assertEquals(PARTED, PARTED.inEpoch(3, 1));
   }
 }

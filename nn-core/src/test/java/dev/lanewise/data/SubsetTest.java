@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
+import dev.lanewise.train.ChangingDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,23 @@ class SubsetTest extends DatasetContract {
     }
     Subset.of(WHOLE, 3, 1, 3).order(order, 8, 0, false);
     assertArrayEquals(new int[] {0, 1, 2}, order);
+  }
+
+  @Test
+  void inAnEpochItHasTheSamplesOfThatEpoch() {
+    Dataset changing = new ChangingDataset(WHOLE);
+    Dataset whole = changing.inEpoch(8, 2);
+    Dataset subset = Subset.of(changing, 3, 1, 3).inEpoch(8, 2);
+    Matrix expected = Matrix.allocate(1, 2);
+    Matrix found = Matrix.allocate(1, 2);
+    Matrix targets = Matrix.allocate(1, 1);
+    int[] indices = {3, 1, 3};
+    for (int i = 0; i < indices.length; i++) {
+      whole.read(indices[i], expected, targets, 0);
+      subset.read(i, found, targets, 0);
+      assertEquals(indices[i], targets.get(0, 0));
+      assertArrayEquals(expected.data(), found.data());
+    }
   }
 
   @Test

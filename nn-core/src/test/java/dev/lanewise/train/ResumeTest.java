@@ -114,6 +114,47 @@ class ResumeTest {
   }
 
   @Test
+  void anEpochThatIsResumedHasItsChangedSamples() {
+    Dataset changing = new ChangingDataset(DATA);
+    TrainerState whole;
+    try (Trainer trainer = fresh(Optimizer.adam(0.01)).threads(1).build()) {
+      trainer.fit(changing, toTheEnd());
+      whole = trainer.state();
+    }
+    for (int steps = 1; steps < whole.step(); steps++) {
+      TrainerState half;
+      try (Trainer trainer = fresh(Optimizer.adam(0.01)).threads(2).build()) {
+        trainer.fit(changing, toTheEnd().withStepBudget(steps));
+        half = trainer.state();
+      }
+      Trainer.Builder resumed = settings(Trainer.resume(half, LOSS, Optimizer.adam(0.01)));
+      try (Trainer trainer = resumed.build()) {
+        trainer.fit(changing, toTheEnd());
+        assertSame(whole, trainer.state());
+      }
+    }
+  }
+
+  /** Epoch by epoch on data that are as the epoch shows them. */
+  @Test
+  void eachEpochOfTheTrainingHasItsSamplesAndAnEvaluationThePlainOnes() {
+    Dataset changing = new ChangingDataset(DATA);
+    Fit one = Fit.epochs(1).withValidation(DATA);
+    try (Trainer trainer = fresh(Optimizer.adam(0.01)).build();
+        Trainer byHand = fresh(Optimizer.adam(0.01)).build()) {
+      History found = trainer.fit(changing, Fit.epochs(EPOCHS).withValidation(changing));
+      List<String> expected = new ArrayList<>();
+      for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        Dataset then = changing.inEpoch(3, epoch);
+        expected.addAll(seen(byHand.fit(then, one)));
+      }
+      assertEquals(expected, seen(found));
+      assertSame(byHand.state(), trainer.state());
+      assertEquals(trainer.evaluate(DATA), trainer.evaluate(changing));
+    }
+  }
+
+  @Test
   void refusesToForgetThePlateau() {
     Optimizer optimizer = Optimizer.sgd(0.1);
     try (Trainer trainer = fresh(optimizer).build()) {
