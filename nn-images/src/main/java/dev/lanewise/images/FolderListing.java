@@ -69,7 +69,7 @@ final class FolderListing {
             (file, attributes) -> !attributes.isDirectory(),
             FileVisitOption.FOLLOW_LINKS)) {
       all.filter(file -> !hasLitter(folder.relativize(file)))
-          .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+          .sorted(Comparator.comparing(file -> within(folder, file)))
           .forEach(images::add);
     } catch (IOException | UncheckedIOException e) {
       throw PhotoReader.unreadable(ImageName.of(folder), e);
@@ -88,6 +88,12 @@ final class FolderListing {
           folder, "at least 1 image of the class", "none", "Add images, or remove the folder.");
     }
     return images;
+  }
+
+  /** A path as it is on all systems. */
+  private static String within(Path folder, Path file) {
+    String separator = folder.getFileSystem().getSeparator();
+    return folder.relativize(file).toString().replace(separator, "/");
   }
 
   private static boolean hasLitter(Path file) {

@@ -1,5 +1,6 @@
 package dev.lanewise.images;
 
+import dev.lanewise.Heap;
 import dev.lanewise.LanewiseException;
 import dev.lanewise.team.Team;
 import java.nio.file.Path;
@@ -30,9 +31,23 @@ final class PhotoLoading {
     this.team = team;
   }
 
-  /** Whether all images of so many bytes each take no more than so many bytes. */
+  /**
+   * Whether all images of so many bytes each can be kept.
+   *
+   * @param most the most bytes that they may take, if these are to be had
+   */
   boolean fits(int bytes, long most) {
-    return folder.size() * ((long) bytes + BYTES_OF_ARRAY) <= most;
+    long needed = folder.size() * ((long) bytes + BYTES_OF_ARRAY);
+    return needed <= most && isAvailable(needed);
+  }
+
+  private boolean isAvailable(long bytes) {
+    try {
+      Heap.require(bytes, ImageName.of("images")::refuse);
+      return true;
+    } catch (LanewiseException e) {
+      return false;
+    }
   }
 
   /** The pixels of all images. */

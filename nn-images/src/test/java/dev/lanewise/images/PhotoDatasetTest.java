@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
@@ -86,6 +87,18 @@ class PhotoDatasetTest {
             first,
             "a text");
       }
+    }
+  }
+
+  @Test
+  void whatTheHeapCannotHoldIsNotKept() {
+    ImageFolder folder = ImageFolder.open(TestImages.folders(directory, 2, 2, 9, 8));
+    try (Team team = Team.of(1)) {
+      PhotoLoading loading = new PhotoLoading(folder, new PhotoReader(SETTINGS), team);
+      assertTrue(loading.fits(1000, 4 * 1024));
+      assertFalse(loading.fits(1000, 4 * 1024 - 1));
+      assumeTrue(Runtime.getRuntime().maxMemory() < 4L * Integer.MAX_VALUE);
+      assertFalse(loading.fits(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
   }
 
