@@ -21,6 +21,7 @@ final class PackedWeights {
   /** Whether weights lie in that form already. */
   static boolean areReady(Panels w, WindowProduct product, Convolution at) {
     return w.cols() % PANEL == 0
+        && product.panel() == PANEL
         && product.depth() == at.depth()
         && (at.groups() == 1 || w.cols() == PANEL);
   }
@@ -33,11 +34,11 @@ final class PackedWeights {
     for (int panel = 0; panel < w.count(); panel++) {
       int width = w.panelColumns(panel);
       for (int i = 0; i < rows; i++) {
-        int out = (panel * product.depth() + i * product.depthOfRow()) * PANEL;
+        int out = (panel * product.depth() + i * product.depthOfRow()) * product.panel();
         int in = w.row(panel, group * at.depth() + i * ofRow);
         int stride = w.panelStride(panel);
         for (int k = 0; k < ofRow; k++) {
-          Copies.copy(w.data(), in + k * stride, packed, out + k * PANEL, width);
+          Copies.copy(w.data(), in + k * stride, packed, out + k * product.panel(), width);
         }
       }
     }
@@ -46,7 +47,7 @@ final class PackedWeights {
 
   /** Room for packed weights, filled with what fills up. */
   private static float[] array(int cols, WindowProduct product, Scratch scratch) {
-    int size = Math.ceilDiv(cols, PANEL) * product.depth() * PANEL;
+    int size = Math.ceilDiv(cols, product.panel()) * product.panel() * product.depth();
     float[] packed = scratch.kernel().array(ScratchSlots.WEIGHTS, size);
     Arrays.fill(packed, 0, size, -0f);
     return packed;
@@ -72,7 +73,7 @@ final class PackedWeights {
         int tap = row * windows.columns().kernel() + column;
         int in = group * at.depth() + tap * at.groupChannels();
         int out = i * product.depthOfRow() + j * at.groupUnits();
-        turnTap(w, in, at.groupChannels(), turned, out, product.depth());
+        turnTap(w, in, at.groupChannels(), turned, out, product);
       }
     }
     return turned;
@@ -80,16 +81,18 @@ final class PackedWeights {
 
   /** Transposes the weights of a tap: rows {@code [row, row + channels)} become columns. */
   private static void turnTap(
-      Panels w, int row, int channels, float[] turned, int firstRow, int depth) {
+      Panels w, int row, int channels, float[] turned, int firstRow, WindowProduct product) {
+    int panelCols = product.panel();
     for (int panel = 0; panel < w.count(); panel++) {
       int width = w.panelColumns(panel);
       int stride = w.panelStride(panel);
       int first = firstRow + panel * w.panelCols();
       for (int channel = 0; channel < channels; channel++) {
         int in = w.row(panel, row) + channel * stride;
-        int out = (channel / PANEL * depth + first) * PANEL + channel % PANEL;
+        int out = (channel / panelCols * product.depth() + first) * panelCols;
+        out += channel % panelCols;
         for (int unit = 0; unit < width; unit++) {
-          turned[out + unit * PANEL] = w.data()[in + unit];
+          turned[out + unit * panelCols] = w.data()[in + unit];
         }
       }
     }

@@ -9,6 +9,7 @@ import static dev.lanewise.simd.Lanes.ROUND;
 
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Register tiles of some rows by one panel of two vectors, {@link Lanes#ROUND} steps at a time:
@@ -538,6 +539,595 @@ final class RoundTiles {
     r2.intoArray(y, out + 2 * stride + COUNT);
     l3.intoArray(y, out + 3 * stride);
     r3.intoArray(y, out + 3 * stride + COUNT);
+  }
+
+  /**
+   * 12 rows of {@code x w} at two places of the same copies, for {@code lanes} columns, of which a
+   * row of {@code w} has {@link Lanes#COUNT}.
+   *
+   * @param base as in {@link #product6}, of the first place
+   * @param second the same of the second
+   * @param right where results of the second place go
+   */
+  static void narrow12(
+      float[] a,
+      int base,
+      int second,
+      int[] table,
+      float[] w,
+      int at,
+      int wStep,
+      int rounds,
+      float[] sums,
+      int from,
+      float[] y,
+      int out,
+      int right,
+      int stride,
+      int lanes) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l6 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r6 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l7 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r7 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l8 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r8 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l9 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r9 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l10 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r10 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l11 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r11 = FloatVector.fromArray(FLOATS, sums, from);
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      int xs = base + table[round];
+      int zs = second + table[round];
+      ws += wStep;
+      FloatVector v = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs]);
+      r0 = x.fma(v, r0);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE]);
+      r1 = x.fma(v, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE]);
+      r2 = x.fma(v, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE]);
+      r3 = x.fma(v, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE]);
+      r4 = x.fma(v, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE]);
+      r5 = x.fma(v, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 6 * COPY_STRIDE]);
+      l6 = x.fma(v, l6);
+      x = FloatVector.broadcast(FLOATS, a[zs + 6 * COPY_STRIDE]);
+      r6 = x.fma(v, r6);
+      x = FloatVector.broadcast(FLOATS, a[xs + 7 * COPY_STRIDE]);
+      l7 = x.fma(v, l7);
+      x = FloatVector.broadcast(FLOATS, a[zs + 7 * COPY_STRIDE]);
+      r7 = x.fma(v, r7);
+      x = FloatVector.broadcast(FLOATS, a[xs + 8 * COPY_STRIDE]);
+      l8 = x.fma(v, l8);
+      x = FloatVector.broadcast(FLOATS, a[zs + 8 * COPY_STRIDE]);
+      r8 = x.fma(v, r8);
+      x = FloatVector.broadcast(FLOATS, a[xs + 9 * COPY_STRIDE]);
+      l9 = x.fma(v, l9);
+      x = FloatVector.broadcast(FLOATS, a[zs + 9 * COPY_STRIDE]);
+      r9 = x.fma(v, r9);
+      x = FloatVector.broadcast(FLOATS, a[xs + 10 * COPY_STRIDE]);
+      l10 = x.fma(v, l10);
+      x = FloatVector.broadcast(FLOATS, a[zs + 10 * COPY_STRIDE]);
+      r10 = x.fma(v, r10);
+      x = FloatVector.broadcast(FLOATS, a[xs + 11 * COPY_STRIDE]);
+      l11 = x.fma(v, l11);
+      x = FloatVector.broadcast(FLOATS, a[zs + 11 * COPY_STRIDE]);
+      r11 = x.fma(v, r11);
+      v = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 1]);
+      r0 = x.fma(v, r0);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 1]);
+      r1 = x.fma(v, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 1]);
+      r2 = x.fma(v, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 1]);
+      r3 = x.fma(v, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 1]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 1]);
+      r4 = x.fma(v, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 1]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 1]);
+      r5 = x.fma(v, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 6 * COPY_STRIDE + 1]);
+      l6 = x.fma(v, l6);
+      x = FloatVector.broadcast(FLOATS, a[zs + 6 * COPY_STRIDE + 1]);
+      r6 = x.fma(v, r6);
+      x = FloatVector.broadcast(FLOATS, a[xs + 7 * COPY_STRIDE + 1]);
+      l7 = x.fma(v, l7);
+      x = FloatVector.broadcast(FLOATS, a[zs + 7 * COPY_STRIDE + 1]);
+      r7 = x.fma(v, r7);
+      x = FloatVector.broadcast(FLOATS, a[xs + 8 * COPY_STRIDE + 1]);
+      l8 = x.fma(v, l8);
+      x = FloatVector.broadcast(FLOATS, a[zs + 8 * COPY_STRIDE + 1]);
+      r8 = x.fma(v, r8);
+      x = FloatVector.broadcast(FLOATS, a[xs + 9 * COPY_STRIDE + 1]);
+      l9 = x.fma(v, l9);
+      x = FloatVector.broadcast(FLOATS, a[zs + 9 * COPY_STRIDE + 1]);
+      r9 = x.fma(v, r9);
+      x = FloatVector.broadcast(FLOATS, a[xs + 10 * COPY_STRIDE + 1]);
+      l10 = x.fma(v, l10);
+      x = FloatVector.broadcast(FLOATS, a[zs + 10 * COPY_STRIDE + 1]);
+      r10 = x.fma(v, r10);
+      x = FloatVector.broadcast(FLOATS, a[xs + 11 * COPY_STRIDE + 1]);
+      l11 = x.fma(v, l11);
+      x = FloatVector.broadcast(FLOATS, a[zs + 11 * COPY_STRIDE + 1]);
+      r11 = x.fma(v, r11);
+      v = FloatVector.fromArray(FLOATS, w, ws + 2 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2]);
+      r0 = x.fma(v, r0);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 2]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 2]);
+      r1 = x.fma(v, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 2]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 2]);
+      r2 = x.fma(v, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 2]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 2]);
+      r3 = x.fma(v, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 2]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 2]);
+      r4 = x.fma(v, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 2]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 2]);
+      r5 = x.fma(v, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 6 * COPY_STRIDE + 2]);
+      l6 = x.fma(v, l6);
+      x = FloatVector.broadcast(FLOATS, a[zs + 6 * COPY_STRIDE + 2]);
+      r6 = x.fma(v, r6);
+      x = FloatVector.broadcast(FLOATS, a[xs + 7 * COPY_STRIDE + 2]);
+      l7 = x.fma(v, l7);
+      x = FloatVector.broadcast(FLOATS, a[zs + 7 * COPY_STRIDE + 2]);
+      r7 = x.fma(v, r7);
+      x = FloatVector.broadcast(FLOATS, a[xs + 8 * COPY_STRIDE + 2]);
+      l8 = x.fma(v, l8);
+      x = FloatVector.broadcast(FLOATS, a[zs + 8 * COPY_STRIDE + 2]);
+      r8 = x.fma(v, r8);
+      x = FloatVector.broadcast(FLOATS, a[xs + 9 * COPY_STRIDE + 2]);
+      l9 = x.fma(v, l9);
+      x = FloatVector.broadcast(FLOATS, a[zs + 9 * COPY_STRIDE + 2]);
+      r9 = x.fma(v, r9);
+      x = FloatVector.broadcast(FLOATS, a[xs + 10 * COPY_STRIDE + 2]);
+      l10 = x.fma(v, l10);
+      x = FloatVector.broadcast(FLOATS, a[zs + 10 * COPY_STRIDE + 2]);
+      r10 = x.fma(v, r10);
+      x = FloatVector.broadcast(FLOATS, a[xs + 11 * COPY_STRIDE + 2]);
+      l11 = x.fma(v, l11);
+      x = FloatVector.broadcast(FLOATS, a[zs + 11 * COPY_STRIDE + 2]);
+      r11 = x.fma(v, r11);
+      v = FloatVector.fromArray(FLOATS, w, ws + 3 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3]);
+      r0 = x.fma(v, r0);
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 3]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 3]);
+      r1 = x.fma(v, r1);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 3]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 3]);
+      r2 = x.fma(v, r2);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 3]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 3]);
+      r3 = x.fma(v, r3);
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 3]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 3]);
+      r4 = x.fma(v, r4);
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 3]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 3]);
+      r5 = x.fma(v, r5);
+      x = FloatVector.broadcast(FLOATS, a[xs + 6 * COPY_STRIDE + 3]);
+      l6 = x.fma(v, l6);
+      x = FloatVector.broadcast(FLOATS, a[zs + 6 * COPY_STRIDE + 3]);
+      r6 = x.fma(v, r6);
+      x = FloatVector.broadcast(FLOATS, a[xs + 7 * COPY_STRIDE + 3]);
+      l7 = x.fma(v, l7);
+      x = FloatVector.broadcast(FLOATS, a[zs + 7 * COPY_STRIDE + 3]);
+      r7 = x.fma(v, r7);
+      x = FloatVector.broadcast(FLOATS, a[xs + 8 * COPY_STRIDE + 3]);
+      l8 = x.fma(v, l8);
+      x = FloatVector.broadcast(FLOATS, a[zs + 8 * COPY_STRIDE + 3]);
+      r8 = x.fma(v, r8);
+      x = FloatVector.broadcast(FLOATS, a[xs + 9 * COPY_STRIDE + 3]);
+      l9 = x.fma(v, l9);
+      x = FloatVector.broadcast(FLOATS, a[zs + 9 * COPY_STRIDE + 3]);
+      r9 = x.fma(v, r9);
+      x = FloatVector.broadcast(FLOATS, a[xs + 10 * COPY_STRIDE + 3]);
+      l10 = x.fma(v, l10);
+      x = FloatVector.broadcast(FLOATS, a[zs + 10 * COPY_STRIDE + 3]);
+      r10 = x.fma(v, r10);
+      x = FloatVector.broadcast(FLOATS, a[xs + 11 * COPY_STRIDE + 3]);
+      l11 = x.fma(v, l11);
+      x = FloatVector.broadcast(FLOATS, a[zs + 11 * COPY_STRIDE + 3]);
+      r11 = x.fma(v, r11);
+    }
+    VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
+    l0.intoArray(y, out, mask);
+    r0.intoArray(y, right, mask);
+    l1.intoArray(y, out + stride, mask);
+    r1.intoArray(y, right + stride, mask);
+    l2.intoArray(y, out + 2 * stride, mask);
+    r2.intoArray(y, right + 2 * stride, mask);
+    l3.intoArray(y, out + 3 * stride, mask);
+    r3.intoArray(y, right + 3 * stride, mask);
+    l4.intoArray(y, out + 4 * stride, mask);
+    r4.intoArray(y, right + 4 * stride, mask);
+    l5.intoArray(y, out + 5 * stride, mask);
+    r5.intoArray(y, right + 5 * stride, mask);
+    l6.intoArray(y, out + 6 * stride, mask);
+    r6.intoArray(y, right + 6 * stride, mask);
+    l7.intoArray(y, out + 7 * stride, mask);
+    r7.intoArray(y, right + 7 * stride, mask);
+    l8.intoArray(y, out + 8 * stride, mask);
+    r8.intoArray(y, right + 8 * stride, mask);
+    l9.intoArray(y, out + 9 * stride, mask);
+    r9.intoArray(y, right + 9 * stride, mask);
+    l10.intoArray(y, out + 10 * stride, mask);
+    r10.intoArray(y, right + 10 * stride, mask);
+    l11.intoArray(y, out + 11 * stride, mask);
+    r11.intoArray(y, right + 11 * stride, mask);
+  }
+
+  /**
+   * 6 rows of {@code x w} at two places of the same copies, for {@code lanes} columns, of which a
+   * row of {@code w} has {@link Lanes#COUNT}.
+   *
+   * @param base as in {@link #product6}, of the first place
+   * @param second the same of the second
+   * @param right where results of the second place go
+   */
+  static void narrow6(
+      float[] a,
+      int base,
+      int second,
+      int[] table,
+      float[] w,
+      int at,
+      int wStep,
+      int rounds,
+      float[] sums,
+      int from,
+      float[] y,
+      int out,
+      int right,
+      int stride,
+      int lanes) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from);
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      int xs = base + table[round];
+      int zs = second + table[round];
+      ws += wStep;
+      FloatVector v = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE]);
+      r4 = x.fma(v, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE]);
+      r5 = x.fma(v, r5);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 1]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 1]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 1]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 1]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 1]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 1]);
+      r4 = x.fma(v, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 1]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 1]);
+      r5 = x.fma(v, r5);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + 2 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 2]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 2]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 2]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 2]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 2]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 2]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 2]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 2]);
+      r4 = x.fma(v, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 2]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 2]);
+      r5 = x.fma(v, r5);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + 3 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 3]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 3]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 3]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 3]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 3]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 3]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4 * COPY_STRIDE + 3]);
+      l4 = x.fma(v, l4);
+      x = FloatVector.broadcast(FLOATS, a[zs + 4 * COPY_STRIDE + 3]);
+      r4 = x.fma(v, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5 * COPY_STRIDE + 3]);
+      l5 = x.fma(v, l5);
+      x = FloatVector.broadcast(FLOATS, a[zs + 5 * COPY_STRIDE + 3]);
+      r5 = x.fma(v, r5);
+    }
+    VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
+    l0.intoArray(y, out, mask);
+    r0.intoArray(y, right, mask);
+    l1.intoArray(y, out + stride, mask);
+    r1.intoArray(y, right + stride, mask);
+    l2.intoArray(y, out + 2 * stride, mask);
+    r2.intoArray(y, right + 2 * stride, mask);
+    l3.intoArray(y, out + 3 * stride, mask);
+    r3.intoArray(y, right + 3 * stride, mask);
+    l4.intoArray(y, out + 4 * stride, mask);
+    r4.intoArray(y, right + 4 * stride, mask);
+    l5.intoArray(y, out + 5 * stride, mask);
+    r5.intoArray(y, right + 5 * stride, mask);
+  }
+
+  /**
+   * 4 rows of {@code x w} at two places of the same copies, for {@code lanes} columns, of which a
+   * row of {@code w} has {@link Lanes#COUNT}.
+   *
+   * @param base as in {@link #product6}, of the first place
+   * @param second the same of the second
+   * @param right where results of the second place go
+   */
+  static void narrow4(
+      float[] a,
+      int base,
+      int second,
+      int[] table,
+      float[] w,
+      int at,
+      int wStep,
+      int rounds,
+      float[] sums,
+      int from,
+      float[] y,
+      int out,
+      int right,
+      int stride,
+      int lanes) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from);
+    int ws = at - wStep;
+    for (int round = 0; round < rounds; round++) {
+      int xs = base + table[round];
+      int zs = second + table[round];
+      ws += wStep;
+      FloatVector v = FloatVector.fromArray(FLOATS, w, ws);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 1]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 1]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 1]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 1]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 1]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 1]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 1]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + 2 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 2]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 2]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 2]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 2]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 2]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 2]);
+      r3 = x.fma(v, r3);
+      VarHandle.loadLoadFence();
+      v = FloatVector.fromArray(FLOATS, w, ws + 3 * COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l0 = x.fma(v, l0);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3]);
+      r0 = x.fma(v, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + COPY_STRIDE + 3]);
+      l1 = x.fma(v, l1);
+      x = FloatVector.broadcast(FLOATS, a[zs + COPY_STRIDE + 3]);
+      r1 = x.fma(v, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * COPY_STRIDE + 3]);
+      l2 = x.fma(v, l2);
+      x = FloatVector.broadcast(FLOATS, a[zs + 2 * COPY_STRIDE + 3]);
+      r2 = x.fma(v, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * COPY_STRIDE + 3]);
+      l3 = x.fma(v, l3);
+      x = FloatVector.broadcast(FLOATS, a[zs + 3 * COPY_STRIDE + 3]);
+      r3 = x.fma(v, r3);
+    }
+    VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);
+    l0.intoArray(y, out, mask);
+    r0.intoArray(y, right, mask);
+    l1.intoArray(y, out + stride, mask);
+    r1.intoArray(y, right + stride, mask);
+    l2.intoArray(y, out + 2 * stride, mask);
+    r2.intoArray(y, right + 2 * stride, mask);
+    l3.intoArray(y, out + 3 * stride, mask);
+    r3.intoArray(y, right + 3 * stride, mask);
   }
 
   /**

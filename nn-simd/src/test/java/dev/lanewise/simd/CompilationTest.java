@@ -53,6 +53,7 @@ final class CompilationTest {
           "AffineTiles::rows12",
           "AffineTiles::rows8",
           "GradientTiles::rows12",
+          "RoundTiles::narrow12",
           "RoundTiles::product12",
           "RoundTiles::windowGradient12");
 
