@@ -6,43 +6,89 @@ import dev.lanewise.kernels.Scratch;
 /**
  * How a row of an image is copied for tiles, with its border: either pixel by pixel, where
  * neighbouring windows share pixels, or window by window, so that a window's taps are together.
- *
- * @param columns windows along the row
- * @param channels floats of a pixel of the copy: the channels of a group
- * @param written whether windows are written out
- * @param run floats of a window of this row: of one tap if taps of a pixel-wise copy are apart
- * @param runs how many runs a window has
- * @param pitch distance of neighbouring windows in the copy
+ * Pixels and windows may be filled up with zeros. Immutable.
  */
-record ImageRows(Axis columns, int channels, boolean written, int run, int runs, int pitch) {
+final class ImageRows {
+  private final Axis columns;
+  private final int channels;
+  private final int pixel;
+  private final boolean written;
+  private final int run;
+  private final int runs;
+  private final int pitch;
+  private final Spread spread;
 
-  /** Pixel by pixel. */
-  static ImageRows pixels(Axis columns, int channels) {
+  private ImageRows(
+      Axis columns, int channels, int pixel, boolean written, int run, int runs, int pitch) {
+    this.columns = columns;
+    this.channels = channels;
+    this.pixel = pixel;
+    this.written = written;
+    this.run = run;
+    this.runs = runs;
+    this.pitch = pitch;
+    spread =
+        written
+            ? new Spread(columns.stride() * channels, columns.kernel() * channels, pitch)
+            : new Spread(channels, channels, pixel);
+  }
+
+  /**
+   * Pixel by pixel.
+   *
+   * @param channels floats of a pixel of an image: the channels of a group
+   * @param pixel floats of a pixel of the copy
+   */
+  static ImageRows pixels(Axis columns, int channels, int pixel) {
     boolean together = columns.dilation() == 1;
     return new ImageRows(
         columns,
         channels,
+        pixel,
         false,
-        together ? columns.kernel() * channels : channels,
+        together ? columns.kernel() * pixel : pixel,
         together ? 1 : columns.kernel(),
-        columns.stride() * channels);
+        columns.stride() * pixel);
   }
 
-  /** Window by window, each filled up with zeros to a length. */
+  /** Window by window, each filled up to a length. */
   static ImageRows windows(Axis columns, int channels, int length) {
-    return new ImageRows(columns, channels, true, length, 1, length);
+    return new ImageRows(columns, channels, channels, true, length, 1, length);
+  }
+
+  /** Whether windows are written out. */
+  boolean written() {
+    return written;
+  }
+
+  /** Floats of a window of this row that are together: all, or those of one tap. */
+  int run() {
+    return run;
+  }
+
+  /** How many such runs a window has. */
+  int runs() {
+    return runs;
+  }
+
+  /** Distance of neighbouring windows in the copy. */
+  int pitch() {
+    return pitch;
+  }
+
+  /** Distance of neighbouring taps in a run. */
+  int tap() {
+    return pixel;
   }
 
   /** The floats of the copy for some neighbouring windows. */
   int length(int windows) {
-    return written
-        ? windows * pitch
-        : ((windows - 1) * columns.stride() + columns.span()) * channels;
+    return written ? windows * pitch : ((windows - 1) * columns.stride() + columns.span()) * pixel;
   }
 
   /** Where a run of a window begins, behind the beginning of the window. */
   int offset(int index) {
-    return index * columns.dilation() * channels;
+    return index * columns.dilation() * pixel;
   }
 
   /** The windows whose copy takes no more than so many floats; 0 if not even one does. */
@@ -50,7 +96,7 @@ record ImageRows(Axis columns, int channels, boolean written, int run, int runs,
     if (written) {
       return Math.min(columns.windows(), floats / pitch);
     }
-    int pixels = floats / channels;
+    int pixels = floats / pixel;
     return pixels < columns.span()
         ? 0
         : Math.min(columns.windows(), (pixels - columns.span()) / columns.stride() + 1);
@@ -80,17 +126,21 @@ record ImageRows(Axis columns, int channels, boolean written, int run, int runs,
     int last = columns.position(end - 1, columns.kernel() - 1) + 1;
     int inside = Math.clamp(begin, 0, columns.size());
     int outside = Math.clamp(last, inside, columns.size());
-    int next = out + (inside - begin) * channels;
+    int next = out + (inside - begin) * pixel;
+    int behind = next + (outside - inside) * pixel;
     Copies.zero(to, out, next);
-    if (distance == channels) {
-      Copies.copy(x, at + inside * distance, to, next, (outside - inside) * channels);
+    if (distance == channels && pixel == channels) {
+      Copies.copy(x, at + inside * distance, to, next, behind - next);
+    } else if (distance == channels) {
+      spread.copy(x, at + inside * distance, to, next, outside - inside);
     } else {
-      for (int pixel = inside; pixel < outside; pixel++) {
-        int pixelAt = next + (pixel - inside) * channels;
-        Copies.copy(x, at + pixel * distance, to, pixelAt, channels);
+      for (int i = inside; i < outside; i++) {
+        int pixelAt = next + (i - inside) * pixel;
+        Copies.copy(x, at + i * distance, to, pixelAt, channels);
+        Copies.zero(to, pixelAt + channels, pixelAt + pixel);
       }
     }
-    Copies.zero(to, next + (outside - inside) * channels, out + (last - begin) * channels);
+    Copies.zero(to, behind, out + (last - begin) * pixel);
   }
 
   private void copyWindows(
@@ -99,18 +149,17 @@ record ImageRows(Axis columns, int channels, boolean written, int run, int runs,
     int last = columns.position(end - 1, columns.kernel() - 1) + 1;
     float[] line = scratch.kernel().array(ScratchSlots.LINE, (last - begin) * channels);
     copyPixels(x, at, distance, first, end, line, 0);
-    int taps = columns.kernel();
+    if (columns.dilation() == 1) {
+      spread.copy(line, 0, to, out, end - first);
+      return;
+    }
     int step = columns.stride() * channels;
-    int used = taps * channels;
+    int used = columns.kernel() * channels;
     for (int window = 0; window < end - first; window++) {
-      int in = window * step;
       int next = out + window * pitch;
-      if (columns.dilation() == 1) {
-        Copies.copy(line, in, to, next, used);
-      } else {
-        for (int tap = 0; tap < taps; tap++) {
-          Copies.copy(line, in + offset(tap), to, next + tap * channels, channels);
-        }
+      for (int tap = 0; tap < columns.kernel(); tap++) {
+        int in = window * step + offset(tap);
+        Copies.copy(line, in, to, next + tap * channels, channels);
       }
       Copies.zero(to, next + used, next + pitch);
     }

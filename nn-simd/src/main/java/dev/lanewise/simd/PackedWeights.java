@@ -30,14 +30,16 @@ final class PackedWeights {
   static float[] pack(Panels w, int group, Convolution at, WindowProduct product, Scratch scratch) {
     float[] packed = array(w.cols(), product, scratch);
     int rows = at.windows().rows().kernel();
-    int ofRow = at.depth() / rows;
+    int columns = at.windows().columns().kernel();
+    int channels = at.groupChannels();
     for (int panel = 0; panel < w.count(); panel++) {
       int width = w.panelColumns(panel);
-      for (int i = 0; i < rows; i++) {
-        int out = (panel * product.depth() + i * product.depthOfRow()) * product.panel();
-        int in = w.row(panel, group * at.depth() + i * ofRow);
-        int stride = w.panelStride(panel);
-        for (int k = 0; k < ofRow; k++) {
+      int stride = w.panelStride(panel);
+      for (int tap = 0; tap < rows * columns; tap++) {
+        int in = w.row(panel, group * at.depth() + tap * channels);
+        int row = tap / columns * product.depthOfRow() + tap % columns * product.depthOfTap();
+        int out = (panel * product.depth() + row) * product.panel();
+        for (int k = 0; k < channels; k++) {
           Copies.copy(w.data(), in + k * stride, packed, out + k * product.panel(), width);
         }
       }
@@ -72,7 +74,7 @@ final class PackedWeights {
         int column = columns.firstTap() + (columnTaps - 1 - j) * columns.tapStep();
         int tap = row * windows.columns().kernel() + column;
         int in = group * at.depth() + tap * at.groupChannels();
-        int out = i * product.depthOfRow() + j * at.groupUnits();
+        int out = i * product.depthOfRow() + j * product.depthOfTap();
         turnTap(w, in, at.groupChannels(), turned, out, product);
       }
     }

@@ -42,7 +42,7 @@ final class WindowGradient {
     this.columns = columns;
     this.channels = channels;
     this.units = units;
-    ImageRows pixels = ImageRows.pixels(columns, channels);
+    ImageRows pixels = ImageRows.pixels(columns, channels, channels);
     copy =
         pixels.run() >= LEAST_ROWS
             ? pixels

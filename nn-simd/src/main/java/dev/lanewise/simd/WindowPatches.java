@@ -41,6 +41,10 @@ final class WindowPatches {
     return Lanes.rounds(taps) * ROUND;
   }
 
+  int depthOfTap() {
+    return channels;
+  }
+
   int depthOfRow() {
     return columns.kernel() * channels;
   }

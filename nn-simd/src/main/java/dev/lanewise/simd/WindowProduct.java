@@ -66,12 +66,20 @@ final class WindowProduct {
     return byRows && narrow ? COUNT : PANEL;
   }
 
-  /** Pixels where whole rounds of taps are together, else windows that are filled up. */
+  /**
+   * Pixels where whole rounds of taps are together; else windows or pixels that are filled up,
+   * pixels if that makes no more rounds.
+   */
   private static ImageRows copy(Axis columns, int channels) {
-    ImageRows pixels = ImageRows.pixels(columns, channels);
-    return pixels.run() % ROUND == 0
-        ? pixels
-        : ImageRows.windows(columns, channels, Lanes.rounds(columns.kernel() * channels) * ROUND);
+    ImageRows pixels = ImageRows.pixels(columns, channels, channels);
+    if (pixels.run() % ROUND == 0) {
+      return pixels;
+    }
+    int filled = Lanes.rounds(channels) * ROUND;
+    int length = Lanes.rounds(columns.kernel() * channels) * ROUND;
+    return columns.kernel() * filled <= length
+        ? ImageRows.pixels(columns, channels, filled)
+        : ImageRows.windows(columns, channels, length);
   }
 
   private int[] table() {
@@ -96,6 +104,11 @@ final class WindowProduct {
    */
   int depth() {
     return byRows ? depth : patches.depth();
+  }
+
+  /** The weights of a unit for one tap, filled up unless those of a row are. */
+  int depthOfTap() {
+    return byRows ? copy.tap() : patches.depthOfTap();
   }
 
   /** The weights of a unit for one row of taps, filled up. */
