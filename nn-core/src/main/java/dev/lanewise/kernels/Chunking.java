@@ -8,6 +8,6 @@ package dev.lanewise.kernels;
  * @param mostRows rows whose activations still fit that cache beside a panel of weights
  * @param rowsByUnits rows for each worker up to which weights are more than rows, or tiles of rows
  *     not full
- * @param rowStep divides the rows of a chunk that is no tile
+ * @param rowStep divides the rows of a chunk that is no tile; a multiple of 4, as the tile's are
  */
 public record Chunking(long worthwhile, long cached, int mostRows, int rowsByUnits, int rowStep) {}

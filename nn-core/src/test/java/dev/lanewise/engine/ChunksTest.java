@@ -20,6 +20,17 @@ class ChunksTest {
     }
   }
 
+  /** Gradients of neighbouring samples that are added up belong to one chunk. */
+  @Test
+  void chunksAreMultiplesOfFour() {
+    for (int workers = 1; workers <= 9; workers++) {
+      for (int rows = 1; rows <= 700; rows++) {
+        assertEquals(0, chunks(workers, 12, 1000).rows(rows) % 4);
+        assertEquals(0, chunks(workers, 8, 10_000_000).rows(rows) % 4);
+      }
+    }
+  }
+
   @Test
   void oneWorkerGetsAllPartsAtOnce() {
     assertEquals(9, chunks(1, 8, 1000).parts(9, 32));

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * One window, all channels. Its taps are {@code rows} rows, {@code rowStep} apart, of {@code
- * columns} taps, {@code columnStep} apart; the last channels, that fill no vector, go one by one.
+ * columns} taps, {@code columnStep} apart; the last channels, that fill no vector, are masked.
  */
 final class PoolingKernels {
 
@@ -41,15 +41,21 @@ final class PoolingKernels {
       }
       largest.intoArray(y, out + c);
     }
-    for (; c < channels; c++) {
-      float largest = x[in + c];
+    if (c < channels) {
+      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+      FloatVector largest = FloatVector.fromArray(FLOATS, x, in + c, lanes);
       for (int i = 0; i < rows; i++) {
+        int at = in + c + i * rowStep;
         for (int j = 0; j < columns; j++) {
-          float other = x[in + c + i * rowStep + j * columnStep];
-          largest = other > largest || Float.isNaN(other) ? other : largest;
+          FloatVector other = FloatVector.fromArray(FLOATS, x, at + j * columnStep, lanes);
+          VectorMask<Float> takes =
+              other
+                  .compare(VectorOperators.GT, largest)
+                  .or(other.compare(VectorOperators.NE, other));
+          largest = largest.blend(other, takes);
         }
       }
-      y[out + c] = largest;
+      largest.intoArray(y, out + c, lanes);
     }
   }
 
@@ -92,17 +98,23 @@ final class PoolingKernels {
         }
       }
     }
-    for (; c < channels; c++) {
-      float largest = y[yAt + c];
-      boolean given = false;
-      for (int i = 0; i < rows && !given; i++) {
-        for (int j = 0; j < columns && !given; j++) {
-          int tap = c + i * rowStep + j * columnStep;
-          float value = x[in + tap];
-          if (value == largest || Float.isNaN(value)) {
-            dx[out + tap] += dy[dyAt + c];
-            given = true;
-          }
+    if (c < channels) {
+      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+      FloatVector largest = FloatVector.fromArray(FLOATS, y, yAt + c, lanes);
+      FloatVector left = FloatVector.fromArray(FLOATS, dy, dyAt + c, lanes);
+      for (int i = 0; i < rows; i++) {
+        int row = c + i * rowStep;
+        for (int j = 0; j < columns; j++) {
+          int tap = row + j * columnStep;
+          FloatVector value = FloatVector.fromArray(FLOATS, x, in + tap, lanes);
+          VectorMask<Float> takes =
+              value
+                  .compare(VectorOperators.EQ, largest)
+                  .or(value.compare(VectorOperators.NE, value));
+          FloatVector.fromArray(FLOATS, dx, out + tap, lanes)
+              .add(zero.blend(left, takes))
+              .intoArray(dx, out + tap, lanes);
+          left = left.blend(zero, takes);
         }
       }
     }
@@ -133,17 +145,18 @@ final class PoolingKernels {
       }
       sum.mul(factor).intoArray(y, out + c);
     }
-    for (; c < channels; c++) {
-      float sum = -0f;
+    if (c < channels) {
+      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+      FloatVector sum = FloatVector.broadcast(FLOATS, -0f);
       for (int i = 0; i < rows; i++) {
         int at = in + c + i * rowStep;
-        float ofRow = x[at];
+        FloatVector ofRow = FloatVector.fromArray(FLOATS, x, at, lanes);
         for (int j = 1; j < columns; j++) {
-          ofRow += x[at + j * columnStep];
+          ofRow = ofRow.add(FloatVector.fromArray(FLOATS, x, at + j * columnStep, lanes));
         }
-        sum += ofRow;
+        sum = sum.add(ofRow);
       }
-      y[out + c] = sum * factor;
+      sum.mul(factor).intoArray(y, out + c, lanes);
     }
   }
 
@@ -169,11 +182,14 @@ final class PoolingKernels {
         }
       }
     }
-    for (; c < channels; c++) {
-      float delta = dy[in + c] * factor;
+    if (c < channels) {
+      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+      FloatVector delta = FloatVector.fromArray(FLOATS, dy, in + c, lanes).mul(factor);
       for (int i = 0; i < rows; i++) {
+        int row = out + c + i * rowStep;
         for (int j = 0; j < columns; j++) {
-          dx[out + c + i * rowStep + j * columnStep] += delta;
+          int tap = row + j * columnStep;
+          FloatVector.fromArray(FLOATS, dx, tap, lanes).add(delta).intoArray(dx, tap, lanes);
         }
       }
     }
