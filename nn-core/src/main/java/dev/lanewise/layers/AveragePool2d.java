@@ -1,16 +1,12 @@
 package dev.lanewise.layers;
 
-import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
-import dev.lanewise.kernels.Axis;
-import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Windows;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
-import java.util.Optional;
 
 /**
  * The mean of each window of an image, channel by channel.
@@ -55,48 +51,15 @@ public record AveragePool2d(
     return ImageShape.of(windows(input), input.channels());
   }
 
-  /** One over the number of taps that count, for each window. */
-  private float[] factors(Windows windows) {
-    float[] factors = new float[windows.count()];
-    int columns = windows.columns().windows();
-    int below = PoolWindows.after(padding, windows.rows(), true);
-    int behind = PoolWindows.after(padding, windows.columns(), false);
-    for (int window = 0; window < factors.length; window++) {
-      int rows = counted(windows.rows(), window / columns, below);
-      factors[window] = 1f / (rows * counted(windows.columns(), window % columns, behind));
-    }
-    return factors;
-  }
-
-  private int counted(Axis axis, int window, int after) {
-    int begin = axis.position(window, 0);
-    int end = begin + axis.kernel();
-    return countsBorder
-        ? Math.min(end, axis.size() + after) - begin
-        : Math.min(end, axis.size()) - Math.max(begin, 0);
-  }
-
   @Override
   public RowPass inference(Binding at) {
     Windows windows = windows(at.inputShape(0));
-    float[] factors = factors(windows);
-    Pooling pooling = at.kernels().pooling();
-    Matrix x = at.input();
-    Matrix y = at.output();
-    return (from, to, scratch) -> pooling.sum(windows, factors, x, y, from, to);
+    return PoolPasses.mean(at, windows, PoolWindows.factors(windows, padding, countsBorder));
   }
 
   @Override
   public TrainingPasses training(TrainingBinding at) {
     Windows windows = windows(at.inputShape(0));
-    float[] factors = factors(windows);
-    Pooling pooling = at.kernels().pooling();
-    Matrix dy = at.outputGradient();
-    Optional<Matrix> dx = at.inputGradient();
-    RowPass backward =
-        dx.isEmpty()
-            ? RowPass.nothing()
-            : (from, to, scratch) -> pooling.sumGradient(windows, factors, dy, dx.get(), from, to);
-    return TrainingPasses.of(inference(at), backward);
+    return PoolPasses.mean(at, windows, PoolWindows.factors(windows, padding, countsBorder));
   }
 }

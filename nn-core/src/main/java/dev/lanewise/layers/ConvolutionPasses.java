@@ -87,19 +87,25 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     boolean keepsSums = !activation.differentiableFromOutput();
     Shape output = ImageShape.of(geometry.windows(), geometry.units());
     Matrix sums = keepsSums ? at.workspace(output) : at.output();
-    int images = geometry.weightRows() * geometry.groupUnits() <= FEW_WEIGHTS ? 1 : IMAGES;
-    Optional<SummedGradient> weights = gradient(at, Dense.WEIGHT, images);
+    Optional<SummedGradient> weights = gradient(at, Dense.WEIGHT, imagesOfGradient(geometry));
     Optional<SummedGradient> biases = bias ? gradient(at, Dense.BIAS, 1) : Optional.empty();
-    TrainingPasses passes =
-        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases));
-    if (weights.isPresent()) {
-      passes = passes.withGradient(Dense.WEIGHT, weights.get());
-    }
-    return biases.isPresent() ? passes.withGradient(Dense.BIAS, biases.get()) : passes;
+    return withGradients(
+        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases)), weights, biases);
   }
 
-  private static Optional<SummedGradient> gradient(
-      TrainingBinding at, String parameter, int images) {
+  static TrainingPasses withGradients(
+      TrainingPasses passes, Optional<SummedGradient> weights, Optional<SummedGradient> biases) {
+    TrainingPasses with =
+        weights.isPresent() ? passes.withGradient(Dense.WEIGHT, weights.get()) : passes;
+    return biases.isPresent() ? with.withGradient(Dense.BIAS, biases.get()) : with;
+  }
+
+  /** How many neighbouring images share a gradient of the weights. */
+  static int imagesOfGradient(Convolution geometry) {
+    return geometry.weightRows() * geometry.groupUnits() <= FEW_WEIGHTS ? 1 : IMAGES;
+  }
+
+  static Optional<SummedGradient> gradient(TrainingBinding at, String parameter, int images) {
     return at.trains(parameter)
         ? Optional.of(new SummedGradient(at, parameter, images))
         : Optional.empty();
@@ -120,11 +126,16 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
           kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch));
     }
     weights.ifPresent(gradient -> all.add(ofWeights(kernel, at.input(), dy, weight, gradient)));
-    biases.ifPresent(gradient -> all.add(ofBiases(kernels, dy, gradient)));
+    int windows = geometry.windows().count();
+    biases.ifPresent(gradient -> all.add(ofBiases(kernels, dy, windows, gradient)));
     at.inputGradient()
         .ifPresent(dx ->
             all.add(
                 (from, to, scratch) -> kernel.inputGradient(dy, weight, dx, from, to, scratch)));
+    return inOrder(all);
+  }
+
+  static RowPass inOrder(List<RowPass> all) {
     RowPass[] passes = all.toArray(RowPass[]::new);
     return (from, to, scratch) -> {
       for (RowPass pass : passes) {
@@ -133,7 +144,7 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     };
   }
 
-  private static RowPass ofWeights(
+  static RowPass ofWeights(
       ConvolutionKernel kernel, Matrix x, Matrix dy, Panels weight, SummedGradient gradient) {
     int images = gradient.samples();
     return (from, to, scratch) -> {
@@ -145,15 +156,15 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     };
   }
 
-  private RowPass ofBiases(Kernels kernels, Matrix dy, SummedGradient gradient) {
-    int windows = geometry.windows().count();
-    Matrix perWindow = dy.split(windows);
+  static RowPass ofBiases(Kernels kernels, Matrix dy, int positions, SummedGradient gradient) {
+    Matrix perPosition = dy.split(positions);
     return (from, to, scratch) -> {
       for (int image = from; image < to; image++) {
-        int first = image * windows;
+        int first = image * positions;
+        int end = first + positions;
         kernels
             .reductions()
-            .columnSums(perWindow, first, first + windows, gradient.data(), gradient.at(image));
+            .columnSums(perPosition, first, end, gradient.data(), gradient.at(image));
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.lanewise.layers;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Axis;
@@ -28,6 +29,66 @@ final class PoolWindows {
                 oneMore(windows.columns(), after(padding, windows.columns(), false)),
                 windows.channels())
             : windows);
+  }
+
+  /** Windows on a sequence, which is an image of one column. */
+  static Windows ofSequence(
+      String layer,
+      Shape input,
+      int kernel,
+      int stride,
+      int dilation,
+      Padding padding,
+      boolean ceiling) {
+    ImageShape.check(layer, input, 2, "(time, features)", "(100, 16)");
+    Shape image = Shape.of(input.positions(), 1, input.channels());
+    Padding vertical =
+        padding instanceof Padding.Explicit(int top, int bottom, int left, int right)
+            ? Padding.of(top, bottom, 0, 0)
+            : padding;
+    return of(
+        layer,
+        image,
+        new Extent(kernel, 1),
+        new Extent(stride, 1),
+        new Extent(dilation, 1),
+        vertical,
+        ceiling);
+  }
+
+  /** Refuses numbers below 1. */
+  static void check(String layer, int kernel, int stride, int dilation) {
+    if (kernel < 1 || stride < 1 || dilation < 1) {
+      throw new SettingException(
+          "%s: kernel, stride and dilation must be at least 1; found %s, %s and %s."
+              .formatted(layer, kernel, stride, dilation));
+    }
+  }
+
+  /**
+   * One over the number of taps that count, for each window.
+   *
+   * @param countsBorder whether those of the border do
+   */
+  static float[] factors(Windows windows, Padding padding, boolean countsBorder) {
+    float[] factors = new float[windows.count()];
+    int columns = windows.columns().windows();
+    int below = after(padding, windows.rows(), true);
+    int behind = after(padding, windows.columns(), false);
+    for (int window = 0; window < factors.length; window++) {
+      int rows = counted(windows.rows(), window / columns, below, countsBorder);
+      int ofRow = counted(windows.columns(), window % columns, behind, countsBorder);
+      factors[window] = 1f / (rows * ofRow);
+    }
+    return factors;
+  }
+
+  private static int counted(Axis axis, int window, int after, boolean countsBorder) {
+    int begin = axis.position(window, 0);
+    int end = begin + axis.kernel();
+    return countsBorder
+        ? Math.min(end, axis.size() + after) - begin
+        : Math.min(end, axis.size()) - Math.max(begin, 0);
   }
 
   /** The border behind the image, as far as windows were asked for on it. */

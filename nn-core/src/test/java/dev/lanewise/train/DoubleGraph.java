@@ -4,14 +4,18 @@ import dev.lanewise.Activation;
 import dev.lanewise.DoubleActivation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool1d;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Add;
@@ -108,6 +112,32 @@ final class DoubleGraph {
           rows(x.length, row -> DoubleImages.maximum(pool, place.input(), place.output(), x[row]));
       case AveragePool2d pool ->
           rows(x.length, row -> DoubleImages.average(pool, place.input(), place.output(), x[row]));
+      case Conv1d conv ->
+          rows(
+              x.length,
+              row ->
+                  DoubleWindows.convolution(
+                      conv,
+                      place.input(),
+                      place.output(),
+                      of(parameters, owner + ".weight"),
+                      conv.bias() ? of(parameters, owner + ".bias") : new double[0],
+                      x[row]));
+      case ConvTranspose2d conv ->
+          rows(
+              x.length,
+              row ->
+                  DoubleWindows.transposed(
+                      conv,
+                      place.input(),
+                      place.output(),
+                      of(parameters, owner + ".weight"),
+                      conv.bias() ? of(parameters, owner + ".bias") : new double[0],
+                      x[row]));
+      case MaxPool1d pool ->
+          rows(x.length, row -> DoubleWindows.maximum(pool, place.input(), place.output(), x[row]));
+      case AveragePool1d pool ->
+          rows(x.length, row -> DoubleWindows.average(pool, place.input(), place.output(), x[row]));
       case GlobalAveragePool() ->
           rows(x.length, row -> DoubleImages.global(place.input(), x[row], true));
       case GlobalMaxPool() ->

@@ -3,14 +3,18 @@ package dev.lanewise.train;
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool1d;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
 import dev.lanewise.nn.Graph;
@@ -23,6 +27,8 @@ import java.util.List;
 /** Networks on images. */
 final class ImageCases {
   private static final Activation TANH = Activation.TANH;
+
+  private static final Initializer SMALL = Initializer.torchLinear();
 
   private ImageCases() {}
 
@@ -67,6 +73,22 @@ final class ImageCases {
             new AveragePool2d(Extent.of(3), Extent.of(2), Padding.of(1), true, true),
             conv(4, 2),
             new AveragePool2d(2)),
+        sequences(),
+        chain(
+            "causal",
+            Shape.of(9, 4),
+            new Conv1d(5, 2, TANH).withDilation(3).causal().withoutBias(),
+            new Conv1d(4, 3, Activation.GELU).withStride(2).withPadding(Padding.same())),
+        chain(
+            "transposed",
+            Shape.of(3, 4, 3),
+            new ConvTranspose2d(4, 3, 2, TANH).withInitializers(Initializer.heUniform(), SMALL),
+            new ConvTranspose2d(2, 3, 2, Activation.GELU).withPadding(Padding.of(1), 1)),
+        chain(
+            "transposed to the same",
+            Shape.of(3, 2, 5),
+            new ConvTranspose2d(3, 2, 3).withPadding(Padding.same(), 0).withoutBias(),
+            new ConvTranspose2d(2, 3, 1, TANH).withPadding(Padding.same(), 0)),
         global(),
         residual(),
         normed(),
@@ -105,6 +127,15 @@ final class ImageCases {
             new Flatten(),
             new Dense(9, TANH),
             new Dense(2)));
+  }
+
+  private static GraphCase sequences() {
+    return chain(
+        "windows of sequences",
+        Shape.of(14, 4),
+        new Conv1d(6, 3, TANH).withGroups(2).withPadding(Padding.of(1, 0, 0, 0)),
+        new MaxPool1d(3, 2, Padding.of(1), 1, false),
+        new AveragePool1d(2, 2, Padding.valid(), false, true));
   }
 
   private static GraphCase global() {

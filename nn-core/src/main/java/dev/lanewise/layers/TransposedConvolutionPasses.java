@@ -1,0 +1,109 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Activation;
+import dev.lanewise.Matrix;
+import dev.lanewise.Shape;
+import dev.lanewise.kernels.Convolution;
+import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Kernels;
+import dev.lanewise.kernels.Panels;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingPasses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passes of a transposed convolution: forward it is the input gradient of a convolution, and
+ * backward that convolution.
+ *
+ * @param geometry of the convolution, whose input is the output of the layer
+ * @param activation what follows
+ * @param bias whether there is a bias
+ */
+record TransposedConvolutionPasses(Convolution geometry, Activation activation, boolean bias) {
+
+  RowPass inference(Binding at) {
+    return forward(at, at.output());
+  }
+
+  private RowPass forward(Binding at, Matrix sums) {
+    Kernels kernels = at.kernels();
+    ConvolutionKernel kernel = kernels.convolution(geometry);
+    Matrix x = at.input();
+    Panels weight = at.parameter(Dense.WEIGHT);
+    List<RowPass> all = new ArrayList<>();
+    all.add((from, to, scratch) -> kernel.inputGradient(x, weight, sums, from, to, scratch));
+    if (bias) {
+      all.add(addBias(at, sums));
+    }
+    if (!activation.equals(Activation.IDENTITY)) {
+      Matrix y = at.output();
+      all.add((from, to, scratch) ->
+          kernels.elements().activate(activation, sums, y, from, to, scratch));
+    }
+    return ConvolutionPasses.inOrder(all);
+  }
+
+  /** Adding a bias to each pixel is to normalize with mean 0 and scale 1. */
+  private RowPass addBias(Binding at, Matrix sums) {
+    Kernels kernels = at.kernels();
+    float[] biases = at.parameter(Dense.BIAS).data();
+    float[] means = new float[geometry.windows().channels()];
+    float[] scales = new float[means.length];
+    Arrays.fill(scales, 1);
+    int pixels = geometry.windows().imageSize() / means.length;
+    Matrix perPixel = sums.split(pixels);
+    return (from, to, scratch) ->
+        kernels
+            .normalization()
+            .normalize(perPixel, means, scales, biases, perPixel, from * pixels, to * pixels);
+  }
+
+  TrainingPasses training(TrainingBinding at) {
+    boolean keepsSums = !activation.differentiableFromOutput();
+    Shape output =
+        Shape.of(
+            geometry.windows().rows().size(),
+            geometry.windows().columns().size(),
+            geometry.windows().channels());
+    Matrix sums = keepsSums ? at.workspace(output) : at.output();
+    int images = ConvolutionPasses.imagesOfGradient(geometry);
+    Optional<SummedGradient> weights = ConvolutionPasses.gradient(at, Dense.WEIGHT, images);
+    Optional<SummedGradient> biases =
+        bias ? ConvolutionPasses.gradient(at, Dense.BIAS, 1) : Optional.empty();
+    return ConvolutionPasses.withGradients(
+        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases)), weights, biases);
+  }
+
+  private RowPass backward(
+      TrainingBinding at,
+      Matrix sums,
+      Optional<SummedGradient> weights,
+      Optional<SummedGradient> biases) {
+    Kernels kernels = at.kernels();
+    ConvolutionKernel kernel = kernels.convolution(geometry);
+    Panels weight = at.parameter(Dense.WEIGHT);
+    Matrix x = at.input();
+    Matrix dy = at.outputGradient();
+    List<RowPass> all = new ArrayList<>();
+    if (!activation.equals(Activation.IDENTITY)) {
+      all.add((from, to, scratch) ->
+          kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch));
+    }
+    weights.ifPresent(
+        gradient -> all.add(ConvolutionPasses.ofWeights(kernel, dy, x, weight, gradient)));
+    int pixels = geometry.windows().imageSize() / geometry.windows().channels();
+    biases.ifPresent(
+        gradient -> all.add(ConvolutionPasses.ofBiases(kernels, dy, pixels, gradient)));
+    float[] zeros = new float[geometry.units()];
+    at.inputGradient()
+        .ifPresent(dx ->
+            all.add(
+                (from, to, scratch) -> kernel.forward(dy, weight, zeros, dx, from, to, scratch)));
+    return ConvolutionPasses.inOrder(all);
+  }
+}
