@@ -16,6 +16,8 @@ import java.util.List;
  * @param windows how many windows there are, at least 1
  */
 public record Axis(int size, int kernel, int stride, int dilation, int before, int windows) {
+  /** Positions that indices can tell apart. */
+  private static final int MOST = Integer.MAX_VALUE - 1;
 
   /**
    * Every {@code step}-th position of an image, from {@code first}, whose gradients come from the
@@ -45,6 +47,13 @@ public record Axis(int size, int kernel, int stride, int dilation, int before, i
           "Windows of %s taps, stride %s and dilation %s on %s positions: all must be at least 1, and so must the number of windows; found %s."
               .formatted(kernel, stride, dilation, size, windows));
     }
+    long span = (kernel - 1L) * dilation + 1;
+    long last = (windows - 1L) * stride + span;
+    if (span > MOST || last > MOST || last - before > MOST || -(long) before > MOST) {
+      throw new ShapeException(
+          "windows of %s positions, %s apart, on %s positions and a border: all together must be less than 2^31 - 1 positions."
+              .formatted(span, stride, size));
+    }
   }
 
   /**
@@ -62,8 +71,8 @@ public record Axis(int size, int kernel, int stride, int dilation, int before, i
           "windows of %s positions do not fit into %s and a border of %s; use a smaller kernel, less dilation or more padding."
               .formatted(span, size, (long) before + after));
     }
-    return new Axis(
-        size, kernel, stride, dilation, before, Math.toIntExact(room / Math.max(1, stride) + 1));
+    long windows = Math.min(room / Math.max(1, stride) + 1, Integer.MAX_VALUE);
+    return new Axis(size, kernel, stride, dilation, before, (int) windows);
   }
 
   /** Where a tap of a window lies; outside of {@code [0, size)} it is in the border. */

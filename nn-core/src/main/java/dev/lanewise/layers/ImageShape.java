@@ -4,7 +4,6 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Windows;
-import java.util.function.UnaryOperator;
 
 /** Shapes of images and of sequences, and the windows on them. */
 final class ImageShape {
@@ -44,29 +43,42 @@ final class ImageShape {
 
   /** Refuses windows that see nothing of the image. */
   static Windows withoutEmpty(String layer, Windows windows) {
-    UnaryOperator<Axis> check =
-        axis -> {
-          for (int window = 0; window < axis.windows(); window++) {
-            boolean sees = false;
-            for (int tap = 0; tap < axis.kernel(); tap++) {
-              sees |= axis.contains(axis.position(window, tap));
-            }
-            if (!sees) {
-              throw new ShapeException(
-                  "%s: window %s along an axis of %s pixels (kernel %s, stride %s, dilation %s, %s pixels of border before) is all border; use less padding."
-                      .formatted(
-                          layer,
-                          window,
-                          axis.size(),
-                          axis.kernel(),
-                          axis.stride(),
-                          axis.dilation(),
-                          axis.before()));
-            }
-          }
-          return axis;
-        };
-    return new Windows(
-        check.apply(windows.rows()), check.apply(windows.columns()), windows.channels());
+    check(layer, windows.rows());
+    check(layer, windows.columns());
+    return windows;
+  }
+
+  private static void check(String layer, Axis axis) {
+    // From one before the image to the next, taps repeat after as many windows as it has pixels.
+    int before = Math.ceilDiv(Math.max(0, axis.before()), axis.stride());
+    int many = (int) Math.min(Math.min(before, axis.size() + 1L), axis.windows());
+    for (int window = 0; window < many; window++) {
+      if (!sees(axis, window)) {
+        throw empty(layer, axis, window);
+      }
+    }
+    if (!sees(axis, axis.windows() - 1)) {
+      throw empty(layer, axis, axis.windows() - 1);
+    }
+  }
+
+  /** Whether a tap of a window is in the image. */
+  private static boolean sees(Axis axis, int window) {
+    int first = axis.position(window, 0);
+    int tap = Math.max(0, Math.ceilDiv(-first, axis.dilation()));
+    return tap < axis.kernel() && axis.contains(axis.position(window, tap));
+  }
+
+  private static ShapeException empty(String layer, Axis axis, int window) {
+    return new ShapeException(
+        "%s: window %s along an axis of %s pixels (kernel %s, stride %s, dilation %s, %s pixels of border before) is all border; use less padding."
+            .formatted(
+                layer,
+                window,
+                axis.size(),
+                axis.kernel(),
+                axis.stride(),
+                axis.dilation(),
+                axis.before()));
   }
 }

@@ -82,8 +82,9 @@ public sealed interface Padding {
 
   private static Axis same(int size, int kernel, int stride, int dilation) {
     int windows = Math.ceilDiv(size, stride);
-    int span = (kernel - 1) * dilation + 1;
-    int border = Math.max(0, (windows - 1) * stride + span - size);
-    return new Axis(size, kernel, stride, dilation, border / 2, windows);
+    long span = (kernel - 1L) * dilation + 1;
+    long border = Math.max(0, (windows - 1L) * stride + span - size);
+    return new Axis(
+        size, kernel, stride, dilation, (int) Math.min(border / 2, Integer.MAX_VALUE), windows);
   }
 }

@@ -114,9 +114,9 @@ final class PoolWindows {
 
   /** With one more window, if pixels are left that none sees, and it begins on the image. */
   private static Axis oneMore(Axis axis, int after) {
-    int next = axis.position(axis.windows(), 0);
-    int seen = axis.position(axis.windows() - 1, axis.kernel() - 1);
-    return seen + 1 < axis.size() + after && next < axis.size()
+    long next = (long) axis.position(axis.windows() - 1, 0) + axis.stride();
+    long seen = axis.position(axis.windows() - 1, axis.kernel() - 1);
+    return seen + 1 < (long) axis.size() + after && next < axis.size()
         ? new Axis(
             axis.size(),
             axis.kernel(),

@@ -107,6 +107,24 @@ sealed interface JsonValue {
       return (int) toInteger(at(name), get(name), least, most);
     }
 
+    /** As many integers as that, from {@code least}. */
+    List<Integer> integers(String name, int count, int least) {
+      JsonArray array = array(name);
+      if (array.elements().size() != count) {
+        throw at(name).refuse(count + " integers", array.elements().size() + " elements");
+      }
+      return array.integers(least, Integer.MAX_VALUE).stream().map(Math::toIntExact).toList();
+    }
+
+    /** True or false. */
+    boolean truth(String name) {
+      JsonValue value = get(name);
+      if (value instanceof JsonWord(String text) && !text.equals("null")) {
+        return text.equals("true");
+      }
+      throw mismatch(at(name), "true or false", value);
+    }
+
     JsonObject object(String name) {
       return toObject(at(name), get(name));
     }

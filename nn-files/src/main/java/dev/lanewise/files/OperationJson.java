@@ -5,11 +5,17 @@ import dev.lanewise.Activation;
 import dev.lanewise.Activation.Function;
 import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool2d;
+import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
+import dev.lanewise.layers.GlobalAveragePool;
+import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.nn.Add;
 import dev.lanewise.nn.Concatenate;
@@ -20,7 +26,7 @@ import java.io.IOException;
 /** Operations as JSON, under names that never change. */
 final class OperationJson {
   private static final String KNOWN =
-      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate";
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm";
 
   private OperationJson() {}
 
@@ -54,6 +60,16 @@ final class OperationJson {
       case Add() -> json.writeStringField("type", "add");
       case Multiply() -> json.writeStringField("type", "multiply");
       case Concatenate() -> json.writeStringField("type", "concatenate");
+      case Conv2d conv -> ImageJson.write(json, conv);
+      case MaxPool2d pool -> ImageJson.write(json, pool);
+      case AveragePool2d pool -> ImageJson.write(json, pool);
+      case GlobalAveragePool() -> json.writeStringField("type", "global_average_pool");
+      case GlobalMaxPool() -> json.writeStringField("type", "global_max_pool");
+      case BatchNorm(float rate, float epsilon) -> {
+        json.writeStringField("type", "batch_norm");
+        json.writeNumberField("rate", rate);
+        json.writeNumberField("epsilon", epsilon);
+      }
       default ->
           throw where.refuse(
               KNOWN,
@@ -71,7 +87,7 @@ final class OperationJson {
     InitializerJson.write(json, "bias_initializer", dense.biasInitializer());
   }
 
-  private static void write(JsonGenerator json, Activation activation) throws IOException {
+  static void write(JsonGenerator json, Activation activation) throws IOException {
     json.writeStringField("activation", ActivationNames.name(activation.function()));
     json.writeNumberField("alpha", activation.alpha());
   }
@@ -90,6 +106,14 @@ final class OperationJson {
       case "add" -> plain(json, new Add());
       case "multiply" -> plain(json, new Multiply());
       case "concatenate" -> plain(json, new Concatenate());
+      case "conv2d" -> ImageJson.conv2d(json);
+      case "max_pool2d" -> ImageJson.maxPool2d(json);
+      case "average_pool2d" -> ImageJson.averagePool2d(json);
+      case "global_average_pool" -> plain(json, new GlobalAveragePool());
+      case "global_max_pool" -> plain(json, new GlobalMaxPool());
+      case "batch_norm" ->
+          new BatchNorm(
+              json.only("type", "rate", "epsilon").decimal32("rate"), json.decimal32("epsilon"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };
@@ -109,7 +133,7 @@ final class OperationJson {
         InitializerJson.read(json, "bias_initializer", plain.biasInitializer()));
   }
 
-  private static Activation activation(JsonObject json) {
+  static Activation activation(JsonObject json) {
     Function function = ActivationNames.function(json.text("activation"), json.where());
     return new Activation(function, json.decimal32("alpha"));
   }

@@ -25,7 +25,12 @@ class HostileFilesTest {
         HostileRun.refusals(
             HostileRun.start(
                 directory,
-                List.of(ModelCases.class, GraphCases.class, WritingCases.class, IdxCases.class)),
+                List.of(
+                    ModelCases.class,
+                    GraphCases.class,
+                    LayerCases.class,
+                    WritingCases.class,
+                    IdxCases.class)),
             HostileRun.start(directory, List.of(CheckpointCases.class)),
             HostileRun.start(directory, List.of(SafetensorsCases.class)));
     assertTrue(refusals > TestSize.of(10_000, 25_000), () -> "only " + refusals + " refusals");
