@@ -30,6 +30,15 @@ public interface Elements {
    */
   void dropout(Matrix x, Matrix y, float rate, long key, int from, int to);
 
+  /**
+   * The same of whole channels: rows are cut into positions, and the number at channel {@code c} of
+   * each of them is dropped where {@link #dropout} drops column {@code c} of a row. {@code y} may
+   * be {@code x}.
+   *
+   * @param positions how often a row has its channels
+   */
+  void dropoutOfChannels(Matrix x, Matrix y, int positions, float rate, long key, int from, int to);
+
   /** {@code y = exp(x - max x) / sum}, row by row; {@code y} may be {@code x}. */
   void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch);
 

@@ -3,9 +3,9 @@ package dev.lanewise.kernels;
 import dev.lanewise.Matrix;
 
 /**
- * The largest number or the mean of each window of images, channel by channel. What lies outside of
- * an image takes no part; each window has at least one tap inside. The rules of {@link Kernels}
- * hold.
+ * The largest number or the mean of each window of images, and what lies between pixels, channel by
+ * channel. What lies outside of an image takes no part; each window has at least one tap inside.
+ * The rules of {@link Kernels} hold.
  */
 public interface Pooling {
 
@@ -39,4 +39,21 @@ public interface Pooling {
    * gradients, each times its factor.
    */
   void sumGradient(Windows at, float[] factors, Matrix dy, Matrix dx, int from, int to);
+
+  /**
+   * Images of another size: each pixel is a chain that starts with zero, {@code sum = fma(x, row
+   * weight * column weight, sum)}, over the terms of its row, for each over those of its column.
+   * With {@link Interpolation#transposed} on both axes it is its own gradient.
+   *
+   * @param x {@code images x rows.size() columns.size() channels}
+   * @param y {@code images x rows.count() columns.count() channels}, overwritten
+   */
+  void interpolate(
+      Interpolation rows,
+      Interpolation columns,
+      int channels,
+      Matrix x,
+      Matrix y,
+      int from,
+      int to);
 }

@@ -13,7 +13,7 @@ final class ImageShape {
   /** The windows on images of a shape, or an error that names the layer. */
   static Windows windows(
       String layer, Shape input, Extent kernel, Extent stride, Extent dilation, Padding padding) {
-    check(layer, input, 3, "(height, width, channels)", "(28, 28, 1)");
+    check(layer, input);
     try {
       Axis rows =
           padding.rows(
@@ -25,6 +25,11 @@ final class ImageShape {
     } catch (ShapeException e) {
       throw new ShapeException("%s on %s: %s".formatted(layer, input, e.getMessage()));
     }
+  }
+
+  /** Refuses what is no image. */
+  static void check(String layer, Shape input) {
+    check(layer, input, 3, "(height, width, channels)", "(28, 28, 1)");
   }
 
   /** Refuses what has not so many axes. */

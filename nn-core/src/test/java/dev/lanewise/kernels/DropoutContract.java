@@ -46,6 +46,32 @@ interface DropoutContract extends KernelsUnderTest {
   }
 
   @Test
+  default void dropoutOfChannels() {
+    for (int cols : Sizes.COLUMNS) {
+      for (int positions : new int[] {1, 4}) {
+        assertSameAsReference(
+            "dropout of channels " + cols + " at " + positions,
+            (kernels, memory) -> {
+              Matrix x = memory.input(9, positions * cols, 3, 8, Values.special());
+              Matrix y = memory.output(9, positions * cols, 3, 8);
+              kernels.elements().dropoutOfChannels(x, y, positions, 0.5f, cols, 3, 8);
+            });
+      }
+    }
+  }
+
+  /** Each position has the mask of a row that is a single one. */
+  @Test
+  default void channelsAreDroppedWhole() {
+    float[] once = mask(0.5f, 7, 20, 33);
+    Matrix y = Matrix.of(new float[20 * 99], 20, 99);
+    tested().elements().dropoutOfChannels(ones(20, 99), y, 3, 0.5f, 7, 0, 20);
+    for (int i = 0; i < y.data().length; i++) {
+      assertEquals(once[i / 99 * 33 + i % 33], y.data()[i]);
+    }
+  }
+
+  @Test
   default void dropoutOfPartsIsThatOfTheWhole() {
     int rows = 50;
     int cols = 37;

@@ -202,4 +202,33 @@ interface WindowContract extends KernelsUnderTest {
       }
     }
   }
+
+  @Test
+  default void pixelsBetweenPixels() {
+    List<Interpolation> axes =
+        List.of(
+            Interpolation.nearest(3, 2),
+            Interpolation.linear(4, 3),
+            Interpolation.linear(1, 2),
+            Interpolation.linear(5, 1),
+            Interpolation.linear(3, 2).transposed(),
+            Interpolation.nearest(2, 3).transposed());
+    for (int channels : new int[] {1, 3, 4, 7, 8, 16, 19, 33}) {
+      for (Interpolation rows : axes) {
+        for (Interpolation columns : axes) {
+          for (Values values : List.of(ProductContract.ORDINARY, Values.special())) {
+            int in = rows.size() * columns.size() * channels;
+            int out = rows.count() * columns.count() * channels;
+            assertSameAsReference(
+                "between %s x %s x %s".formatted(in, out, channels),
+                (kernels, memory) -> {
+                  Matrix x = memory.input(IMAGES, in, 1, 4, values);
+                  Matrix y = memory.output(IMAGES, out, 1, 4);
+                  kernels.pooling().interpolate(rows, columns, channels, x, y, 1, 4);
+                });
+          }
+        }
+      }
+    }
+  }
 }

@@ -10,6 +10,7 @@ import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
@@ -17,7 +18,12 @@ import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
+import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.Reshape;
 import dev.lanewise.layers.Softmax;
+import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.UpSample2d;
+import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.nn.Add;
 import dev.lanewise.nn.Concatenate;
 import dev.lanewise.nn.Input;
@@ -142,7 +148,27 @@ final class DoubleGraph {
           rows(x.length, row -> DoubleImages.global(place.input(), x[row], true));
       case GlobalMaxPool() ->
           rows(x.length, row -> DoubleImages.global(place.input(), x[row], false));
-      case Dropout(float rate) -> training ? dropped(place, rate, x) : x;
+      case Reshape reshape -> x;
+      case Permute permute ->
+          rows(
+              x.length,
+              row -> DoubleImages.permuted(permute.axes(), place.input(), place.output(), x[row]));
+      case ZeroPad2d pad ->
+          rows(
+              x.length,
+              row ->
+                  DoubleImages.moved(
+                      place.input(), place.output(), -pad.top(), -pad.left(), x[row]));
+      case Crop2d crop ->
+          rows(
+              x.length,
+              row ->
+                  DoubleImages.moved(
+                      place.input(), place.output(), crop.top(), crop.left(), x[row]));
+      case UpSample2d larger ->
+          rows(x.length, row -> DoubleImages.larger(larger, place.input(), place.output(), x[row]));
+      case Dropout(float rate) -> training ? dropped(place, rate, x, 1) : x;
+      case SpatialDropout(float rate) -> training ? dropped(place, rate, x, positions) : x;
       case Add() -> joined(read, (a, b) -> a + b);
       case Multiply() -> joined(read, (a, b) -> a * b);
       case Concatenate() -> concatenated(read, place.inputs());
@@ -165,14 +191,25 @@ final class DoubleGraph {
   }
 
   /** Masks depend on the trainer's seed, here 0, and on how many operations come before. */
-  private double[][] dropped(Place place, float rate, double[][] x) {
+  private double[][] dropped(Place place, float rate, double[][] x, int positions) {
     long before =
         network.places().stream()
             .limit(place.index())
-            .filter(each -> !(each.operation() instanceof Flatten))
+            .filter(each -> !each.operation().isView())
             .count();
     DoubleNetwork masks = new DoubleNetwork(network, 0);
-    return rows(x.length, row -> masks.drop(rate, x[row], (int) before, row));
+    return rows(
+        x.length,
+        row -> {
+          double[] ones = new double[x[row].length / positions];
+          Arrays.fill(ones, 1);
+          double[] mask = masks.drop(rate, ones, (int) before, row);
+          double[] y = x[row].clone();
+          for (int i = 0; i < y.length; i++) {
+            y[i] *= mask[i % mask.length];
+          }
+          return y;
+        });
   }
 
   private interface OnChannels {

@@ -7,6 +7,8 @@ import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
+import dev.lanewise.layers.UpSample2d;
+import java.util.List;
 
 /** Convolution and pooling of an image in double, written from the formulas of PyTorch's manual. */
 final class DoubleImages {
@@ -158,5 +160,74 @@ final class DoubleImages {
       y[c] = mean ? sum / in.positions() : largest;
     }
     return y;
+  }
+
+  private interface OfPixel {
+    double at(int row, int column, int channel);
+  }
+
+  private static double[] pixels(Shape out, OfPixel function) {
+    double[] y = new double[out.size()];
+    for (int i = 0; i < y.length; i++) {
+      int pixel = i / out.channels();
+      y[i] = function.at(pixel / width(out), pixel % width(out), i % out.channels());
+    }
+    return y;
+  }
+
+  private static double pixel(double[] x, Shape in, int row, int column, int channel) {
+    return row < 0 || column < 0 || row >= height(in) || column >= width(in)
+        ? 0
+        : x[(row * width(in) + column) * in.channels() + channel];
+  }
+
+  /** An image that begins elsewhere, with zeros where there was nothing. */
+  static double[] moved(Shape in, Shape out, int top, int left, double[] x) {
+    return pixels(out, (row, column, c) -> pixel(x, in, row + top, column + left, c));
+  }
+
+  /** Each number goes to the place whose coordinates are its own in another order. */
+  static double[] permuted(List<Integer> axes, Shape in, Shape out, double[] x) {
+    double[] y = new double[x.length];
+    int[] at = new int[axes.size()];
+    for (double value : x) {
+      int to = 0;
+      for (int i = 0; i < at.length; i++) {
+        to = to * out.dimensions().get(i) + at[axes.get(i)];
+      }
+      y[to] = value;
+      for (int axis = at.length - 1; axis >= 0; axis--) {
+        at[axis] = (at[axis] + 1) % in.dimensions().get(axis);
+        if (at[axis] != 0) {
+          break;
+        }
+      }
+    }
+    return y;
+  }
+
+  static double[] larger(UpSample2d layer, Shape in, Shape out, double[] x) {
+    int tall = layer.factor().height();
+    int wide = layer.factor().width();
+    if (layer.mode() == UpSample2d.Mode.NEAREST) {
+      return pixels(out, (row, column, c) -> pixel(x, in, row / tall, column / wide, c));
+    }
+    return pixels(
+        out,
+        (row, column, c) -> {
+          double h = Math.max(0, (row + 0.5) / tall - 0.5);
+          double v = Math.max(0, (column + 0.5) / wide - 0.5);
+          int top = (int) Math.floor(h);
+          int left = (int) Math.floor(v);
+          int bottom = Math.min(top + 1, height(in) - 1);
+          int right = Math.min(left + 1, width(in) - 1);
+          double above =
+              pixel(x, in, top, left, c) * (1 - v + left)
+                  + pixel(x, in, top, right, c) * (v - left);
+          double below =
+              pixel(x, in, bottom, left, c) * (1 - v + left)
+                  + pixel(x, in, bottom, right, c) * (v - left);
+          return above * (1 - h + top) + below * (h - top);
+        });
   }
 }

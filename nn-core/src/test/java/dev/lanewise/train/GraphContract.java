@@ -317,6 +317,7 @@ public abstract class GraphContract {
             GraphCase.threeReaders(),
             GraphCase.recurrent(),
             GraphCase.normInResidual(),
+            ImageCases.moved(),
             GraphCase.sequences().freezing("1.*"));
     for (GraphCase each : cases) {
       assertStepsAllocateNothing(each, builder -> builder);

@@ -9,6 +9,7 @@ import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.Flatten;
@@ -17,6 +18,11 @@ import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
+import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.Reshape;
+import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.UpSample2d;
+import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.nn.Graph;
 import dev.lanewise.nn.Graph.Value;
 import dev.lanewise.nn.Initializer;
@@ -90,6 +96,25 @@ final class ImageCases {
             new ConvTranspose2d(3, 2, 3).withPadding(Padding.same(), 0).withoutBias(),
             new ConvTranspose2d(2, 3, 1, TANH).withPadding(Padding.same(), 0)),
         global(),
+        moved(),
+        chain(
+            "channels first",
+            Shape.of(2, 5, 4),
+            new Permute(1, 2, 0),
+            conv(3, 2),
+            new Permute(2, 0, 1),
+            new Dense(5, TANH),
+            new Permute(0, 2, 1)),
+        larger("nearest", UpSample2d.Mode.NEAREST),
+        larger("bilinear", UpSample2d.Mode.BILINEAR),
+        chain(
+            "dropout of channels",
+            Shape.of(4, 5, 2),
+            conv(9, 2),
+            new SpatialDropout(0.4f),
+            conv(5, 2),
+            new Reshape(-1, 5),
+            new SpatialDropout(0.2f)),
         residual(),
         normed(),
         shared(),
@@ -112,6 +137,30 @@ final class ImageCases {
     }
     return GraphCase.regression(
         name, graph.outputs(x.then(new Flatten()).then(GraphCase.dense(2))));
+  }
+
+  /** What only moves numbers. */
+  static GraphCase moved() {
+    return chain(
+        "moved",
+        Shape.of(60),
+        new Reshape(5, -1, 3),
+        conv(3, 2),
+        new Permute(1, 0, 2),
+        new ZeroPad2d(1, 0, 2, 1),
+        conv(9, 2),
+        new Crop2d(0, 1, 2, 0));
+  }
+
+  /** More than a vector of channels, and fewer. */
+  private static GraphCase larger(String name, UpSample2d.Mode mode) {
+    return chain(
+        name,
+        Shape.of(3, 4, 2),
+        conv(9, 2),
+        new UpSample2d(new Extent(3, 2), mode),
+        conv(3, 2),
+        new UpSample2d(2, mode));
   }
 
   private static GraphCase lenet() {

@@ -5,16 +5,24 @@ import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.files.JsonValue.JsonText;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
+import dev.lanewise.layers.UpSample2d;
+import dev.lanewise.layers.ZeroPad2d;
 import java.io.IOException;
 import java.util.List;
 
-/** Layers for images as JSON: extents are {@code [height, width]}, borders see below. */
+/**
+ * Layers for images as JSON: extents are {@code [height, width]}, sides {@code [top, bottom, left,
+ * right]}.
+ */
 final class ImageJson {
   private static final String VALID = "valid";
   private static final String SAME = "same";
+  private static final String NEAREST = "nearest";
+  private static final String BILINEAR = "bilinear";
 
   private ImageJson() {}
 
@@ -50,16 +58,35 @@ final class ImageJson {
     json.writeBooleanField("ceiling", pool.ceiling());
   }
 
+  static void write(JsonGenerator json, ZeroPad2d pad) throws IOException {
+    json.writeStringField("type", "zero_pad2d");
+    write(json, "pixels", pad.top(), pad.bottom(), pad.left(), pad.right());
+  }
+
+  static void write(JsonGenerator json, Crop2d crop) throws IOException {
+    json.writeStringField("type", "crop2d");
+    write(json, "pixels", crop.top(), crop.bottom(), crop.left(), crop.right());
+  }
+
+  static void write(JsonGenerator json, UpSample2d larger) throws IOException {
+    json.writeStringField("type", "up_sample2d");
+    write(json, "factor", larger.factor());
+    switch (larger.mode()) {
+      case NEAREST -> json.writeStringField("mode", NEAREST);
+      case BILINEAR -> json.writeStringField("mode", BILINEAR);
+    }
+  }
+
   private static void write(JsonGenerator json, String name, Extent extent) throws IOException {
     write(json, name, extent.height(), extent.width());
   }
 
-  private static void write(JsonGenerator json, String name, int... numbers) throws IOException {
-    json.writeFieldName(name);
-    json.writeArray(numbers, 0, numbers.length);
+  private static void write(JsonGenerator json, String name, Integer... numbers)
+      throws IOException {
+    OperationJson.write(json, name, List.of(numbers));
   }
 
-  /** A word, or {@code [top, bottom, left, right]}. */
+  /** A word or sides. */
   private static void write(JsonGenerator json, Padding padding) throws IOException {
     switch (padding) {
       case Padding.Valid() -> json.writeStringField("padding", VALID);
@@ -116,6 +143,32 @@ final class ImageJson {
         padding(json),
         json.truth("counts_border"),
         json.truth("ceiling"));
+  }
+
+  static ZeroPad2d zeroPad2d(JsonObject json) {
+    List<Integer> sides = json.only("type", "pixels").integers("pixels", 4, 0);
+    return new ZeroPad2d(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
+  }
+
+  static Crop2d crop2d(JsonObject json) {
+    List<Integer> sides = json.only("type", "pixels").integers("pixels", 4, 0);
+    return new Crop2d(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
+  }
+
+  static UpSample2d upSample2d(JsonObject json) {
+    json.only("type", "factor", "mode");
+    UpSample2d.Mode mode =
+        switch (json.text("mode")) {
+          case NEAREST -> UpSample2d.Mode.NEAREST;
+          case BILINEAR -> UpSample2d.Mode.BILINEAR;
+          default ->
+              throw json.where()
+                  .refuse(
+                      "a mode: nearest, bilinear",
+                      Text.quoted(json.text("mode")),
+                      NetworkJson.NEWER);
+        };
+    return new UpSample2d(extent(json, "factor"), mode);
   }
 
   private static Extent extent(JsonObject json, String name) {

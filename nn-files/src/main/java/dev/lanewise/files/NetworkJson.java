@@ -26,7 +26,7 @@ final class NetworkJson {
 
   private static final int MOST_LAYERS = 10_000;
   private static final int MOST_READ = 10_000;
-  private static final int MOST_DIMENSIONS = 8;
+  static final int MOST_DIMENSIONS = 8;
 
   private NetworkJson() {}
 

@@ -8,6 +8,7 @@ import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
@@ -16,17 +17,23 @@ import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool2d;
+import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.Reshape;
 import dev.lanewise.layers.Softmax;
+import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.UpSample2d;
+import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.nn.Add;
 import dev.lanewise.nn.Concatenate;
 import dev.lanewise.nn.Multiply;
 import dev.lanewise.nn.Operation;
 import java.io.IOException;
+import java.util.List;
 
 /** Operations as JSON, under names that never change. */
 final class OperationJson {
   private static final String KNOWN =
-      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm";
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm, reshape, permute, zero_pad2d, crop2d, up_sample2d, spatial_dropout";
 
   private OperationJson() {}
 
@@ -70,6 +77,21 @@ final class OperationJson {
         json.writeNumberField("rate", rate);
         json.writeNumberField("epsilon", epsilon);
       }
+      case Reshape(List<Integer> dimensions) -> {
+        json.writeStringField("type", "reshape");
+        write(json, "shape", dimensions);
+      }
+      case Permute(List<Integer> axes) -> {
+        json.writeStringField("type", "permute");
+        write(json, "axes", axes);
+      }
+      case ZeroPad2d pad -> ImageJson.write(json, pad);
+      case Crop2d crop -> ImageJson.write(json, crop);
+      case UpSample2d larger -> ImageJson.write(json, larger);
+      case SpatialDropout(float rate) -> {
+        json.writeStringField("type", "spatial_dropout");
+        json.writeNumberField("rate", rate);
+      }
       default ->
           throw where.refuse(
               KNOWN,
@@ -90,6 +112,11 @@ final class OperationJson {
   static void write(JsonGenerator json, Activation activation) throws IOException {
     json.writeStringField("activation", ActivationNames.name(activation.function()));
     json.writeNumberField("alpha", activation.alpha());
+  }
+
+  static void write(JsonGenerator json, String name, List<Integer> numbers) throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(numbers.stream().mapToInt(Integer::intValue).toArray(), 0, numbers.size());
   }
 
   /** Reads an object. */
@@ -114,6 +141,12 @@ final class OperationJson {
       case "batch_norm" ->
           new BatchNorm(
               json.only("type", "rate", "epsilon").decimal32("rate"), json.decimal32("epsilon"));
+      case "reshape" -> new Reshape(axes(json, "shape", -1));
+      case "permute" -> new Permute(axes(json, "axes", 0));
+      case "zero_pad2d" -> ImageJson.zeroPad2d(json);
+      case "crop2d" -> ImageJson.crop2d(json);
+      case "up_sample2d" -> ImageJson.upSample2d(json);
+      case "spatial_dropout" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };
@@ -123,6 +156,18 @@ final class OperationJson {
   private static Operation plain(JsonObject json, Operation operation) {
     json.only("type");
     return operation;
+  }
+
+  /** Of no more axes than a shape may have. */
+  private static List<Integer> axes(JsonObject json, String name, int least) {
+    json.only("type", name);
+    return json
+        .array(name)
+        .atMost(NetworkJson.MOST_DIMENSIONS)
+        .integers(least, Integer.MAX_VALUE)
+        .stream()
+        .map(Math::toIntExact)
+        .toList();
   }
 
   private static Dense dense(JsonObject json) {

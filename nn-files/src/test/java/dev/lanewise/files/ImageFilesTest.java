@@ -13,6 +13,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.Flatten;
@@ -20,6 +21,11 @@ import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
+import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.Reshape;
+import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.UpSample2d;
+import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
@@ -88,7 +94,18 @@ class ImageFilesTest {
             "'type':'average_pool2d','kernel':[3,2],'stride':[1,2],'padding':[1,2,0,1],'counts_border':true,'ceiling':false"),
         new Named(new GlobalAveragePool(), "'type':'global_average_pool'"),
         new Named(new GlobalMaxPool(), "'type':'global_max_pool'"),
-        new Named(new BatchNorm(0.25f, 0.5f), "'type':'batch_norm','rate':0.25,'epsilon':0.5"));
+        new Named(new BatchNorm(0.25f, 0.5f), "'type':'batch_norm','rate':0.25,'epsilon':0.5"),
+        new Named(new Reshape(3, -1, 8), "'type':'reshape','shape':[3,-1,8]"),
+        new Named(new Permute(2, 0, 1), "'type':'permute','axes':[2,0,1]"),
+        new Named(new ZeroPad2d(1, 0, 3, 2), "'type':'zero_pad2d','pixels':[1,0,3,2]"),
+        new Named(new Crop2d(1, 0, 3, 2), "'type':'crop2d','pixels':[1,0,3,2]"),
+        new Named(
+            new UpSample2d(new Extent(2, 3), UpSample2d.Mode.NEAREST),
+            "'type':'up_sample2d','factor':[2,3],'mode':'nearest'"),
+        new Named(
+            new UpSample2d(2, UpSample2d.Mode.BILINEAR),
+            "'type':'up_sample2d','factor':[2,2],'mode':'bilinear'"),
+        new Named(new SpatialDropout(0.25f), "'type':'spatial_dropout','rate':0.25"));
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ final class LayerCases implements HostileFiles {
 
   @Override
   public Stream<HostileCase> all() {
-    return Stream.of(sound(), extents(), paddings(), words(), others(), slow())
+    return Stream.of(sound(), extents(), paddings(), words(), others(), moving(), slow())
         .flatMap(cases -> cases);
   }
 
@@ -106,6 +106,57 @@ final class LayerCases implements HostileFiles {
         .map(layer -> of(layer, Expected.REFUSED));
   }
 
+  /** Layers that only move numbers. */
+  private static Stream<HostileCase> moving() {
+    Stream<HostileCase> accepted =
+        Stream.of(
+                "{'type':'reshape','shape':[10,-1]}",
+                "{'type':'permute','axes':[2,1,0]}",
+                "{'type':'zero_pad2d','pixels':[0,1,2,3]}",
+                "{'type':'crop2d','pixels':[0,1,2,1]}",
+                "{'type':'up_sample2d','factor':[10000,1000],'mode':'bilinear'}",
+                "{'type':'spatial_dropout','rate':0.5}")
+            .map(layer -> of(layer, Expected.ACCEPTED));
+    Stream<HostileCase> refused =
+        Stream.of(
+                "{'type':'reshape','shape':[]}",
+                "{'type':'reshape','shape':[-1,-1]}",
+                "{'type':'reshape','shape':[0,-1]}",
+                "{'type':'reshape','shape':[-2,50]}",
+                "{'type':'reshape','shape':[7,-1]}",
+                "{'type':'reshape','shape':[99]}",
+                "{'type':'reshape','shape':[100.0]}",
+                "{'type':'reshape','shape':[65536,65536,65536,-1]}",
+                "{'type':'reshape','shape':[1,1,1,1,1,1,1,1,100]}",
+                "{'type':'reshape','shape':[" + "1,".repeat(100_000) + "100]}",
+                "{'type':'reshape','shape':'flat'}",
+                "{'type':'reshape'}",
+                "{'type':'permute','axes':[]}",
+                "{'type':'permute','axes':[0,1]}",
+                "{'type':'permute','axes':[0,1,1]}",
+                "{'type':'permute','axes':[1,2,3]}",
+                "{'type':'permute','axes':[0,1,2,3]}",
+                "{'type':'permute','axes':[-1,0,1]}",
+                "{'type':'permute','axes':[2147483647,0,1]}",
+                "{'type':'permute','axes':{}}",
+                "{'type':'zero_pad2d','pixels':[0,1,2]}",
+                "{'type':'zero_pad2d','pixels':[0,1,2,-1]}",
+                "{'type':'zero_pad2d','pixels':[2147483647,2147483647,0,0]}",
+                "{'type':'zero_pad2d','pixels':[50000,0,50000,0]}",
+                "{'type':'crop2d','pixels':[2,3,0,0]}",
+                "{'type':'crop2d','pixels':[0,0,2147483647,2147483647]}",
+                "{'type':'crop2d','pixels':[-1,0,0,0]}",
+                "{'type':'up_sample2d','factor':[0,1],'mode':'nearest'}",
+                "{'type':'up_sample2d','factor':[2,2],'mode':'cubic'}",
+                "{'type':'up_sample2d','factor':[2147483647,1],'mode':'nearest'}",
+                "{'type':'up_sample2d','factor':[20000,20000],'mode':'nearest'}",
+                "{'type':'up_sample2d','factor':2,'mode':'nearest'}",
+                "{'type':'spatial_dropout','rate':1}",
+                "{'type':'spatial_dropout'}")
+            .map(layer -> of(layer, Expected.REFUSED));
+    return Stream.concat(accepted, refused);
+  }
+
   /** Whatever their numbers are, layers cost no time to speak of. */
   private static Stream<HostileCase> slow() {
     String wide =
@@ -144,6 +195,7 @@ final class LayerCases implements HostileFiles {
             .formatted(nodes, outputs)
             .replace('\'', '"');
     byte[] file = RawFile.of(RawFile.model(network, "{}", ""), 0);
-    return HostileCase.of("layer", name, file, ModelFile::load, expected);
+    String shown = name.substring(0, Math.min(200, name.length()));
+    return HostileCase.of("layer", shown, file, ModelFile::load, expected);
   }
 }

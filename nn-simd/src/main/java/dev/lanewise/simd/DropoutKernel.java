@@ -19,19 +19,22 @@ final class DropoutKernel {
 
   private DropoutKernel() {}
 
-  static void apply(Matrix x, Matrix y, float rate, long key, int from, int to) {
+  /** Drops the same columns at each position of a row. */
+  static void apply(Matrix x, Matrix y, int positions, float rate, long key, int from, int to) {
     int threshold = DropoutMask.threshold(rate);
     float scale = DropoutMask.scale(rate);
-    int n = x.cols();
+    int n = x.cols() / positions;
     int whole = FLOATS.loopBound(n);
     for (int row = from; row < to; row++) {
-      int in = x.row(row);
-      int out = y.row(row);
       int rowKey = DropoutMask.rowKey(key, row);
-      wholeVectors(x.data(), in, y.data(), out, whole, rowKey, threshold, scale);
-      for (int c = whole; c < n; c++) {
-        boolean dropped = DropoutMask.random24(rowKey, c) < threshold;
-        y.data()[out + c] = dropped ? 0 : x.data()[in + c] * scale;
+      for (int position = 0; position < positions; position++) {
+        int in = x.row(row) + position * n;
+        int out = y.row(row) + position * n;
+        wholeVectors(x.data(), in, y.data(), out, whole, rowKey, threshold, scale);
+        for (int c = whole; c < n; c++) {
+          boolean dropped = DropoutMask.random24(rowKey, c) < threshold;
+          y.data()[out + c] = dropped ? 0 : x.data()[in + c] * scale;
+        }
       }
     }
   }

@@ -24,7 +24,13 @@ final class SimdElements implements Elements {
 
   @Override
   public void dropout(Matrix x, Matrix y, float rate, long key, int from, int to) {
-    DropoutKernel.apply(x, y, rate, key, from, to);
+    DropoutKernel.apply(x, y, 1, rate, key, from, to);
+  }
+
+  @Override
+  public void dropoutOfChannels(
+      Matrix x, Matrix y, int positions, float rate, long key, int from, int to) {
+    DropoutKernel.apply(x, y, positions, rate, key, from, to);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lanewise.simd;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Axis;
+import dev.lanewise.kernels.Interpolation;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Windows;
 import java.util.Arrays;
@@ -124,6 +125,27 @@ final class SimdPooling implements Pooling {
               columns,
               at.channels());
           window++;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void interpolate(
+      Interpolation rows,
+      Interpolation columns,
+      int channels,
+      Matrix x,
+      Matrix y,
+      int from,
+      int to) {
+    for (int image = from; image < to; image++) {
+      int out = y.row(image);
+      for (int h = 0; h < rows.count(); h++) {
+        for (int v = 0; v < columns.count(); v++) {
+          InterpolationKernel.pixel(
+              rows, h, columns, v, x.data(), x.row(image), y.data(), out, channels);
+          out += channels;
         }
       }
     }

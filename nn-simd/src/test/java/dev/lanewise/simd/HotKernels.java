@@ -8,6 +8,7 @@ import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Elements;
+import dev.lanewise.kernels.Interpolation;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Normalization;
@@ -238,6 +239,9 @@ final class HotKernels {
         });
     calls.put("column sums", () -> kernels.reductions().columnSums(x, 0, ROWS, gradient, 0));
     calls.put("dropout", () -> kernels.elements().dropout(x, x, 0.1f, 99, 0, ROWS));
+    calls.put(
+        "dropout of channels",
+        () -> kernels.elements().dropoutOfChannels(x, x, 1, 0.1f, 99, 0, ROWS));
   }
 
   private void addWindows() {
@@ -277,6 +281,12 @@ final class HotKernels {
           normalization.normalizeGradient(
               channels, ofChannel, other, other, other, channels, channels, 0, ROWS);
         });
+    Interpolation once = Interpolation.linear(3, 2);
+    Matrix small = matrix(images, 9 * 19);
+    Matrix large = matrix(images, 36 * 19);
+    calls.put(
+        "pixels between pixels",
+        () -> kernels.pooling().interpolate(once, once, 19, small, large, 0, images));
     Windows pool = new Windows(Axis.of(6, 2, 2, 1, 0, 0), Axis.of(6, 2, 2, 1, 0, 0), 19);
     Matrix x = matrix(images, pool.imageSize());
     Matrix y = matrix(images, pool.count() * pool.channels());

@@ -54,6 +54,21 @@ public final class ReferenceElements implements Elements {
   }
 
   @Override
+  public void dropoutOfChannels(
+      Matrix x, Matrix y, int positions, float rate, long key, int from, int to) {
+    int threshold = DropoutMask.threshold(rate);
+    float scale = DropoutMask.scale(rate);
+    int channels = x.cols() / positions;
+    for (int row = from; row < to; row++) {
+      int rowKey = DropoutMask.rowKey(key, row);
+      for (int c = 0; c < x.cols(); c++) {
+        boolean dropped = DropoutMask.random24(rowKey, c % channels) < threshold;
+        y.data()[y.row(row) + c] = dropped ? 0 : x.data()[x.row(row) + c] * scale;
+      }
+    }
+  }
+
+  @Override
   public void softmax(Matrix x, Matrix y, int from, int to, Scratch scratch) {
     for (int row = from; row < to; row++) {
       int out = y.row(row);

@@ -2,6 +2,7 @@ package dev.lanewise.kernels.reference;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Axis;
+import dev.lanewise.kernels.Interpolation;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Windows;
 import java.util.Arrays;
@@ -122,6 +123,41 @@ final class ReferencePooling implements Pooling {
         }
       }
     }
+  }
+
+  @Override
+  public void interpolate(
+      Interpolation rows,
+      Interpolation columns,
+      int channels,
+      Matrix x,
+      Matrix y,
+      int from,
+      int to) {
+    for (int image = from; image < to; image++) {
+      int out = y.row(image);
+      for (int h = 0; h < rows.count(); h++) {
+        for (int v = 0; v < columns.count(); v++) {
+          for (int c = 0; c < channels; c++) {
+            y.data()[out] = between(rows, h, columns, v, channels, x.data(), x.row(image) + c);
+            out++;
+          }
+        }
+      }
+    }
+  }
+
+  private static float between(
+      Interpolation rows, int h, Interpolation columns, int v, int channels, float[] x, int image) {
+    float sum = 0;
+    for (int i = rows.begins()[h]; i < rows.begins()[h + 1]; i++) {
+      int row = rows.positions()[i] * columns.size();
+      for (int j = columns.begins()[v]; j < columns.begins()[v + 1]; j++) {
+        float weight = rows.weights()[i] * columns.weights()[j];
+        sum = Math.fma(x[image + (row + columns.positions()[j]) * channels], weight, sum);
+      }
+    }
+    return sum;
   }
 
   /** The index within an image of the pixel of a tap, or -1 if it lies outside. */
