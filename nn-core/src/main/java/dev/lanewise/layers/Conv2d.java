@@ -27,7 +27,7 @@ import java.util.Optional;
  * a cross-correlation, as in all libraries.
  *
  * <p>The gradient of the weight is a sum over groups of 1 image, or of 4 if there are more than
- * {@value ConvolutionPasses#FEW_WEIGHTS} weights, of a chain over their windows.
+ * 32,768 weights, of a chain over their windows.
  *
  * @param units channels of the output, at least 1; a multiple of the groups
  * @param kernel extent of a window

@@ -130,17 +130,15 @@ public record ConvTranspose2d(
   }
 
   private Axis axis(Shape input, int windows, int taps, int step, int before, int after) {
-    if (padding instanceof Padding.Same) {
-      int border = Math.max(0, taps - step);
-      return new Axis(windows * step, taps, step, 1, border / 2, windows);
-    }
-    int size = (windows - 1) * step - before - after + taps + more;
-    if (size < 1) {
+    boolean same = padding instanceof Padding.Same;
+    long cut = same ? Math.max(0L, (long) taps - step) : (long) before + after;
+    long size = same ? (long) windows * step : (windows - 1L) * step - cut + taps + more;
+    if (size < 1 || size > Integer.MAX_VALUE) {
       throw new ShapeException(
-          "ConvTranspose2d on %s: nothing of the output is left when %s pixels are cut off; use less padding."
-              .formatted(input, before + after));
+          "ConvTranspose2d on %s: the output must have from 1 to 2^31-1 rows and columns; found %s, with %s pixels cut off. Use less padding, or a smaller stride and kernel."
+              .formatted(input, size, cut));
     }
-    return new Axis(size, taps, step, 1, before, windows);
+    return new Axis((int) size, taps, step, 1, same ? (int) cut / 2 : before, windows);
   }
 
   @Override
