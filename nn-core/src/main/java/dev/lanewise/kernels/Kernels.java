@@ -61,6 +61,9 @@ public interface Kernels {
   /** Statistics of channels. */
   Normalization normalization();
 
+  /** Statistics of rows. */
+  RowNormalization rowNormalization();
+
   /** Functions of elements and of rows. */
   Elements elements();
 

@@ -6,9 +6,13 @@ import dev.lanewise.Matrix;
 public interface Normalization {
 
   /**
-   * The mean of each column over the rows {@code [from, to)}, a chain of additions that starts with
-   * zero, times {@code 1f / rows}; and then the sum of the squared distances from it, {@code sum =
-   * fma(d, d, sum)} with {@code d = x - mean}, in the order of the rows.
+   * The mean of each column over the rows {@code [from, to)}, and the sum of the squared distances
+   * from it, in two passes of which the second corrects the first (Chan, Golub and LeVeque 1983).
+   * The first is a chain of additions that starts with zero; times {@code 1f / rows} it is an
+   * estimate of the mean. Then {@code e += d} and {@code q = fma(d, d, q)} with {@code d = x -
+   * estimate}, both in the order of the rows and starting with zero. With {@code shift = e (1f /
+   * rows)} the mean is {@code estimate + shift} and the sum of squares {@code max(0, fma(-shift, e,
+   * q))}.
    *
    * @param means receives the means from index {@code at}
    * @param squares receives the sums of squares from index {@code squaresAt}
@@ -40,8 +44,8 @@ public interface Normalization {
       int productsAt);
 
   /**
-   * {@code dx = fma(mean - x, slope, dy - offset) scale}, with a number of each for each column;
-   * {@code dx} may be {@code dy}.
+   * {@code dx = fma(dy, scale, fma(mean - x, slope, offset))}, with a number of each for each
+   * column; {@code dx} may be {@code dy}.
    */
   void normalizeGradient(
       Matrix x,

@@ -44,9 +44,14 @@ public record BatchNorm(float rate, float epsilon) implements Layer {
     if (!(rate >= 0 && rate <= 1)) {
       throw new SettingException("BatchNorm: rate must be from 0 to 1; found " + rate + ".");
     }
+    checkEpsilon("BatchNorm", epsilon);
+  }
+
+  /** Refuses what cannot keep a root from zero. */
+  static void checkEpsilon(String layer, float epsilon) {
     if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
       throw new SettingException(
-          "BatchNorm: epsilon must be above 0 and finite; found " + epsilon + ".");
+          layer + ": epsilon must be above 0 and finite; found " + epsilon + ".");
     }
   }
 

@@ -165,8 +165,8 @@ final class BatchNormPasses {
     double power = (double) variance[channel] + epsilon;
     betaGradient[channel] = (float) sum;
     gammaGradient[channel] = (float) (product / Math.sqrt(power));
-    offset[channel] = (float) (sum / count);
-    slope[channel] = (float) (product / (power * count));
+    offset[channel] = (float) (-scale[channel] * sum / count);
+    slope[channel] = (float) (scale[channel] * product / (power * count));
   }
 
   private RowPass applyGradient() {

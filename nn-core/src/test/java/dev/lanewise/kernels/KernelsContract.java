@@ -11,6 +11,7 @@ public abstract class KernelsContract
     implements ProductContract,
         WindowContract,
         NormalizationContract,
+        RowNormalizationContract,
         ActivationContract,
         DropoutContract,
         SoftmaxContract,

@@ -17,6 +17,8 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool1d;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Permute;
 import dev.lanewise.layers.Reshape;
@@ -167,6 +169,23 @@ final class DoubleGraph {
                       place.input(), place.output(), crop.top(), crop.left(), x[row]));
       case UpSample2d larger ->
           rows(x.length, row -> DoubleImages.larger(larger, place.input(), place.output(), x[row]));
+      case LayerNorm norm ->
+          rows(
+              x.length,
+              row ->
+                  scaled(
+                      DoubleImages.normal(x[row], place.input(), 1, true, norm.epsilon()),
+                      owner,
+                      parameters));
+      case GroupNorm norm ->
+          rows(
+              x.length,
+              row ->
+                  scaled(
+                      DoubleImages.normal(
+                          x[row], place.input(), norm.groups(), false, norm.epsilon()),
+                      owner,
+                      parameters));
       case Dropout(float rate) -> training ? dropped(place, rate, x, 1) : x;
       case SpatialDropout(float rate) -> training ? dropped(place, rate, x, positions) : x;
       case Add() -> joined(read, (a, b) -> a + b);
@@ -285,6 +304,16 @@ final class DoubleGraph {
     double mean = Arrays.stream(all).average().orElseThrow();
     double variance = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     return new double[] {mean, variance};
+  }
+
+  private static double[] scaled(double[] normal, String owner, Map<String, double[]> parameters) {
+    double[] gamma = of(parameters, owner + ".gamma");
+    double[] beta = of(parameters, owner + ".beta");
+    double[] y = new double[normal.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = gamma[i % gamma.length] * normal[i] + beta[i % beta.length];
+    }
+    return y;
   }
 
   private static double[][] normalised(

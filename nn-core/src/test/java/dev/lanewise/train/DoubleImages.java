@@ -230,4 +230,32 @@ final class DoubleImages {
           return above * (1 - h + top) + below * (h - top);
         });
   }
+
+  /**
+   * Numbers less their mean, over their deviation.
+   *
+   * @param each whether each position has statistics of its own, or all of a group together
+   */
+  static double[] normal(double[] x, Shape in, int groups, boolean each, double epsilon) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double sum = 0;
+      double squares = 0;
+      int count = 0;
+      for (int pass = 0; pass < 2; pass++) {
+        for (int j = 0; j < x.length; j++) {
+          int width = in.channels() / groups;
+          boolean sameGroup = i % in.channels() / width == j % in.channels() / width;
+          boolean samePosition = i / in.channels() == j / in.channels();
+          if (sameGroup && (samePosition || !each)) {
+            sum += pass == 0 ? x[j] : 0;
+            count += pass == 0 ? 1 : 0;
+            squares += pass == 0 ? 0 : (x[j] - sum / count) * (x[j] - sum / count);
+          }
+        }
+      }
+      y[i] = (x[i] - sum / count) / Math.sqrt(squares / count + epsilon);
+    }
+    return y;
+  }
 }

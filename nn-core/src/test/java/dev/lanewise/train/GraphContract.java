@@ -318,6 +318,7 @@ public abstract class GraphContract {
             GraphCase.recurrent(),
             GraphCase.normInResidual(),
             ImageCases.moved(),
+            ImageCases.normedAlone(),
             GraphCase.sequences().freezing("1.*"));
     for (GraphCase each : cases) {
       assertStepsAllocateNothing(each, builder -> builder);

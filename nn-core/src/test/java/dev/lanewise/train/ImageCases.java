@@ -16,6 +16,8 @@ import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.MaxPool1d;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
 import dev.lanewise.layers.Permute;
@@ -116,6 +118,26 @@ final class ImageCases {
             new Reshape(-1, 5),
             new SpatialDropout(0.2f)),
         residual(),
+        normedAlone(),
+        chain(
+            "norm of groups",
+            Shape.of(4, 4, 2),
+            plain(2).withPadding(Padding.valid()),
+            new GroupNorm(17, 1e-3f),
+            conv(12, 2),
+            new GroupNorm(3)),
+        chain(
+            "norm of layers",
+            Shape.of(3, 4),
+            new LayerNorm(1e-3f),
+            new Dense(17, TANH),
+            new LayerNorm(),
+            new Dense(3, TANH),
+            new Flatten(),
+            new LayerNorm()),
+        normedAlone().freezing("layer.gamma", "group.beta"),
+        normedAlone().freezing("layer.*", "group.*"),
+        normedAlone().freezing("in.*", "layer.*"),
         normed(),
         shared(),
         lenet().freezing("0.*"),
@@ -213,6 +235,16 @@ final class ImageCases {
     Value z = y.then(plain(1)).then(new BatchNorm()).plus(x).then(new Activate(TANH));
     return GraphCase.regression(
         "normed images", graph.outputs(z.then(new GlobalAveragePool()).then(new Dense(2))));
+  }
+
+  /** Norms of single samples, with names. */
+  static GraphCase normedAlone() {
+    Graph graph = new Graph();
+    Value x = graph.input("image", Shape.of(3, 3, 2)).then("in", conv(6, 2));
+    Value y = x.then("group", new GroupNorm(2)).then("on", conv(9, 1));
+    Value z = y.then("layer", new LayerNorm()).then(new Activate(TANH));
+    return GraphCase.regression(
+        "norms of samples", graph.outputs(z.then(new Flatten()).then(new Dense(2))));
   }
 
   private static Conv2d plain(int kernel) {

@@ -77,7 +77,7 @@ final class ImageJson {
     }
   }
 
-  private static void write(JsonGenerator json, String name, Extent extent) throws IOException {
+  static void write(JsonGenerator json, String name, Extent extent) throws IOException {
     write(json, name, extent.height(), extent.width());
   }
 
@@ -87,7 +87,7 @@ final class ImageJson {
   }
 
   /** A word or sides. */
-  private static void write(JsonGenerator json, Padding padding) throws IOException {
+  static void write(JsonGenerator json, Padding padding) throws IOException {
     switch (padding) {
       case Padding.Valid() -> json.writeStringField("padding", VALID);
       case Padding.Same() -> json.writeStringField("padding", SAME);
@@ -171,12 +171,12 @@ final class ImageJson {
     return new UpSample2d(extent(json, "factor"), mode);
   }
 
-  private static Extent extent(JsonObject json, String name) {
+  static Extent extent(JsonObject json, String name) {
     List<Integer> numbers = json.integers(name, 2, 1);
     return new Extent(numbers.get(0), numbers.get(1));
   }
 
-  private static Padding padding(JsonObject json) {
+  static Padding padding(JsonObject json) {
     if (json.fields().get("padding") instanceof JsonText(String word)) {
       return switch (word) {
         case VALID -> Padding.valid();

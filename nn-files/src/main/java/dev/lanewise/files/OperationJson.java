@@ -7,6 +7,10 @@ import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.AveragePool1d;
+import dev.lanewise.layers.Conv1d;
+import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
@@ -16,6 +20,8 @@ import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Permute;
 import dev.lanewise.layers.Reshape;
@@ -33,7 +39,7 @@ import java.util.List;
 /** Operations as JSON, under names that never change. */
 final class OperationJson {
   private static final String KNOWN =
-      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm, reshape, permute, zero_pad2d, crop2d, up_sample2d, spatial_dropout";
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm, layer_norm, group_norm, reshape, permute, zero_pad2d, crop2d, up_sample2d, spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d";
 
   private OperationJson() {}
 
@@ -68,6 +74,10 @@ final class OperationJson {
       case Multiply() -> json.writeStringField("type", "multiply");
       case Concatenate() -> json.writeStringField("type", "concatenate");
       case Conv2d conv -> ImageJson.write(json, conv);
+      case Conv1d conv -> SequenceJson.write(json, conv);
+      case ConvTranspose2d conv -> SequenceJson.write(json, conv);
+      case MaxPool1d pool -> SequenceJson.write(json, pool);
+      case AveragePool1d pool -> SequenceJson.write(json, pool);
       case MaxPool2d pool -> ImageJson.write(json, pool);
       case AveragePool2d pool -> ImageJson.write(json, pool);
       case GlobalAveragePool() -> json.writeStringField("type", "global_average_pool");
@@ -75,6 +85,15 @@ final class OperationJson {
       case BatchNorm(float rate, float epsilon) -> {
         json.writeStringField("type", "batch_norm");
         json.writeNumberField("rate", rate);
+        json.writeNumberField("epsilon", epsilon);
+      }
+      case LayerNorm(float epsilon) -> {
+        json.writeStringField("type", "layer_norm");
+        json.writeNumberField("epsilon", epsilon);
+      }
+      case GroupNorm(int groups, float epsilon) -> {
+        json.writeStringField("type", "group_norm");
+        json.writeNumberField("groups", groups);
         json.writeNumberField("epsilon", epsilon);
       }
       case Reshape(List<Integer> dimensions) -> {
@@ -89,7 +108,7 @@ final class OperationJson {
       case Crop2d crop -> ImageJson.write(json, crop);
       case UpSample2d larger -> ImageJson.write(json, larger);
       case SpatialDropout(float rate) -> {
-        json.writeStringField("type", "spatial_dropout");
+        json.writeStringField("type", "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d");
         json.writeNumberField("rate", rate);
       }
       default ->
@@ -134,6 +153,10 @@ final class OperationJson {
       case "multiply" -> plain(json, new Multiply());
       case "concatenate" -> plain(json, new Concatenate());
       case "conv2d" -> ImageJson.conv2d(json);
+      case "conv1d" -> SequenceJson.conv1d(json);
+      case "conv_transpose2d" -> SequenceJson.convTranspose2d(json);
+      case "max_pool1d" -> SequenceJson.maxPool1d(json);
+      case "average_pool1d" -> SequenceJson.averagePool1d(json);
       case "max_pool2d" -> ImageJson.maxPool2d(json);
       case "average_pool2d" -> ImageJson.averagePool2d(json);
       case "global_average_pool" -> plain(json, new GlobalAveragePool());
@@ -141,12 +164,17 @@ final class OperationJson {
       case "batch_norm" ->
           new BatchNorm(
               json.only("type", "rate", "epsilon").decimal32("rate"), json.decimal32("epsilon"));
+      case "layer_norm" -> new LayerNorm(json.only("type", "epsilon").decimal32("epsilon"));
+      case "group_norm" ->
+          new GroupNorm(
+              json.only("type", "groups", "epsilon").integer("groups", 1, Integer.MAX_VALUE),
+              json.decimal32("epsilon"));
       case "reshape" -> new Reshape(axes(json, "shape", -1));
       case "permute" -> new Permute(axes(json, "axes", 0));
       case "zero_pad2d" -> ImageJson.zeroPad2d(json);
       case "crop2d" -> ImageJson.crop2d(json);
       case "up_sample2d" -> ImageJson.upSample2d(json);
-      case "spatial_dropout" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
+      case "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };

@@ -19,6 +19,8 @@ import dev.lanewise.layers.Extent;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Padding;
 import dev.lanewise.layers.Permute;
@@ -95,6 +97,8 @@ class ImageFilesTest {
         new Named(new GlobalAveragePool(), "'type':'global_average_pool'"),
         new Named(new GlobalMaxPool(), "'type':'global_max_pool'"),
         new Named(new BatchNorm(0.25f, 0.5f), "'type':'batch_norm','rate':0.25,'epsilon':0.5"),
+        new Named(new LayerNorm(0.5f), "'type':'layer_norm','epsilon':0.5"),
+        new Named(new GroupNorm(2, 0.5f), "'type':'group_norm','groups':2,'epsilon':0.5"),
         new Named(new Reshape(3, -1, 8), "'type':'reshape','shape':[3,-1,8]"),
         new Named(new Permute(2, 0, 1), "'type':'permute','axes':[2,0,1]"),
         new Named(new ZeroPad2d(1, 0, 3, 2), "'type':'zero_pad2d','pixels':[1,0,3,2]"),

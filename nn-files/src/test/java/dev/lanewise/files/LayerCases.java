@@ -102,7 +102,15 @@ final class LayerCases implements HostileFiles {
             NORM.replace("0.25", "0"),
             NORM.replace("0.25", "1e999"),
             NORM.replace("0.25", "'1'"),
-            NORM.replace(",'epsilon':0.25", ""))
+            NORM.replace(",'epsilon':0.25", ""),
+            "{'type':'layer_norm'}",
+            "{'type':'layer_norm','epsilon':0}",
+            "{'type':'layer_norm','epsilon':0.1,'groups':1}",
+            "{'type':'group_norm','groups':0,'epsilon':0.1}",
+            "{'type':'group_norm','groups':3,'epsilon':0.1}",
+            "{'type':'group_norm','groups':2147483647,'epsilon':0.1}",
+            "{'type':'group_norm','groups':2,'epsilon':-1}",
+            "{'type':'group_norm','epsilon':0.1}")
         .map(layer -> of(layer, Expected.REFUSED));
   }
 

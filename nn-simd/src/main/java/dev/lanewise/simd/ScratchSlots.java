@@ -44,6 +44,9 @@ final class ScratchSlots {
   /** A row between two loops. */
   static final int ROW = 1;
 
+  /** Partial sums of products beside others. */
+  static final int ROW_PRODUCTS = 1;
+
   /** Of a convolution, beside {@link #COPIES}, {@link #START} and {@link #PADDED}: its weights. */
   static final int WEIGHTS = 3;
 

@@ -15,6 +15,7 @@ import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
 import dev.lanewise.kernels.Reductions;
+import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
 import dev.lanewise.kernels.Updates;
 
@@ -32,6 +33,7 @@ final class SimdKernels implements Kernels {
   private final Products products = new SimdProducts();
   private final Pooling pooling = new SimdPooling();
   private final Normalization normalization = new SimdNormalization();
+  private final RowNormalization rowNormalization = new SimdRowNormalization();
   private final Elements elements = new SimdElements();
   private final Reductions reductions = new SimdReductions();
   private final Losses losses = new SimdLosses();
@@ -60,6 +62,11 @@ final class SimdKernels implements Kernels {
   @Override
   public Normalization normalization() {
     return normalization;
+  }
+
+  @Override
+  public RowNormalization rowNormalization() {
+    return rowNormalization;
   }
 
   @Override

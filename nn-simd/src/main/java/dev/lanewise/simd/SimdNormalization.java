@@ -35,14 +35,17 @@ final class SimdNormalization implements Normalization {
       for (int row = from; row < to; row++) {
         sum += x.data()[x.row(row) + c];
       }
-      float mean = sum * factor;
+      float estimate = sum * factor;
+      float rest = 0;
       float square = 0;
       for (int row = from; row < to; row++) {
-        float distance = x.data()[x.row(row) + c] - mean;
+        float distance = x.data()[x.row(row) + c] - estimate;
+        rest += distance;
         square = Math.fma(distance, distance, square);
       }
-      means[at + c] = mean;
-      squares[squaresAt + c] = square;
+      float shift = rest * factor;
+      means[at + c] = estimate + shift;
+      squares[squaresAt + c] = Math.max(0, Math.fma(-shift, rest, square));
     }
   }
 
@@ -60,14 +63,17 @@ final class SimdNormalization implements Normalization {
     for (int row = 0; row < rows; row++) {
       sum = sum.add(FloatVector.fromArray(FLOATS, x, in + row * stride));
     }
-    FloatVector mean = sum.mul(factor);
+    FloatVector estimate = sum.mul(factor);
+    FloatVector rest = FloatVector.zero(FLOATS);
     FloatVector square = FloatVector.zero(FLOATS);
     for (int row = 0; row < rows; row++) {
-      FloatVector distance = FloatVector.fromArray(FLOATS, x, in + row * stride).sub(mean);
+      FloatVector distance = FloatVector.fromArray(FLOATS, x, in + row * stride).sub(estimate);
+      rest = rest.add(distance);
       square = distance.fma(distance, square);
     }
-    mean.intoArray(means, out);
-    square.intoArray(squares, squaresOut);
+    FloatVector shift = rest.mul(factor);
+    estimate.add(shift).intoArray(means, out);
+    shift.neg().fma(rest, square).max(0).intoArray(squares, squaresOut);
   }
 
   @Override
@@ -195,8 +201,9 @@ final class SimdNormalization implements Normalization {
           whole);
       for (int c = whole; c < x.cols(); c++) {
         float back = mean[c] - x.data()[x.row(row) + c];
-        float delta = dy.data()[dy.row(row) + c] - offset[c];
-        dx.data()[dx.row(row) + c] = Math.fma(back, slope[c], delta) * scale[c];
+        float delta = dy.data()[dy.row(row) + c];
+        float rest = Math.fma(back, slope[c], offset[c]);
+        dx.data()[dx.row(row) + c] = Math.fma(delta, scale[c], rest);
       }
     }
   }
@@ -216,10 +223,11 @@ final class SimdNormalization implements Normalization {
     for (int c = 0; c < whole; c += COUNT) {
       FloatVector back =
           FloatVector.fromArray(FLOATS, mean, c).sub(FloatVector.fromArray(FLOATS, x, in + c));
-      FloatVector delta =
-          FloatVector.fromArray(FLOATS, dy, dyIn + c).sub(FloatVector.fromArray(FLOATS, offset, c));
-      back.fma(FloatVector.fromArray(FLOATS, slope, c), delta)
-          .mul(FloatVector.fromArray(FLOATS, scale, c))
+      FloatVector rest =
+          back.fma(
+              FloatVector.fromArray(FLOATS, slope, c), FloatVector.fromArray(FLOATS, offset, c));
+      FloatVector.fromArray(FLOATS, dy, dyIn + c)
+          .fma(FloatVector.fromArray(FLOATS, scale, c), rest)
           .intoArray(dx, out + c);
     }
   }

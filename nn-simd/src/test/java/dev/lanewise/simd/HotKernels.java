@@ -14,6 +14,7 @@ import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
@@ -280,6 +281,18 @@ final class HotKernels {
               channels, ofChannel, channels, 0, ROWS, ofChannel, other, 0, 0);
           normalization.normalizeGradient(
               channels, ofChannel, other, other, other, channels, channels, 0, ROWS);
+        });
+    float[] ofRow = new float[ROWS];
+    calls.put(
+        "normalization of rows",
+        () -> {
+          RowNormalization rows = kernels.rowNormalization();
+          rows.moments(channels, ofRow, other, 0, ROWS, scratch);
+          rows.normalize(channels, ofRow, ofRow, other, other, channels, 0, ROWS);
+          rows.gradientSums(channels, ofRow, ofChannel, channels, ofRow, other, 0, ROWS, scratch);
+          rows.normalizeGradient(
+              channels, ofRow, ofRow, ofRow, ofRow, other, channels, channels, 0, ROWS);
+          rows.columnSums(channels, ofRow, ofRow, channels, 0, ROWS, ofChannel, other, 0, 0);
         });
     Interpolation once = Interpolation.linear(3, 2);
     Matrix small = matrix(images, 9 * 19);

@@ -12,6 +12,7 @@ import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
 import dev.lanewise.kernels.Reductions;
+import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
 import dev.lanewise.kernels.Updates;
 
@@ -27,6 +28,7 @@ public final class ReferenceKernels implements Kernels {
   private final Products products = new ReferenceProducts();
   private final Pooling pooling = new ReferencePooling();
   private final Normalization normalization = new ReferenceNormalization();
+  private final RowNormalization rowNormalization = new ReferenceRowNormalization();
   private final Elements elements = new ReferenceElements();
   private final Reductions reductions = new ReferenceReductions();
   private final Losses losses = new ReferenceLosses();
@@ -58,6 +60,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public Normalization normalization() {
     return normalization;
+  }
+
+  @Override
+  public RowNormalization rowNormalization() {
+    return rowNormalization;
   }
 
   @Override

@@ -10,22 +10,23 @@ final class ReferenceNormalization implements Normalization {
   @Override
   public void moments(
       Matrix x, int from, int to, float[] means, float[] squares, int at, int squaresAt) {
-    int cols = x.cols();
-    Arrays.fill(means, at, at + cols, 0);
-    Arrays.fill(squares, squaresAt, squaresAt + cols, 0);
-    for (int row = from; row < to; row++) {
-      for (int c = 0; c < cols; c++) {
-        means[at + c] += x.data()[x.row(row) + c];
+    float factor = 1f / (to - from);
+    for (int c = 0; c < x.cols(); c++) {
+      float sum = 0;
+      for (int row = from; row < to; row++) {
+        sum += x.data()[x.row(row) + c];
       }
-    }
-    for (int c = 0; c < cols; c++) {
-      means[at + c] *= 1f / (to - from);
-    }
-    for (int row = from; row < to; row++) {
-      for (int c = 0; c < cols; c++) {
-        float distance = x.data()[x.row(row) + c] - means[at + c];
-        squares[squaresAt + c] = Math.fma(distance, distance, squares[squaresAt + c]);
+      float estimate = sum * factor;
+      float rest = 0;
+      float square = 0;
+      for (int row = from; row < to; row++) {
+        float distance = x.data()[x.row(row) + c] - estimate;
+        rest += distance;
+        square = Math.fma(distance, distance, square);
       }
+      float shift = rest * factor;
+      means[at + c] = estimate + shift;
+      squares[squaresAt + c] = Math.max(0, Math.fma(-shift, rest, square));
     }
   }
 
@@ -78,8 +79,9 @@ final class ReferenceNormalization implements Normalization {
     for (int row = from; row < to; row++) {
       for (int c = 0; c < x.cols(); c++) {
         float back = mean[c] - x.data()[x.row(row) + c];
-        float delta = dy.data()[dy.row(row) + c] - offset[c];
-        dx.data()[dx.row(row) + c] = Math.fma(back, slope[c], delta) * scale[c];
+        float delta = dy.data()[dy.row(row) + c];
+        float rest = Math.fma(back, slope[c], offset[c]);
+        dx.data()[dx.row(row) + c] = Math.fma(delta, scale[c], rest);
       }
     }
   }

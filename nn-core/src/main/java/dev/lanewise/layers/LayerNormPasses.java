@@ -1,0 +1,98 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.RowNormalization;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import dev.lanewise.nn.spi.TrainingPasses;
+
+/** The passes of {@link LayerNorm}, for which each position of a sample is a row. */
+final class LayerNormPasses {
+  private final RowNormalization normalization;
+  private final float epsilon;
+  private final int positions;
+  private final Matrix x;
+  private final Matrix y;
+  private final float[] gamma;
+  private final float[] beta;
+
+  /** Of each row. */
+  private final float[] means;
+
+  /** Sums of squared distances, and then one over the deviation. */
+  private final float[] factors;
+
+  LayerNormPasses(Binding at, float epsilon) {
+    this.epsilon = epsilon;
+    normalization = at.kernels().rowNormalization();
+    positions = at.inputShape(0).positions();
+    x = at.input().split(positions);
+    y = at.output().split(positions);
+    gamma = at.parameter(NormGradients.GAMMA).data();
+    beta = at.parameter(NormGradients.BETA).data();
+    means = new float[x.rows()];
+    factors = new float[x.rows()];
+  }
+
+  RowPass forward() {
+    return (from, to, scratch) -> {
+      int first = from * positions;
+      int end = to * positions;
+      normalization.moments(x, means, factors, first, end, scratch);
+      for (int row = first; row < end; row++) {
+        factors[row] = RunningNorm.scale(1, (double) factors[row] / x.cols(), epsilon);
+      }
+      normalization.normalize(x, means, factors, gamma, beta, y, first, end);
+    };
+  }
+
+  TrainingPasses training(TrainingBinding at) {
+    NormGradients gradients = new NormGradients(at);
+    Matrix dy = at.outputGradient().split(positions);
+    RowPass ofParameters = gradients.wanted() ? parameters(gradients, dy) : RowPass.nothing();
+    RowPass ofInput =
+        at.inputGradient().map(dx -> input(dy, dx.split(positions))).orElse(RowPass.nothing());
+    RowPass backward =
+        (from, to, scratch) -> {
+          ofParameters.run(from, to, scratch);
+          ofInput.run(from, to, scratch);
+        };
+    return gradients.addTo(TrainingPasses.of(forward(), backward));
+  }
+
+  private RowPass parameters(NormGradients gradients, Matrix dy) {
+    return (from, to, scratch) -> {
+      for (int sample = from; sample < to; sample++) {
+        normalization.columnSums(
+            x,
+            means,
+            factors,
+            dy,
+            sample * positions,
+            (sample + 1) * positions,
+            gradients.beta(scratch),
+            gradients.gamma(scratch),
+            gradients.betaAt(sample),
+            gradients.gammaAt(sample));
+      }
+    };
+  }
+
+  private RowPass input(Matrix dy, Matrix dx) {
+    float[] offsets = new float[x.rows()];
+    float[] slopes = new float[x.rows()];
+    return (from, to, scratch) -> {
+      int first = from * positions;
+      int end = to * positions;
+      normalization.gradientSums(x, means, gamma, dy, offsets, slopes, first, end, scratch);
+      for (int row = first; row < end; row++) {
+        double power = (double) factors[row] * factors[row];
+        offsets[row] /= x.cols();
+        slopes[row] = (float) (slopes[row] * power / x.cols());
+      }
+      normalization.normalizeGradient(
+          x, means, factors, offsets, slopes, gamma, dy, dx, first, end);
+    };
+  }
+}
