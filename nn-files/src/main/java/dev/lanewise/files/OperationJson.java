@@ -5,13 +5,12 @@ import dev.lanewise.Activation;
 import dev.lanewise.Activation.Function;
 import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.AveragePool1d;
 import dev.lanewise.layers.AveragePool2d;
 import dev.lanewise.layers.BatchNorm;
-import dev.lanewise.layers.AveragePool1d;
 import dev.lanewise.layers.Conv1d;
-import dev.lanewise.layers.ConvTranspose2d;
-import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
@@ -22,6 +21,7 @@ import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.GroupNorm;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Permute;
 import dev.lanewise.layers.Reshape;
@@ -108,7 +108,8 @@ final class OperationJson {
       case Crop2d crop -> ImageJson.write(json, crop);
       case UpSample2d larger -> ImageJson.write(json, larger);
       case SpatialDropout(float rate) -> {
-        json.writeStringField("type", "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d");
+        json.writeStringField(
+            "type", "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d");
         json.writeNumberField("rate", rate);
       }
       default ->
@@ -174,7 +175,8 @@ final class OperationJson {
       case "zero_pad2d" -> ImageJson.zeroPad2d(json);
       case "crop2d" -> ImageJson.crop2d(json);
       case "up_sample2d" -> ImageJson.upSample2d(json);
-      case "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
+      case "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d" ->
+          new SpatialDropout(json.only("type", "rate").decimal32("rate"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };
