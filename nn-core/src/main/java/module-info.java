@@ -17,6 +17,7 @@ module dev.lanewise.core {
   exports dev.lanewise.listeners;
   exports dev.lanewise.loss;
   exports dev.lanewise.metrics;
+  exports dev.lanewise.networks;
   exports dev.lanewise.nn;
   exports dev.lanewise.nn.spi;
   exports dev.lanewise.optimizer;
