@@ -177,7 +177,8 @@ final class ImageJson {
   }
 
   static Padding padding(JsonObject json) {
-    if (json.fields().get("padding") instanceof JsonText(String word)) {
+    if (json.fields().get("padding") instanceof JsonText text) {
+      String word = text.text();
       return switch (word) {
         case VALID -> Padding.valid();
         case SAME -> Padding.same();
