@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.lanewise.FileException;
 import dev.lanewise.files.JsonValue.JsonArray;
@@ -59,6 +61,22 @@ final class Json {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** A document that was written, with a line for each value and indented. */
+  static String indented(String text) {
+    StringWriter out = new StringWriter();
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    JsonFactory factory = factory(text.length());
+    try (JsonParser parser = factory.createParser(text);
+        JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
+      parser.nextToken();
+      json.copyCurrentStructure(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
   }
 
   /**

@@ -101,7 +101,7 @@ final class NetworkJson {
     } catch (FileException e) {
       throw e;
     } catch (LanewiseException e) {
-      throw json.where().refuse("layers that fit each other", Text.clipped(e.getMessage()));
+      throw json.where().refuse("layers that fit each other", Text.reason(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lanewise.files;
 
+import dev.lanewise.LanewiseException;
 import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 
@@ -7,6 +8,7 @@ import dev.lanewise.SettingException;
 final class Text {
   private static final int LONGEST_SHOWN = 80;
   private static final int LONGEST_CAUSE = 160;
+  private static final int LONGEST_REASON = 400;
 
   private Text() {}
 
@@ -18,6 +20,11 @@ final class Text {
   /** The beginning and the end of a string, where an error tells its reason. */
   static String clipped(String text) {
     return Printable.of(text, LONGEST_SHOWN);
+  }
+
+  /** What the library says of something that is in a file. */
+  static String reason(LanewiseException error) {
+    return Printable.of(String.valueOf(error.getMessage()), LONGEST_REASON);
   }
 
   /** What a failure says: its kind and, at the end, the name of a file and the reason. */
