@@ -3,6 +3,7 @@ module dev.lanewise.examples {
   requires com.fasterxml.jackson.core;
   requires dev.lanewise.core;
   requires dev.lanewise.files;
+  requires dev.lanewise.images;
   requires dev.lanewise.tabular;
   requires info.picocli;
   // Only to tell the width of the vectors, if the module is there.

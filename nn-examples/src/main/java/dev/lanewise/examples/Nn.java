@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  nn train                  train on MNIST with sensible settings",
       "  nn train --help           show all settings",
+      "  nn train --data photos --network cnn --model photos.safetensors",
+      "  nn predict --model photos.safetensors photo.jpg",
       "  nn train --data iris.csv --target species --model iris.safetensors",
       "  nn evaluate --model iris.safetensors --data iris.csv",
       "  nn predict --model iris.safetensors --data new.csv",

@@ -113,6 +113,9 @@ class TrainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--network resnet",
+        "--network resnet --depth 14 --augment flip,shift,crop",
+        "--network vgg --depth 4 --augment rotate,zoom,brightness,contrast,cutout",
         "--hidden none",
         "--hidden 8,8 --activation selu --init lecun_normal",
         "--hidden 8 --activation hard_tanh --init torch",

@@ -68,9 +68,7 @@ public final class NetworkFile {
     try {
       byte[] bytes = Uninterrupted.run(() -> bytes(file, where));
       return Heap.attempt(
-          bytes.length * BYTES_PER_BYTE,
-          where::refuse,
-          () -> network(text(bytes, where), where));
+          bytes.length * BYTES_PER_BYTE, where::refuse, () -> network(text(bytes, where), where));
     } catch (IOException e) {
       throw where.unreadable(e);
     }

@@ -83,7 +83,12 @@ public final class TablePredictor {
 
   /** Whether a model file has the encoder of a table. */
   public static boolean isIn(ModelFile file) {
-    return file.metadata().properties().containsKey(PROPERTY);
+    return isIn(file.metadata());
+  }
+
+  /** Whether there is an encoder in what a model file keeps beside its model. */
+  public static boolean isIn(Metadata metadata) {
+    return metadata.properties().containsKey(PROPERTY);
   }
 
   /**

@@ -3,34 +3,32 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.DataException;
 import dev.lanewise.Printable;
 import dev.lanewise.Replacement;
-import dev.lanewise.tabular.CsvTable;
-import dev.lanewise.tabular.Prediction;
-import dev.lanewise.tabular.Row;
-import dev.lanewise.tabular.Rows;
-import dev.lanewise.tabular.TablePredictor;
-import dev.lanewise.tabular.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What a model says of the rows of a table, as a table again (RFC 4180).
+ * What a model says, as a table (RFC 4180).
  *
- * @param predictor the model
- * @param table the rows
- * @param columns those that are repeated before the answer
- * @param probabilities whether there is a column for each class
+ * @param source where the answers come from
  */
-record Answers(
-    TablePredictor predictor, CsvTable table, List<String> columns, boolean probabilities) {
+record Answers(Source source) {
+
+  /** Makes answers. */
+  interface Source {
+    /**
+     * Gives the fields of each line, beginning with the names of the columns.
+     *
+     * @param sink takes them, and tells whether it will take more
+     */
+    void forEach(Predicate<List<String>> sink);
+  }
 
   /** Lines after which it is looked whether somebody takes them. */
   private static final int LINES = 1024;
@@ -99,32 +97,7 @@ record Answers(
    * @param sink takes a line, and tells whether it will take another one
    */
   private void forEachLine(UnaryOperator<String> shown, Predicate<String> sink) {
-    List<String> header = new ArrayList<>(columns);
-    header.add(predictor.target().column());
-    if (probabilities && predictor.target() instanceof Target.OfClass target) {
-      target.classes().names().forEach(name -> header.add("P(" + name + ")"));
-    }
-    int[] indices = columns.stream().mapToInt(table::column).toArray();
-    Function<Row, Prediction> bound = predictor.bind(table);
-    try (Rows rows = table.rows()) {
-      boolean open = sink.test(joined(header, shown));
-      while (open && rows.next()) {
-        Row row = rows.row();
-        open = sink.test(joined(fields(row, indices, bound.apply(row)), shown));
-      }
-    }
-  }
-
-  private List<String> fields(Row row, int[] indices, Prediction prediction) {
-    List<String> fields = new ArrayList<>();
-    for (int index : indices) {
-      fields.add(row.text(index));
-    }
-    fields.add(prediction.text());
-    if (probabilities && prediction instanceof Prediction.OfClass known) {
-      known.probabilities().values().forEach(p -> fields.add(Float.toString(p.floatValue())));
-    }
-    return fields;
+    source.forEach(fields -> sink.test(joined(fields, shown)));
   }
 
   private static String joined(List<String> fields, UnaryOperator<String> shown) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -94,7 +95,7 @@ final class Checkpoints {
     Metadata kept = ModelFile.load(file).metadata();
     if (!isOf(data, kept)) {
       throw new SettingException(
-          "%s: expected the data that the checkpoint was made with, split alike (%s); found others (%s). Set --data, --target and --test-share as they were, or another --checkpoint."
+          "%s: expected the data that the checkpoint was made with, split alike (%s); found others (%s). Set --data, --target, --test-share and --augment as they were, or another --checkpoint."
               .formatted(
                   file, kept.properties().getOrDefault(DATA, "unknown"), data.description()));
     }
@@ -104,6 +105,9 @@ final class Checkpoints {
   private static boolean isOf(TrainingData data, Metadata kept) {
     return kept.labels().equals(data.metadata().labels())
         && kept.properties().entrySet().containsAll(data.metadata().properties().entrySet())
+        && Objects.equals(
+            kept.properties().get(TrainingData.AUGMENTED),
+            data.metadata().properties().get(TrainingData.AUGMENTED))
         && Fingerprint.of(data.train(), data.test()).equals(kept.properties().get(FINGERPRINT));
   }
 

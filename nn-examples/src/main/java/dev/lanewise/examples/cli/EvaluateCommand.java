@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  nn evaluate --model digits.safetensors",
+      "  nn evaluate --model photos.safetensors --data photos --held-out",
       "  nn evaluate --model iris.safetensors --data iris.csv --held-out",
       "  nn evaluate --model iris.safetensors --data more-iris.csv --json",
       "",
@@ -53,15 +54,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = TrainingData.MNIST,
       converter = FileName.class,
       description =
-          "MNIST's test images, those of a directory with IDX files, or a table with the target: a CSV"
-              + " file, or - for standard input (default: ${DEFAULT-VALUE}).")
+          "MNIST's test images, those of a directory with IDX files, a directory of photos with a"
+              + " folder for each class, or a table with the target: a CSV file, or - for standard"
+              + " input (default: ${DEFAULT-VALUE}).")
   private String data;
 
   @Option(
       names = "--held-out",
       description =
-          "Score only the rows that training held out of this very table, which the model file"
-              + " knows.")
+          "Score only the rows that training held out of this very table, or the photos of this very"
+              + " directory, which the model file knows.")
   private boolean heldOut;
 
   @Mixin private CsvOptions csv;

@@ -1,19 +1,60 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.Activation;
+import dev.lanewise.Printable;
+import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
+import dev.lanewise.examples.cli.NetworkChoice.Known;
+import dev.lanewise.examples.cli.NetworkChoice.Own;
+import dev.lanewise.files.NetworkFile;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.networks.Networks;
+import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Node;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that describe a network. */
 final class NetworkOptions {
+  private static final int DEPTH_OF_VGG = 6;
+  private static final int DEPTH_OF_RESNET = 8;
+
+  /** A size that is large enough for each depth. */
+  private static final Shape LARGE = Shape.of(256, 256, 1);
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--network",
+      paramLabel = "dense|lenet|cnn|vgg|resnet|FILE.json",
+      defaultValue = "dense",
+      converter = NetworkChoice.Converter.class,
+      description =
+          "Layers of --hidden neurons; for images LeNet-5, the CNN of Keras' MNIST example, a network"
+              + " in the manner of VGG, or a residual one; or a network that a JSON file describes as"
+              + " model files do (default: ${DEFAULT-VALUE}).")
+  private NetworkChoice choice;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "LAYERS",
+      converter = Numbers.Positive.class,
+      description =
+          "Layers with weights of vgg (4, 6, 8 and so on; default: 6) and of resnet (8, 14, 20 and so"
+              + " on; default: 8).")
+  private Optional<Integer> depth;
 
   @Option(
       names = "--hidden",
@@ -21,7 +62,7 @@ final class NetworkOptions {
       defaultValue = "128",
       converter = HiddenLayers.Converter.class,
       description =
-          "Neurons of the hidden layers, such as 128 or 512,512, or none (default:"
+          "Neurons of a dense network's hidden layers, such as 128 or 512,512, or none (default:"
               + " ${DEFAULT-VALUE}).")
   private HiddenLayers hidden;
 
@@ -31,7 +72,7 @@ final class NetworkOptions {
       defaultValue = "relu",
       converter = ActivationChoice.Converter.class,
       description =
-          "Activation of the hidden layers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "Activation of a dense network's hidden layers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private ActivationChoice activation;
 
   @Option(
@@ -40,7 +81,7 @@ final class NetworkOptions {
       defaultValue = "glorot_uniform",
       converter = InitializerChoice.Converter.class,
       description =
-          "Initial weights: ${COMPLETION-CANDIDATES}; torch is what PyTorch's Linear does (default:"
+          "Initial weights of a dense network: ${COMPLETION-CANDIDATES}; torch is what PyTorch's Linear does (default:"
               + " ${DEFAULT-VALUE}).")
   private InitializerChoice init;
 
@@ -50,12 +91,62 @@ final class NetworkOptions {
       defaultValue = "0",
       converter = Numbers.Share.class,
       description =
-          "Share of each hidden layer's outputs to drop in training, at least 0 and below 1"
+          "Share of a dense network's hidden outputs to drop in training, at least 0 and below 1"
               + " (default: ${DEFAULT-VALUE}).")
   private float dropout;
 
-  /** A classifier of the given number of classes, with logits as outputs. */
-  Network network(Shape input, int classes) {
+  /**
+   * Refuses options that do not go together, and a depth or a file that cannot be used.
+   *
+   * @throws SettingException if there are such
+   */
+  void check() {
+    if (choice != Known.DENSE) {
+      for (String option : List.of("--hidden", "--activation", "--init", "--dropout")) {
+        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+          throw new SettingException(
+              "%1$s belongs to --network dense; found --network %2$s. Leave one of them out."
+                  .formatted(option, choice));
+        }
+      }
+    }
+    if (depth.isPresent() && choice != Known.VGG && choice != Known.RESNET) {
+      throw new SettingException(
+          "--depth belongs to --network vgg and --network resnet; found --network %s. Leave one of them out."
+              .formatted(choice));
+    }
+    if (choice instanceof Own(Path file)) {
+      NetworkFile.load(file);
+    } else if (depth.isPresent()) {
+      network(LARGE, 2);
+    }
+  }
+
+  /** A network with logits or numbers as outputs. */
+  Network network(Shape input, int outputs) {
+    return switch (choice) {
+      case Known.DENSE -> dense(input, outputs);
+      case Known.LENET -> Networks.lenet(input, outputs);
+      case Known.CNN -> Networks.cnn(input, outputs);
+      case Known.VGG -> Networks.vgg(input, outputs, depth.orElse(DEPTH_OF_VGG));
+      case Known.RESNET -> Networks.resnet(input, outputs, depth.orElse(DEPTH_OF_RESNET));
+      case Own(Path file) -> own(file, input, outputs);
+    };
+  }
+
+  private static Network own(Path file, Shape input, int outputs) {
+    Network network = NetworkFile.load(file);
+    List<Shape> inputs = network.inputs().stream().map(Input::shape).toList();
+    if (!inputs.equals(List.of(input))
+        || !network.outputShapes().equals(List.of(Shape.of(outputs)))) {
+      throw new ShapeException(
+          "%s: expected a network with an input of %s and an output of %s, as the data have; found inputs %s and outputs %s. Change the file, or name other data with --data."
+              .formatted(file, input, Shape.of(outputs), inputs, network.outputShapes()));
+    }
+    return network;
+  }
+
+  private Network dense(Shape input, int outputs) {
     List<Layer> layers = new ArrayList<>();
     if (input.positions() > 1) {
       layers.add(new Flatten());
@@ -66,8 +157,17 @@ final class NetworkOptions {
         layers.add(new Dropout(dropout));
       }
     }
-    layers.add(dense(classes, Activation.IDENTITY));
+    layers.add(dense(outputs, Activation.IDENTITY));
     return Network.of(input, layers);
+  }
+
+  /** Whether a network has the layers of dense ones only. */
+  static boolean isDense(Network network) {
+    return network.isChain()
+        && network.nodes().stream()
+            .map(Node::operation)
+            .allMatch(layer ->
+                layer instanceof Dense || layer instanceof Dropout || layer instanceof Flatten);
   }
 
   /** A network of these options for the same samples as vectors. */
@@ -86,10 +186,24 @@ final class NetworkOptions {
   }
 
   /** One line for people, such as {@code 784-128-10 relu}. */
-  String describe(Shape input, int classes) {
+  String describe(Shape input, int outputs) {
+    if (choice != Known.DENSE) {
+      String pixels =
+          input.dimensions().stream().map(String::valueOf).collect(Collectors.joining(" x "));
+      return "%s%s, %s to %s"
+          .formatted(
+              Printable.of(choice.toString()),
+              switch (choice) {
+                case Known.VGG -> " of depth " + depth.orElse(DEPTH_OF_VGG);
+                case Known.RESNET -> " of depth " + depth.orElse(DEPTH_OF_RESNET);
+                default -> "";
+              },
+              pixels,
+              outputs);
+    }
     StringBuilder text = new StringBuilder().append(input.size());
     hidden.units().forEach(units -> text.append('-').append(units));
-    text.append('-').append(classes);
+    text.append('-').append(outputs);
     if (!hidden.units().isEmpty()) {
       text.append(' ').append(activation);
     }

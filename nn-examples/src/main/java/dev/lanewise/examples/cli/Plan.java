@@ -39,8 +39,7 @@ record Plan(int epochs, int batch, Optional<EarlyStopping> early) {
 
   /** What suits a table of so many rows, for networks as the command line makes them. */
   static Plan ofTable(int rows, boolean early) {
-    int batch =
-        Math.clamp(Integer.highestOneBit(Math.max(1, rows / ROWS)), LEAST_BATCH, LARGEST_BATCH);
+    int batch = batch(rows);
     int steps = Math.ceilDiv(rows, batch);
     int epochs = Math.clamp(STEPS / steps, FEWEST_EPOCHS, MOST_EPOCHS);
     int patience = Math.clamp(PATIENT_STEPS / steps, FEWEST_PATIENT_EPOCHS, MOST_EPOCHS);
@@ -50,6 +49,11 @@ record Plan(int epochs, int batch, Optional<EarlyStopping> early) {
         early
             ? Optional.of(EarlyStopping.of(Monitor.VALIDATION_LOSS, patience))
             : Optional.empty());
+  }
+
+  /** As many samples of a step as leave enough steps in an epoch of so many rows. */
+  static int batch(int rows) {
+    return Math.clamp(Integer.highestOneBit(Math.max(1, rows / ROWS)), LEAST_BATCH, LARGEST_BATCH);
   }
 
   /** The steps of all epochs. */

@@ -15,12 +15,14 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Answers for the rows of a table. */
+/** Answers for photos, or for the rows of a table. */
 @Command(
     name = "predict",
-    description = "Prints what a saved model predicts for each row of a table.",
+    description = "Prints what a saved model predicts for photos, or for each row of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -28,12 +30,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  nn predict --model photos.safetensors cat.jpg dog.png",
       "  nn predict --model iris.safetensors --data new.csv",
       "  nn predict --model iris.safetensors --data new.csv --proba --output answers.csv",
       "  generate | nn predict --model iris.safetensors --data -",
       "",
-      "The first line is the name of the predicted column, then there is one line",
-      "for each row. Numbers are in the unit of that column. Before it are the columns",
+      "For photos the first line is file,class,probability, then there is one line for",
+      "each photo, with --proba and a column for each class. Photos of any size are read",
+      "as those that the model was trained on.",
+      "For a table the first line is the name of the predicted column, then there is one",
+      "line for each row. Numbers are in the unit of that column. Before it are the columns",
       "of --keep, behind it with --proba a column for each class. Characters that would",
       "control a terminal, and line ends, are written as escapes such as \\u001b.",
       "Columns may be in any order; those that the model does not know are ignored.",
@@ -55,11 +61,16 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      required = true,
       converter = FileName.class,
       description =
           "A CSV file with the columns that the model was trained on, or - for standard input.")
-  private String data;
+  private Optional<String> data;
+
+  @Parameters(
+      paramLabel = "PHOTO",
+      arity = "0..*",
+      description = "PNG, JPEG, GIF or BMP files, for a model that was trained on photos.")
+  private List<Path> photos = new ArrayList<>();
 
   @Option(
       names = "--output",
@@ -75,7 +86,7 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--keep",
       paramLabel = "COLUMNS",
       description =
-          "Columns to repeat before the answers (default: those of nn train --id, if the table has"
+          "Columns of a table to repeat before the answers (default: those of nn train --id, if the table has"
               + " them).")
   private List<String> kept = new ArrayList<>();
 
@@ -83,32 +94,52 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (data.isPresent() != photos.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          photos.isEmpty()
+              ? "Name photos, or a table with --data."
+              : "Name photos or a table with --data, not both.");
+    }
     output.ifPresent(this::requireOther);
     SavedModel saved = SavedModel.load(model);
+    Answers answers = new Answers(data.isPresent() ? ofTable(saved, data.get()) : ofPhotos(saved));
+    if (output.isPresent()) {
+      answers.write(output.get());
+    } else {
+      boolean eager = data.equals(Optional.of(TableInput.STANDARD_INPUT));
+      answers.print(spec.commandLine().getOut(), eager);
+    }
+    return ExitCode.OK;
+  }
+
+  private Answers.Source ofPhotos(SavedModel saved) {
+    if (!kept.isEmpty()) {
+      throw new SettingException(
+          "--keep belongs to a table; found photos. Leave it out; answers name the files.");
+    }
+    return new PhotoAnswers(saved.requirePhotos(), saved.file(), photos, probabilities);
+  }
+
+  private Answers.Source ofTable(SavedModel saved, String name) {
     TablePredictor predictor = saved.requireTable();
     if (probabilities && predictor.target() instanceof Target.OfNumber number) {
       throw new SettingException(
           "--proba belongs to classes; %s predicts numbers of column %s. Leave it out."
               .formatted(model, Printable.of(number.column())));
     }
-    CsvTable table = TableInput.once(data, csv.format(saved.properties()), output.isEmpty());
+    CsvTable table = TableInput.once(name, csv.format(saved.properties()), output.isEmpty());
     List<String> columns =
         kept.isEmpty()
             ? saved.ids().stream().filter(table.columns()::contains).toList()
             : new Columns(kept).in(table);
-    Answers answers = new Answers(predictor, table, columns, probabilities);
-    if (output.isPresent()) {
-      answers.write(output.get());
-    } else {
-      answers.print(spec.commandLine().getOut(), data.equals(TableInput.STANDARD_INPUT));
-    }
-    return ExitCode.OK;
+    return new TableAnswers(predictor, table, columns, probabilities);
   }
 
   private void requireOther(Path file) {
     Overwriting.refuse("--output", file, "--model", model);
-    if (!data.equals(TableInput.STANDARD_INPUT)) {
-      Overwriting.refuse("--output", file, "--data", Path.of(data));
-    }
+    data.filter(name -> !name.equals(TableInput.STANDARD_INPUT))
+        .ifPresent(name -> Overwriting.refuse("--output", file, "--data", Path.of(name)));
+    photos.forEach(photo -> Overwriting.refuse("--output", file, "a photo", photo));
   }
 }

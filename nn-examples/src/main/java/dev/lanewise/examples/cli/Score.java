@@ -3,7 +3,11 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
+import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
+import dev.lanewise.images.ImageFolder;
+import dev.lanewise.images.ImageSettings;
+import dev.lanewise.images.PhotoDataset;
 import dev.lanewise.metrics.ClassificationReport;
 import dev.lanewise.metrics.Metrics;
 import dev.lanewise.metrics.RegressionReport;
@@ -14,6 +18,7 @@ import dev.lanewise.tabular.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How good a model is on data with known answers. */
@@ -29,17 +34,42 @@ sealed interface Score {
   /** A regression, in the unit of the column. */
   record OfNumbers(String scored, String column, RegressionReport report) implements Score {}
 
-  /** Scores a model on images, or the rows of a table. */
+  /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {
-    return saved.table().isPresent()
-        ? table(saved, saved.table().get(), data, csv, heldOut)
+    if (saved.table().isPresent()) {
+      return table(saved, saved.table().get(), data, csv, heldOut);
+    }
+    return saved.photos().isPresent()
+        ? photos(saved, saved.photos().get(), data, heldOut)
         : images(saved, data, heldOut);
+  }
+
+  private static Score photos(
+      SavedModel saved, ImageSettings settings, String data, boolean heldOut) {
+    requireNamed(saved, data, "photos", "a directory with folders of its classes");
+    List<String> labels = saved.file().metadata().labels();
+    ImageFolder folder = ImageFolder.open(Path.of(data), labels);
+    Optional<String> print = PhotoInput.fingerprint(folder, Path.of(data));
+    int[] unseen = heldOut ? saved.heldOut(print, data) : new int[0];
+    PhotoDataset photos = folder.read(settings);
+    Dataset known = heldOut ? Subset.of(photos, unseen) : photos;
+    return new OfClasses(
+        scored(saved, print, known.size() + " photos of " + data, known.size(), heldOut),
+        labels,
+        Metrics.classification(saved.model(), known));
+  }
+
+  private static void requireNamed(SavedModel saved, String data, String what, String expected) {
+    if (data.equals(TrainingData.MNIST) && Files.notExists(Path.of(data))) {
+      throw new SettingException(
+          "%s was trained on %s. Name %s with --data.".formatted(saved.path(), what, expected));
+    }
   }
 
   private static Score images(SavedModel saved, String data, boolean heldOut) {
     if (heldOut) {
       throw new SettingException(
-          "--held-out belongs to a table; %s was trained on images, of which the test images are scored. Leave it out."
+          "--held-out belongs to a table or photos; %s was trained on images, of which the test images are scored. Leave it out."
               .formatted(saved.path()));
     }
     Dataset known = data.equals(TrainingData.MNIST) ? MnistData.test() : Idx.test(Path.of(data));
@@ -55,21 +85,18 @@ sealed interface Score {
 
   private static Score table(
       SavedModel saved, TablePredictor predictor, String data, CsvOptions csv, boolean heldOut) {
-    Path path = Path.of(data);
-    if (data.equals(TrainingData.MNIST) && Files.notExists(path)) {
-      throw new SettingException(
-          "%s was trained on a table. Name a CSV file with its columns with --data."
-              .formatted(saved.path()));
-    }
+    requireNamed(saved, data, "a table", "a CSV file with its columns");
     CsvTable table = TableInput.open(data, csv.format(saved.properties()));
     Target target = predictor.target();
     table.column(target.column());
     TableEncoder encoder = predictor.encoder();
+    Optional<String> print = TableInput.fingerprint(data);
     Dataset known =
         heldOut
-            ? encoder.dataset(table, saved.heldOut(data, table.name()))
+            ? encoder.dataset(table, saved.heldOut(print, table.name()))
             : encoder.dataset(table);
-    String scored = scored(saved, data, table.name(), known.size(), heldOut);
+    String rows = "%s rows of %s".formatted(known.size(), table.name());
+    String scored = scored(saved, print, rows, known.size(), heldOut);
     return switch (target) {
       case Target.OfClass classes ->
           new OfClasses(
@@ -81,18 +108,18 @@ sealed interface Score {
   }
 
   private static String scored(
-      SavedModel saved, String data, String name, int rows, boolean heldOut) {
+      SavedModel saved, Optional<String> print, String what, int count, boolean heldOut) {
     if (heldOut) {
-      return "the %s rows of %s that training held out".formatted(rows, name);
+      return "the %s that training held out".formatted(what);
     }
-    String all = "all %s rows of %s".formatted(rows, name);
-    int unseen = saved.seen(data).map(kept -> kept.heldOut().cardinality()).orElse(-1);
+    String all = "all " + what;
+    int unseen = saved.seen(print).map(kept -> kept.heldOut().cardinality()).orElse(-1);
     return switch (unseen) {
       case -1 -> all;
       case 0 -> all + ", which training used";
       default ->
           "%s, of which training used %s (--held-out scores the others)"
-              .formatted(all, rows - unseen);
+              .formatted(all, count - unseen);
     };
   }
 }

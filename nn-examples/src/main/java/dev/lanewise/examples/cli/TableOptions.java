@@ -113,13 +113,16 @@ final class TableOptions {
       names = "--test-share",
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
-      description = "Share of a table's rows to test with, above 0 and below 1 (default: 0.2).")
+      description =
+          "Share of a table's rows or of photos to test with, above 0 and below 1 (default: 0.2).")
   private Optional<Float> testShare;
 
   @Option(
       names = "--test",
-      paramLabel = "FILE",
-      description = "A table to test with, instead of a share of the rows.")
+      paramLabel = "FILE|DIR",
+      description =
+          "A table, or a directory of photos with folders of the same names, to test with, instead of"
+              + " a share.")
   private Optional<Path> test;
 
   @Option(
@@ -146,17 +149,27 @@ final class TableOptions {
                 .formatted(data)));
   }
 
-  void refuseTarget(String data) {
+  /**
+   * Refuses options that say nothing about images.
+   *
+   * @throws SettingException if there are such
+   */
+  void refuseForImages(String data, DataKind kind) {
     if (target.isPresent()) {
       throw new SettingException(
           "--target belongs to a table; '%s' has images, whose classes are the target. Leave it out, or name a CSV file with --data."
               .formatted(data));
     }
     for (Map.Entry<String, Boolean> option : given().entrySet()) {
-      if (option.getValue()) {
+      boolean tests = option.getKey().startsWith("--test");
+      if (option.getValue() && !(tests && kind == DataKind.PHOTOS)) {
         throw new SettingException(
-            "%1$s belongs to a table; '%2$s' has images. Leave %1$s out."
-                .formatted(option.getKey(), data));
+            "%1$s belongs to a table%3$s; '%2$s' has images%4$s. Leave %1$s out."
+                .formatted(
+                    option.getKey(),
+                    data,
+                    tests ? " or photos" : "",
+                    tests ? " to test with" : ""));
       }
     }
   }

@@ -183,10 +183,9 @@ record TableTask(
     Map<String, String> kept = new HashMap<>(CsvOptions.kept(table.format()));
     List<String> ids = options.ids(table);
     if (!ids.isEmpty()) {
-      kept.put(KeptTable.IDS, String.join("\n", ids));
+      kept.put(KeptSplit.IDS, String.join("\n", ids));
     }
-    TableInput.fingerprint(name)
-        .ifPresent(print -> kept.putAll(KeptTable.properties(print, split)));
+    kept.putAll(KeptSplit.properties(TableInput.fingerprint(name), split));
     return kept;
   }
 

@@ -14,6 +14,7 @@ import dev.lanewise.train.TrainerState;
 import dev.lanewise.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
       "  nn train --hidden 512,512 --dropout 0.2 --epochs 20",
       "  nn train --optimizer sgd --lr 0.5 --activation tanh --json",
       "  nn train --data fashion-mnist     with the four IDX files in that directory",
+      "  nn train --network cnn --epochs 1",
+      "  nn train --data photos --network resnet --depth 20 --augment flip,crop",
       "  nn train --data iris.csv --target species --model iris.safetensors",
       "  nn train --epochs 50 --checkpoint run1     again, and it goes on where it was",
       "",
@@ -71,11 +74,12 @@ public final class TrainCommand implements Callable<Integer> {
       converter = FileName.class,
       description =
           "The digits that come with the program, a directory with four IDX files named as MNIST's,"
-              + " plain or gzip, or a table: a CSV file, or - for standard input (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " plain or gzip, or with photos (PNG, JPEG, GIF, BMP) in a folder for each class, or a"
+              + " table: a CSV file, or - for standard input (default: ${DEFAULT-VALUE}).")
   private String data;
 
   @Mixin private TableOptions tableOptions;
+  @Mixin private ImageOptions imageOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private Checkpoints checkpoints;
@@ -96,16 +100,43 @@ public final class TrainCommand implements Callable<Integer> {
     Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
     boolean given = spec.commandLine().getParseResult().hasMatchedOption("--seed");
     long seed = trainingOptions.seed(state, given);
-    if (TrainingData.isImages(data, tableOptions)) {
-      double share = trainingOptions.validationShare(false, checkpoints.isOn());
-      TrainingData images = TrainingData.images(data, tableOptions).settingAside(share, seed);
-      return train(images, trainingOptions.ofImages(images), state, seed);
-    }
+    networkOptions.check();
+    DataKind kind = DataKind.of(data, tableOptions.hasTarget());
+    imageOptions.refuseOthers(data, kind);
+    return switch (kind) {
+      case TABLE -> trainOnTable(state, seed);
+      case IDX, PHOTOS -> trainOnImages(kind, state, seed);
+    };
+  }
+
+  private int trainOnImages(DataKind kind, Optional<TrainerState> state, long seed) {
+    tableOptions.refuseForImages(data, kind);
+    double share = trainingOptions.validationShare(false, checkpoints.isOn());
+    TrainingData read =
+        kind == DataKind.IDX
+            ? TrainingData.images(data).settingAside(share, seed)
+            : photos(share, seed);
+    TrainingData images = read.augmented(imageOptions.augment());
+    return train(images, trainingOptions.ofImages(images), state, seed);
+  }
+
+  private TrainingData photos(double share, long seed) {
+    PhotoTask task = PhotoTask.open(data, tableOptions, imageOptions);
+    tell(task.notes());
+    return task.training(share, seed, trainingOptions.threads());
+  }
+
+  private void tell(List<String> notes) {
+    PrintWriter writer = json ? spec.commandLine().getErr() : out();
+    notes.forEach(note -> writer.println("note      " + Printable.of(note)));
+    writer.flush();
+  }
+
+  private int trainOnTable(Optional<TrainerState> state, long seed) {
     model.ifPresent(this::requireOther);
     TableTask task = TableTask.read(data, tableOptions);
     double share = trainingOptions.validationShare(true, checkpoints.isOn());
-    PrintWriter noteWriter = json ? spec.commandLine().getErr() : out();
-    task.notes().forEach(note -> noteWriter.println("note      " + note));
+    tell(task.notes());
     if (tableOptions.folds().isPresent()) {
       checkpoints.refuse("--folds");
       return crossValidate(task, share, seed);

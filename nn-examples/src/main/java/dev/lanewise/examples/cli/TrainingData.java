@@ -9,17 +9,19 @@ import dev.lanewise.data.Splits;
 import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
 import dev.lanewise.files.Metadata;
+import dev.lanewise.images.AugmentedDataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.metrics.ConfusionMatrix;
 import dev.lanewise.metrics.Metrics;
 import dev.lanewise.nn.Model;
+import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Monitor;
 import dev.lanewise.train.Trainer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,25 +56,24 @@ record TrainingData(
   /** The name of the data set that comes with the program. */
   static final String MNIST = "mnist";
 
+  /** The property that tells how images varied in training, if they did. */
+  static final String AUGMENTED = "augment";
+
   /** Of more classes it takes long to tell which are never found. */
   private static final int HINTED = 100;
 
   /** Whether it comes from a table. */
   boolean isTable() {
-    return metadata.properties().size() > 0;
+    return TablePredictor.isIn(metadata);
   }
 
-  /** Whether a name stands for images: MNIST, or the IDX files in a directory. */
-  static boolean isImages(String name, TableOptions options) {
-    Path path = Path.of(name);
-    boolean table =
-        name.equals(TableInput.STANDARD_INPUT) || Files.exists(path) || options.hasTarget();
-    return name.equals(MNIST) || Files.isDirectory(path) || !table;
+  /** Whether it comes from a directory of photos. */
+  boolean isPhotos() {
+    return metadata.properties().containsKey(PhotoTask.SETTINGS);
   }
 
   /** Reads MNIST, or the IDX files in a directory. */
-  static TrainingData images(String name, TableOptions options) {
-    options.refuseTarget(name);
+  static TrainingData images(String name) {
     Path path = Path.of(name);
     return name.equals(MNIST)
         ? images(name, MnistData.training(), MnistData.test())
@@ -113,6 +114,26 @@ record TrainingData(
     Split split = Splits.stratified(Splits.labels(train), share, 0, seed);
     return with(
         Subset.of(train, split.training()), Optional.of(Subset.of(train, split.validation())));
+  }
+
+  /** The same with images to learn from that vary. */
+  TrainingData augmented(AugmentChoice changes) {
+    if (changes.isNone()) {
+      return this;
+    }
+    Map<String, String> properties = new HashMap<>(metadata.properties());
+    properties.put(AUGMENTED, changes.toString());
+    return new TrainingData(
+        description + ", augmented by " + changes,
+        AugmentedDataset.of(train, changes.of(train.inputShape())),
+        validation,
+        whole,
+        test,
+        outputs,
+        loss,
+        classWeights,
+        quality,
+        new Metadata(properties, metadata.labels()));
   }
 
   /** The same with all rows to learn from, until the end. */

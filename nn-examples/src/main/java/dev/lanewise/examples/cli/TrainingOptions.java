@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Node;
@@ -22,6 +23,7 @@ final class TrainingOptions {
   private static final int EPOCHS = 5;
   private static final int BATCH = 128;
   private static final float VALIDATION_SHARE = 0.1f;
+  private static final int LONGEST_NETWORK = 600;
 
   @Option(
       names = "--optimizer",
@@ -45,7 +47,7 @@ final class TrainingOptions {
       names = "--batch",
       paramLabel = "SAMPLES",
       converter = Numbers.Positive.class,
-      description = "Samples of a step (default: 128; of a table with few rows fewer).")
+      description = "Samples of a step (default: 128; of few rows or photos fewer).")
   private Optional<Integer> batch;
 
   @Option(
@@ -62,7 +64,7 @@ final class TrainingOptions {
       paramLabel = "EPOCHS|none",
       converter = Patience.class,
       description =
-          "End training after so many epochs without a smaller loss on the rows of --validation-share,"
+          "End training after so many epochs without a smaller loss on the data of --validation-share,"
               + " and take the best model (default: none; of a table without --epochs and"
               + " --checkpoint as many as its size needs).")
   private Optional<Integer> patience;
@@ -72,7 +74,7 @@ final class TrainingOptions {
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
       description =
-          "Share of a table's training rows that early stopping sets aside, above 0 and below 1"
+          "Share of the training data that early stopping sets aside, above 0 and below 1"
               + " (default: 0.1).")
   private Optional<Float> validationShare;
 
@@ -100,8 +102,8 @@ final class TrainingOptions {
       paramLabel = "NUMBER",
       defaultValue = "1",
       description =
-          "Decides the initial weights, the order of samples, dropout and which rows of a table are"
-              + " for testing; a checkpoint keeps its own (default: ${DEFAULT-VALUE}).")
+          "Decides the initial weights, the order of samples, dropout, how images vary, and which rows"
+              + " or photos are for testing; a checkpoint keeps its own (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -148,7 +150,7 @@ final class TrainingOptions {
         .filter(from -> !isLike(from.model().network(), network))
         .ifPresent(from -> {
           throw new SettingException(
-              "The checkpoint is of %s; the options ask for %s. Set --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
+              "The checkpoint is of %s; the options ask for %s. Set --network, --depth, --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
                   .formatted(operations(from.model().network()), operations(network)));
         });
     Trainer.Builder builder =
@@ -169,13 +171,15 @@ final class TrainingOptions {
     return builder.build();
   }
 
-  private static List<Operation> operations(Network network) {
-    return network.nodes().stream().map(Node::operation).toList();
+  private static String operations(Network network) {
+    List<Operation> all = network.nodes().stream().map(Node::operation).toList();
+    return Printable.of(all.toString(), LONGEST_NETWORK);
   }
 
   /** Checkpoints of before know images as vectors, so that nothing has to flatten them. */
   private static boolean isLike(Network kept, Network asked) {
-    return kept.equals(asked) || (kept.isChain() && kept.equals(NetworkOptions.ofVectors(asked)));
+    return kept.equals(asked)
+        || (NetworkOptions.isDense(asked) && kept.equals(NetworkOptions.ofVectors(asked)));
   }
 
   /** Why a trainer has its backend. */
@@ -224,7 +228,7 @@ final class TrainingOptions {
   Plan ofImages(TrainingData data) {
     return new Plan(
         epochs.orElse(EPOCHS),
-        batch.orElse(BATCH),
+        batch.orElse(data.isPhotos() ? Plan.batch(data.train().size()) : BATCH),
         data.validation()
             .map(part -> EarlyStopping.of(Monitor.VALIDATION_LOSS, patience.orElseThrow())));
   }

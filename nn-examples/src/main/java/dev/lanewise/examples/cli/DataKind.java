@@ -1,0 +1,55 @@
+package dev.lanewise.examples.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What kinds of data there are. */
+enum DataKind {
+  /** Rows of a CSV file. */
+  TABLE,
+  /** MNIST, or the IDX files in a directory. */
+  IDX,
+  /** A directory of photos with a folder for each class. */
+  PHOTOS;
+
+  private static final Pattern IDX_FILE = Pattern.compile(".*[-.]idx\\d-ubyte.*");
+  private static final Pattern PHOTO = Pattern.compile("(?i).*\\.(png|jpe?g|jpe|jfif|gif|bmp|dib)");
+
+  /**
+   * What a name stands for.
+   *
+   * @param target whether options name a column to predict
+   */
+  static DataKind of(String name, boolean target) {
+    Path path = Path.of(name);
+    if (name.equals(TrainingData.MNIST)) {
+      return IDX;
+    }
+    if (Files.isDirectory(path)) {
+      return holdsPhotos(path) ? PHOTOS : IDX;
+    }
+    boolean table = name.equals(TableInput.STANDARD_INPUT) || Files.exists(path) || target;
+    return table ? TABLE : IDX;
+  }
+
+  private static boolean holdsPhotos(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all = files.filter(file -> !name(file).startsWith(".")).toList();
+      return all.stream().noneMatch(file -> IDX_FILE.matcher(name(file)).matches())
+          && all.stream()
+              .anyMatch(file -> Files.isDirectory(file) || PHOTO.matcher(name(file)).matches());
+    } catch (IOException | UncheckedIOException e) {
+      // Whoever reads the directory next tells what is wrong.
+      return false;
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}
