@@ -39,6 +39,14 @@ final class Remedies {
         "Use a smaller batch or network, or start java with a larger -Xmx.",
         "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.");
     options.put(
+        "Make the image smaller, or raise the limit (ImageSettings.withMaximumPixels).",
+        "Make the image smaller; a program can raise the limit (ImageSettings.withMaximumPixels).");
+    options.put(
+        "Use larger images or another network.", "Choose a larger --size or another --network.");
+    options.put(
+        "Use what ImageSettings.text has written.",
+        "Name a file that nn train --model has written.");
+    options.put(
         "Give Java a larger heap with -Xmx.",
         "Give Java a larger heap, as with NN_JAVA_OPTS=-Xmx4g.");
     options.put(

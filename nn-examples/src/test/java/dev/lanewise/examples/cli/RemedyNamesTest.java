@@ -52,11 +52,14 @@ class RemedyNamesTest {
 
   @Test
   void commandsNameNoMethods() throws IOException {
-    List<String> tabular = texts("nn-tabular");
-    assertTrue(
-        tabular.stream().filter(text -> METHOD.matcher(text).find()).count() > 15,
-        "the sources are read");
-    for (String text : tabular) {
+    assertNoMethods(texts("nn-tabular"), 16);
+    assertNoMethods(texts("nn-images"), 1);
+  }
+
+  /** Fails if a text shows one, or if fewer than so many texts had one: are the sources read? */
+  private static void assertNoMethods(List<String> texts, int least) {
+    assertTrue(texts.stream().filter(text -> METHOD.matcher(text).find()).count() >= least);
+    for (String text : texts) {
       String shown = FOR_PROGRAMS.matcher(Remedies.withOptions(text)).replaceAll("");
       assertFalse(METHOD.matcher(shown).find(), shown);
     }
@@ -68,7 +71,8 @@ class RemedyNamesTest {
     String all =
         String.join("\n", texts("nn-core"))
             + String.join("\n", texts("nn-files"))
-            + String.join("\n", texts("nn-tabular"));
+            + String.join("\n", texts("nn-tabular"))
+            + String.join("\n", texts("nn-images"));
     Remedies.OPTIONS.keySet().forEach(text -> assertTrue(all.contains(text), text));
   }
 
