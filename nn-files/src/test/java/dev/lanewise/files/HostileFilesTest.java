@@ -29,6 +29,7 @@ class HostileFilesTest {
                     ModelCases.class,
                     GraphCases.class,
                     LayerCases.class,
+                    NetworkFileCases.class,
                     WritingCases.class,
                     IdxCases.class)),
             HostileRun.start(directory, List.of(CheckpointCases.class)),
