@@ -36,7 +36,7 @@ final class PoolingKernels {
               other
                   .compare(VectorOperators.GT, largest)
                   .or(other.compare(VectorOperators.NE, other));
-          largest = largest.blend(other, takes);
+          largest = other.blend(largest, takes.not());
         }
       }
       largest.intoArray(y, out + c);
@@ -52,7 +52,7 @@ final class PoolingKernels {
               other
                   .compare(VectorOperators.GT, largest)
                   .or(other.compare(VectorOperators.NE, other));
-          largest = largest.blend(other, takes);
+          largest = other.blend(largest, takes.not());
         }
       }
       largest.intoArray(y, out + c, lanes);
@@ -94,7 +94,7 @@ final class PoolingKernels {
           FloatVector.fromArray(FLOATS, dx, out + tap)
               .add(zero.blend(left, takes))
               .intoArray(dx, out + tap);
-          left = left.blend(zero, takes);
+          left = zero.blend(left, takes.not());
         }
       }
     }
@@ -114,7 +114,7 @@ final class PoolingKernels {
           FloatVector.fromArray(FLOATS, dx, out + tap, lanes)
               .add(zero.blend(left, takes))
               .intoArray(dx, out + tap, lanes);
-          left = left.blend(zero, takes);
+          left = zero.blend(left, takes.not());
         }
       }
     }
@@ -139,9 +139,9 @@ final class PoolingKernels {
         int at = in + c + i * rowStep;
         FloatVector ofRow = FloatVector.fromArray(FLOATS, x, at);
         for (int j = 1; j < columns; j++) {
-          ofRow = ofRow.add(FloatVector.fromArray(FLOATS, x, at + j * columnStep));
+          ofRow = FloatVector.fromArray(FLOATS, x, at + j * columnStep).add(ofRow);
         }
-        sum = sum.add(ofRow);
+        sum = ofRow.add(sum);
       }
       sum.mul(factor).intoArray(y, out + c);
     }
@@ -152,9 +152,9 @@ final class PoolingKernels {
         int at = in + c + i * rowStep;
         FloatVector ofRow = FloatVector.fromArray(FLOATS, x, at, lanes);
         for (int j = 1; j < columns; j++) {
-          ofRow = ofRow.add(FloatVector.fromArray(FLOATS, x, at + j * columnStep, lanes));
+          ofRow = FloatVector.fromArray(FLOATS, x, at + j * columnStep, lanes).add(ofRow);
         }
-        sum = sum.add(ofRow);
+        sum = ofRow.add(sum);
       }
       sum.mul(factor).intoArray(y, out + c, lanes);
     }

@@ -21,7 +21,7 @@ final class RowNormalizationKernels {
       FloatVector sum = FloatVector.zero(FLOATS);
       int i = lane;
       for (; i + COUNT <= n; i += SUM_LANES) {
-        sum = sum.add(FloatVector.fromArray(FLOATS, x, at + i));
+        sum = FloatVector.fromArray(FLOATS, x, at + i).add(sum);
       }
       if (i < n) {
         VectorMask<Float> mask = FLOATS.indexInRange(i, n);
@@ -40,7 +40,7 @@ final class RowNormalizationKernels {
       int i = lane;
       for (; i + COUNT <= n; i += SUM_LANES) {
         FloatVector distance = FloatVector.fromArray(FLOATS, x, at + i).sub(middle);
-        sum = sum.add(distance);
+        sum = distance.add(sum);
         square = distance.fma(distance, square);
       }
       if (i < n) {
@@ -100,7 +100,7 @@ final class RowNormalizationKernels {
             FloatVector.fromArray(FLOATS, dy, up + i)
                 .mul(FloatVector.fromArray(FLOATS, scale, scaleAt + i));
         FloatVector distance = FloatVector.fromArray(FLOATS, x, in + i).sub(center);
-        sum = sum.add(delta);
+        sum = delta.add(sum);
         product = delta.fma(distance, product);
       }
       if (i < n) {
@@ -174,7 +174,7 @@ final class RowNormalizationKernels {
           FloatVector.fromArray(FLOATS, x, in + skipped * stride, mask)
               .sub(FloatVector.broadcast(FLOATS, means[row]))
               .mul(FloatVector.broadcast(FLOATS, factors[row]));
-      sum = sum.add(delta);
+      sum = delta.add(sum);
       product = delta.fma(normal, product);
     }
     sum.intoArray(sums, out, mask);

@@ -61,14 +61,14 @@ final class SimdNormalization implements Normalization {
       int squaresOut) {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int row = 0; row < rows; row++) {
-      sum = sum.add(FloatVector.fromArray(FLOATS, x, in + row * stride));
+      sum = FloatVector.fromArray(FLOATS, x, in + row * stride).add(sum);
     }
     FloatVector estimate = sum.mul(factor);
     FloatVector rest = FloatVector.zero(FLOATS);
     FloatVector square = FloatVector.zero(FLOATS);
     for (int row = 0; row < rows; row++) {
       FloatVector distance = FloatVector.fromArray(FLOATS, x, in + row * stride).sub(estimate);
-      rest = rest.add(distance);
+      rest = distance.add(rest);
       square = distance.fma(distance, square);
     }
     FloatVector shift = rest.mul(factor);
@@ -167,7 +167,7 @@ final class SimdNormalization implements Normalization {
     for (int row = 0; row < rows; row++) {
       FloatVector delta = FloatVector.fromArray(FLOATS, dy, dyIn + row * dyStride);
       FloatVector distance = FloatVector.fromArray(FLOATS, x, in + row * stride).sub(center);
-      sum = sum.add(delta);
+      sum = delta.add(sum);
       product = delta.fma(distance, product);
     }
     sum.intoArray(sums, out);
