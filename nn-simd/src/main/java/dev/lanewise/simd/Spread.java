@@ -5,7 +5,7 @@ import static dev.lanewise.simd.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Copies short pieces of a line, which may overlap, to places of their own, filled up with zeros.
@@ -19,8 +19,8 @@ final class Spread {
   /** Pieces of a vector; 0 if they do not fit. */
   private final int pieces;
 
-  private final VectorShuffle<Float> lanes;
-  private final VectorMask<Float> taken;
+  /** Where each lane of a vector comes from; negative for those that are zero. */
+  private final float[] lanes = new float[COUNT];
 
   /**
    * Pieces.
@@ -35,14 +35,10 @@ final class Spread {
     this.pitch = pitch;
     int fitting = COUNT % pitch == 0 ? COUNT / pitch : 0;
     pieces = (fitting - 1) * step + used <= COUNT ? fitting : 0;
-    boolean[] takes = new boolean[COUNT];
-    int[] sources = new int[COUNT];
-    for (int lane = 0; lane < COUNT && pieces > 0; lane++) {
-      takes[lane] = lane % pitch < used;
-      sources[lane] = takes[lane] ? lane / pitch * step + lane % pitch : 0;
+    for (int lane = 0; lane < COUNT; lane++) {
+      int within = lane % pitch;
+      lanes[lane] = within < used ? lane / pitch * step + within : -1;
     }
-    lanes = VectorShuffle.fromArray(FLOATS, sources, 0);
-    taken = VectorMask.fromArray(FLOATS, takes, 0);
   }
 
   /** Copies pieces; none of what lies behind the last is read. */
@@ -67,11 +63,13 @@ final class Spread {
 
   /** Copies pieces up to {@code last}, which may begin a vector; returns the next. */
   private int copyVectors(float[] line, int in, float[] to, int out, int last) {
+    FloatVector from = FloatVector.fromArray(FLOATS, lanes, 0);
+    VectorMask<Float> taken = from.compare(VectorOperators.GE, 0);
+    FloatVector zero = FloatVector.zero(FLOATS);
     int piece = 0;
     for (; piece <= last; piece += pieces) {
-      FloatVector.fromArray(FLOATS, line, in + piece * step)
-          .rearrange(lanes, taken)
-          .intoArray(to, out + piece * pitch);
+      FloatVector floats = FloatVector.fromArray(FLOATS, line, in + piece * step);
+      zero.blend(from.selectFrom(floats), taken).intoArray(to, out + piece * pitch);
     }
     return piece;
   }
