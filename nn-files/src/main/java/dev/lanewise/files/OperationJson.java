@@ -108,8 +108,7 @@ final class OperationJson {
       case Crop2d crop -> ImageJson.write(json, crop);
       case UpSample2d larger -> ImageJson.write(json, larger);
       case SpatialDropout(float rate) -> {
-        json.writeStringField(
-            "type", "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d");
+        json.writeStringField("type", "spatial_dropout");
         json.writeNumberField("rate", rate);
       }
       default ->
@@ -175,7 +174,7 @@ final class OperationJson {
       case "zero_pad2d" -> ImageJson.zeroPad2d(json);
       case "crop2d" -> ImageJson.crop2d(json);
       case "up_sample2d" -> ImageJson.upSample2d(json);
-      case "spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d" ->
+      case "spatial_dropout" ->
           new SpatialDropout(json.only("type", "rate").decimal32("rate"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);

@@ -91,25 +91,10 @@ class ImageFilesTest {
             conv,
             "'type':'conv2d','units':6,'kernel':[3,2],'stride':[2,1],'padding':'valid','dilation':[1,3],'groups':1,'bias':true,'activation':'leaky_relu','alpha':0.5,'weight_initializer':{'type':'constant','value':0.5},'bias_initializer':{'type':'constant','value':0.0}"),
         new Named(
-            new Conv1d(6, 3, Activation.TANH)
-                .withStride(2)
-                .withPadding(Padding.of(1, 0, 0, 0))
-                .withDilation(4)
-                .withGroups(2)
-                .withoutBias()
-                .withInitializers(Initializer.zeros(), Initializer.zeros()),
-            "'type':'conv1d','units':6,'kernel':3,'stride':2,'padding':[1,0,0,0],'dilation':4,'groups':2,'bias':false,'activation':'tanh','alpha':0.0,'weight_initializer':{'type':'constant','value':0.0},'bias_initializer':{'type':'constant','value':0.0}"),
-        new Named(
             new ConvTranspose2d(5, 3, 2, Activation.RELU)
                 .withPadding(Padding.of(1), 1)
                 .withInitializers(Initializer.zeros(), Initializer.zeros()),
             "'type':'conv_transpose2d','units':5,'kernel':[3,3],'stride':[2,2],'padding':[1,1,1,1],'more':1,'bias':true,'activation':'relu','alpha':0.0,'weight_initializer':{'type':'constant','value':0.0},'bias_initializer':{'type':'constant','value':0.0}"),
-        new Named(
-            new MaxPool1d(3, 2, Padding.of(1, 0, 0, 0), 2, true),
-            "'type':'max_pool1d','kernel':3,'stride':2,'padding':[1,0,0,0],'dilation':2,'ceiling':true"),
-        new Named(
-            new AveragePool1d(3, 2, Padding.same(), true, false),
-            "'type':'average_pool1d','kernel':3,'stride':2,'padding':'same','counts_border':true,'ceiling':false"),
         new Named(
             new MaxPool2d(
                 new Extent(3, 2), new Extent(1, 2), Padding.same(), new Extent(2, 1), true),
@@ -136,10 +121,39 @@ class ImageFilesTest {
         new Named(new SpatialDropout(0.25f), "'type':'spatial_dropout','rate':0.25"));
   }
 
+  static Stream<Named> layersOfSequences() {
+    return Stream.of(
+        new Named(
+            new Conv1d(6, 3, Activation.TANH)
+                .withStride(2)
+                .withPadding(Padding.of(1, 0, 0, 0))
+                .withDilation(4)
+                .withGroups(2)
+                .withoutBias()
+                .withInitializers(Initializer.zeros(), Initializer.zeros()),
+            "'type':'conv1d','units':6,'kernel':3,'stride':2,'padding':[1,0,0,0],'dilation':4,'groups':2,'bias':false,'activation':'tanh','alpha':0.0,'weight_initializer':{'type':'constant','value':0.0},'bias_initializer':{'type':'constant','value':0.0}"),
+        new Named(
+            new MaxPool1d(3, 2, Padding.of(1, 0, 0, 0), 2, true),
+            "'type':'max_pool1d','kernel':3,'stride':2,'padding':[1,0,0,0],'dilation':2,'ceiling':true"),
+        new Named(
+            new AveragePool1d(3, 2, Padding.same(), true, false),
+            "'type':'average_pool1d','kernel':3,'stride':2,'padding':'same','counts_border':true,'ceiling':false"));
+  }
+
   @ParameterizedTest
   @MethodSource("layers")
   void layersComeBack(Named named) throws IOException {
-    Network network = Network.of(IMAGE, named.layer());
+    assertComesBack(IMAGE, named);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layersOfSequences")
+  void layersOfSequencesComeBack(Named named) throws IOException {
+    assertComesBack(Shape.of(9, 4), named);
+  }
+
+  private void assertComesBack(Shape input, Named named) throws IOException {
+    Network network = Network.of(input, named.layer());
     ModelFile.save(network.initialize(1), file);
     assertEquals(network, ModelFile.load(file).model().network());
     String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\\\"", "'");
