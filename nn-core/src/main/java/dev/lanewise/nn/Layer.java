@@ -9,7 +9,7 @@ import java.util.Optional;
  * An operation with one input: what networks are mostly made of.
  *
  * <p>To write a layer, implement this interface as a record on the kernels that exist, and add it
- * to the layers' contract test.
+ * to the tests that CONTRIBUTING.md names.
  */
 public interface Layer extends Operation {
 

@@ -174,8 +174,7 @@ final class OperationJson {
       case "zero_pad2d" -> ImageJson.zeroPad2d(json);
       case "crop2d" -> ImageJson.crop2d(json);
       case "up_sample2d" -> ImageJson.upSample2d(json);
-      case "spatial_dropout" ->
-          new SpatialDropout(json.only("type", "rate").decimal32("rate"));
+      case "spatial_dropout" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };

@@ -46,7 +46,7 @@ public interface TrainingBinding extends Binding {
   /**
    * Whether the operation must compute what it computes in inference, and the gradients of that:
    * nothing random, statistics from its state instead of the batch, no observations. So it is when
-   * all of its parameters are frozen, and when a model is looked into.
+   * all of its trained parameters are frozen, and when a model is looked into.
    */
   boolean asInInference();
 }
