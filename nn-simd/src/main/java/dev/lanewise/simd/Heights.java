@@ -1,6 +1,5 @@
 package dev.lanewise.simd;
 
-import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 import static dev.lanewise.simd.Lanes.ROUND;
@@ -58,40 +57,6 @@ final class Heights {
       default ->
           RoundTiles.product4(
               a, base, table, w, at, W_STEP, rounds, sums, from, step, y, out, stride);
-    }
-  }
-
-  /** A tile of a product of few columns, at two places. */
-  static void narrow(
-      int height,
-      float[] a,
-      int base,
-      int second,
-      int[] table,
-      float[] w,
-      int at,
-      int rounds,
-      float[] sums,
-      int from,
-      float[] y,
-      int out,
-      int right,
-      int stride,
-      int lanes) {
-    int wStep = ROUND * COUNT;
-    switch (height) {
-      case 12 ->
-          RoundTiles.narrow12(
-              a, base, second, table, w, at, wStep, rounds, sums, from, y, out, right, stride,
-              lanes);
-      case 6 ->
-          RoundTiles.narrow6(
-              a, base, second, table, w, at, wStep, rounds, sums, from, y, out, right, stride,
-              lanes);
-      default ->
-          RoundTiles.narrow4(
-              a, base, second, table, w, at, wStep, rounds, sums, from, y, out, right, stride,
-              lanes);
     }
   }
 

@@ -21,7 +21,6 @@ final class PackedWeights {
   /** Whether weights lie in that form already. */
   static boolean areReady(Panels w, WindowProduct product, Convolution at) {
     return w.cols() % PANEL == 0
-        && product.panel() == PANEL
         && product.depth() == at.depth()
         && (at.groups() == 1 || w.cols() == PANEL);
   }
@@ -38,9 +37,9 @@ final class PackedWeights {
       for (int tap = 0; tap < rows * columns; tap++) {
         int in = w.row(panel, group * at.depth() + tap * channels);
         int row = tap / columns * product.depthOfRow() + tap % columns * product.depthOfTap();
-        int out = (panel * product.depth() + row) * product.panel();
+        int out = (panel * product.depth() + row) * PANEL;
         for (int k = 0; k < channels; k++) {
-          Copies.copy(w.data(), in + k * stride, packed, out + k * product.panel(), width);
+          Copies.copy(w.data(), in + k * stride, packed, out + k * PANEL, width);
         }
       }
     }
@@ -49,7 +48,7 @@ final class PackedWeights {
 
   /** Room for packed weights, filled with what fills up. */
   private static float[] array(int cols, WindowProduct product, Scratch scratch) {
-    int size = Math.ceilDiv(cols, product.panel()) * product.panel() * product.depth();
+    int size = Math.ceilDiv(cols, PANEL) * PANEL * product.depth();
     float[] packed = scratch.kernel().array(ScratchSlots.WEIGHTS, size);
     Arrays.fill(packed, 0, size, -0f);
     return packed;
@@ -84,17 +83,16 @@ final class PackedWeights {
   /** Transposes the weights of a tap: rows {@code [row, row + channels)} become columns. */
   private static void turnTap(
       Panels w, int row, int channels, float[] turned, int firstRow, WindowProduct product) {
-    int panelCols = product.panel();
     for (int panel = 0; panel < w.count(); panel++) {
       int width = w.panelColumns(panel);
       int stride = w.panelStride(panel);
       int first = firstRow + panel * w.panelCols();
       for (int channel = 0; channel < channels; channel++) {
         int in = w.row(panel, row) + channel * stride;
-        int out = (channel / panelCols * product.depth() + first) * panelCols;
-        out += channel % panelCols;
+        int out = (channel / PANEL * product.depth() + first) * PANEL;
+        out += channel % PANEL;
         for (int unit = 0; unit < width; unit++) {
-          turned[out + unit * panelCols] = w.data()[in + unit];
+          turned[out + unit * PANEL] = w.data()[in + unit];
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.lanewise.simd;
 
 import static dev.lanewise.simd.Lanes.COPY_STRIDE;
-import static dev.lanewise.simd.Lanes.COUNT;
 import static dev.lanewise.simd.Lanes.MANY_REGISTERS;
 import static dev.lanewise.simd.Lanes.PANEL;
 import static dev.lanewise.simd.Lanes.ROUND;
@@ -28,7 +27,6 @@ final class WindowProduct {
   private final Axis rows;
   private final Axis columns;
   private final int units;
-  private final boolean narrow;
   private final int depth;
   private final ImageRows copy;
   private final int ofClass;
@@ -46,7 +44,6 @@ final class WindowProduct {
     this.rows = rows;
     this.columns = columns;
     this.units = units;
-    narrow = units <= COUNT;
     copy = copy(columns, channels);
     depth = rows.kernel() * copy.runs() * copy.run();
     int reach = (rows.kernel() - 1) * rows.dilation();
@@ -59,11 +56,6 @@ final class WindowProduct {
                 && Heights.computed(rows.windows()) * 10 > rows.windows() * 11);
     table = byRows ? table() : new int[0];
     patches = new WindowPatches(rows, columns, channels, units);
-  }
-
-  /** The columns of a panel of weights that {@link #run} takes. */
-  int panel() {
-    return byRows && narrow ? COUNT : PANEL;
   }
 
   /**
@@ -121,7 +113,7 @@ final class WindowProduct {
    *
    * @param x images; the first channel of the group is at index {@code at}
    * @param pixel floats from pixel to pixel
-   * @param w weights in panels of {@link #panel} columns and {@link #depth} rows
+   * @param w weights in panels of {@link Lanes#PANEL} columns and {@link #depth} rows
    * @param start what sums begin with, from index {@code startAt}, for whole panels
    * @param y the first window's first unit is at index {@code out}
    * @param rowStep floats from a row of windows to the next
@@ -154,10 +146,6 @@ final class WindowProduct {
         int end = Math.min(first + block, columns.windows());
         copyRows(x, at, pixel, row, height, first, end, copies, scratch);
         int to = out + row * rowStep + first * columnStep;
-        if (narrow) {
-          pairs(height, end - first, copies, w, wAt, start, startAt, y, to, rowStep, columnStep);
-          continue;
-        }
         panels(
             height,
             end - first,
@@ -191,42 +179,6 @@ final class WindowProduct {
       int position = rows.position(row, 0) + i;
       int in = rows.contains(position) ? at + position * columns.size() * pixel : -1;
       copy.copy(x, in, pixel, first, end, copies, slot(i) * COPY_STRIDE, scratch);
-    }
-  }
-
-  /** Two columns at a time, of which the last begins sooner if need be. */
-  private void pairs(
-      int height,
-      int windows,
-      float[] copies,
-      float[] w,
-      int wAt,
-      float[] start,
-      int startAt,
-      float[] y,
-      int out,
-      int rowStep,
-      int columnStep) {
-    int rounds = table.length;
-    for (int window = 0; window < windows; window += 2) {
-      int left = Math.max(0, Math.min(window, windows - 2));
-      int right = Math.min(left + 1, windows - 1);
-      Heights.narrow(
-          height,
-          copies,
-          left * copy.pitch(),
-          right * copy.pitch(),
-          table,
-          w,
-          wAt,
-          rounds,
-          start,
-          startAt,
-          y,
-          out + left * columnStep,
-          out + right * columnStep,
-          rowStep,
-          units);
     }
   }
 

@@ -53,7 +53,6 @@ final class CompilationTest {
           "AffineTiles::rows12",
           "AffineTiles::rows8",
           "GradientTiles::rows12",
-          "RoundTiles::narrow12",
           "RoundTiles::product12",
           "RoundTiles::windowGradient12");
 
@@ -93,13 +92,17 @@ final class CompilationTest {
     }
   }
 
+  /**
+   * Seen where tiles run by themselves. What other kernels do with masked loads changes what C2
+   * knows of the Vector API's methods, and then the tiles with masks may need the stack.
+   */
   @Test
-  void accumulatorsStayInRegisters() {
+  void accumulatorsStayInRegisters(@TempDir Path directory)
+      throws IOException, InterruptedException {
     requireMachineCode();
     Set<String> tooLarge = useAvx() > AVX2 ? Set.of() : TOO_LARGE_FOR_AVX2;
-    for (HotRun run : runs) {
-      assertTiles(run, Machine.vectorBits(), tooLarge);
-    }
+    HotRun run = HotRun.start(directory, List.of(), HotKernels.TILES);
+    assertTiles(run, Machine.vectorBits(), tooLarge);
   }
 
   @Test

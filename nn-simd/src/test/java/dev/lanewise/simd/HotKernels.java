@@ -162,15 +162,6 @@ final class HotKernels {
               copies, 0, table, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
           RoundTiles.product4(
               copies, 0, table, w.data(), 0, wStep, rounds, bias, 0, 0, y.data(), 0, stride);
-          int step = Lanes.ROUND * Lanes.COUNT;
-          float[] panel = w.data();
-          float[] out = y.data();
-          RoundTiles.narrow12(
-              copies, 0, 4, table, panel, 0, step, rounds, bias, 0, out, 0, 9, stride, 7);
-          RoundTiles.narrow6(
-              copies, 0, 4, table, panel, 0, step, rounds, bias, 0, out, 0, 9, stride, 7);
-          RoundTiles.narrow4(
-              copies, 0, 4, table, panel, 0, step, rounds, bias, 0, out, 0, 9, stride, 7);
           AffineTiles.upTo4Rows(x, 0, 3, w.data(), 0, INPUTS, bias, y, 0);
           AffineTiles.narrow(
               x, 0, 7, w.data(), 0, Lanes.PANEL, INPUTS, bias, y, 0, Lanes.COUNT - 1);

@@ -51,9 +51,6 @@ final class TileWriter {
       writer.tile(product(rows));
     }
     for (int rows : new int[] {12, 6, 4}) {
-      writer.narrow(rows);
-    }
-    for (int rows : new int[] {12, 6, 4}) {
       writer.tile(windowGradient(rows));
     }
     writer.tile(blockGradient());
@@ -141,7 +138,6 @@ final class TileWriter {
 
         import java.lang.invoke.VarHandle;
         import jdk.incubator.vector.FloatVector;
-        import jdk.incubator.vector.VectorMask;
 
         /**
          * Register tiles of some rows by one panel of two vectors, {@link Lanes#ROUND} steps at a time:
@@ -204,74 +200,6 @@ final class TileWriter {
       String at = sum("out", times(row, "stride"));
       add("    l%d.intoArray(y, %s);".formatted(row, at));
       add("    r%d.intoArray(y, %s + COUNT);".formatted(row, at));
-    }
-    add("  }");
-    add("");
-  }
-
-  /** Rows at two places by one vector, for few columns. */
-  private void narrow(int rows) {
-    javadoc(
-        """
-        %d rows of {@code x w} at two places of the same copies, for {@code lanes} columns, of which a
-        row of {@code w} has {@link Lanes#COUNT}.
-
-        @param base as in {@link #product6}, of the first place
-        @param second the same of the second
-        @param right where results of the second place go
-        """
-            .formatted(rows));
-    add("  static void narrow" + rows + "(");
-    add(
-        """
-              float[] a,
-              int base,
-              int second,
-              int[] table,
-              float[] w,
-              int at,
-              int wStep,
-              int rounds,
-              float[] sums,
-              int from,
-              float[] y,
-              int out,
-              int right,
-              int stride,
-              int lanes) {
-        """);
-    for (int row = 0; row < rows; row++) {
-      add("    FloatVector l%d = FloatVector.fromArray(FLOATS, sums, from);".formatted(row));
-      add("    FloatVector r%d = FloatVector.fromArray(FLOATS, sums, from);".formatted(row));
-    }
-    add("    int ws = at - wStep;");
-    add("    for (int round = 0; round < rounds; round++) {");
-    add("      int xs = base + table[round];");
-    add("      int zs = second + table[round];");
-    add("      ws += wStep;");
-    for (int step = 0; step < Lanes.ROUND; step++) {
-      String declare = step == 0 ? "FloatVector " : "";
-      String v = sum("ws", times(step, "COUNT"));
-      add("      %sv = FloatVector.fromArray(FLOATS, w, %s);".formatted(declare, v));
-      for (int row = 0; row < rows; row++) {
-        String behind = sum("s", times(row, "COPY_STRIDE"), times(step, ""));
-        add(
-            "      %sx = FloatVector.broadcast(FLOATS, a[x%s]);"
-                .formatted(row == 0 ? declare : "", behind));
-        add("      l%d = x.fma(v, l%d);".formatted(row, row));
-        add("      x = FloatVector.broadcast(FLOATS, a[z%s]);".formatted(behind));
-        add("      r%d = x.fma(v, r%d);".formatted(row, row));
-        if (rows < 12 && !(step == Lanes.ROUND - 1 && row == rows - 1)) {
-          add("      VarHandle.loadLoadFence();");
-        }
-      }
-    }
-    add("    }");
-    add("    VectorMask<Float> mask = FLOATS.indexInRange(0, lanes);");
-    for (int row = 0; row < rows; row++) {
-      String behind = times(row, "stride");
-      add("    l%d.intoArray(y, %s, mask);".formatted(row, sum("out", behind)));
-      add("    r%d.intoArray(y, %s, mask);".formatted(row, sum("right", behind)));
     }
     add("  }");
     add("");
