@@ -17,6 +17,15 @@ class ScratchTest {
     assertTrue(slots.array(3, 11).length >= 11);
   }
 
+  /** Otherwise each last vector of a row has its mask checked lane by lane, which may allocate. */
+  @Test
+  void aFullVectorFitsAtEachElement() {
+    Slots slots = new Scratch().layer();
+    int widest = 16;
+    assertTrue(slots.array(0, 19).length >= 18 + widest);
+    assertTrue(slots.array(0, 20).length >= 19 + widest);
+  }
+
   @Test
   void slotsDoNotShareMemory() {
     Slots slots = new Scratch().layer();
