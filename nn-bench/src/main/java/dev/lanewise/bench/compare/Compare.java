@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Networks;
 import dev.lanewise.bench.Project;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,17 +32,19 @@ import picocli.CommandLine.Spec;
       "",
       "Each process is fresh, Lanewise and peers in turn. At first everybody runs once, shortly, in",
       "every setting: threads; for PyTorch also subnormal numbers flushed or not, Adam plain or",
-      "fused. Then come the rounds, for what was within 15 %% of the best of Lanewise or of the",
-      "peers. Without options this takes half an hour; leave the machine alone meanwhile.",
+      "fused, for images channels first or last and how long threads spin. Then come the rounds,",
+      "for what was within 15 %% of the best of Lanewise or of the peers. Without options this",
+      "takes half an hour; leave the machine alone meanwhile.",
       "",
       "Peers and what they need from Maven Central, the first time they are asked for:",
       "  pytorch     200 MB, 500 MB unpacked: libtorch 2.7.1, the official build with MKL",
       "  tensorflow  170 MB, 680 MB unpacked: TensorFlow-Java 1.1.0, with oneDNN",
       "  dl4j        140 MB, 380 MB unpacked: Deeplearning4j 1.0.0-M2.1, with OpenBLAS; slow",
-      "They run on Linux x86-64 only.",
+      "They run on Linux x86-64 only; networks of images are trained by PyTorch alone.",
       "",
       "Examples:",
       "  nn bench compare --quick",
+      "  nn bench compare --networks cnn,lenet,resnet-8 --peers pytorch --threads 2",
       "  nn bench compare --networks 784-128-10 --batches 128 --peers pytorch,tensorflow,dl4j",
       "  nn bench compare --no-peers",
       "",
@@ -51,7 +54,13 @@ public final class Compare implements Callable<Integer> {
   private static final Pattern NETWORK = Pattern.compile("784(-[1-9][0-9]{0,4})+");
   private static final List<String> NETWORKS =
       List.of("784-128-10", "784-512-512-10", "784-2048-2048-10");
-  private static final List<Integer> SAMPLES = List.of(60_000, 20_000, 6000);
+  private static final Map<String, Integer> SAMPLES =
+      Map.of(
+          "784-512-512-10", 20_000,
+          "784-2048-2048-10", 6000,
+          "lenet", 20_000,
+          "cnn", 4000,
+          "resnet-8", 4000);
   private static final List<String> OPTIMIZERS = List.of("sgd", "adam");
 
   @Spec private CommandSpec spec;
@@ -60,7 +69,9 @@ public final class Compare implements Callable<Integer> {
       names = "--networks",
       paramLabel = "SIZES",
       split = ",",
-      description = "Sizes of layers (default: 784-128-10,784-512-512-10,784-2048-2048-10).")
+      description =
+          "Sizes of layers, or cnn, lenet, resnet-8 (default:"
+              + " 784-128-10,784-512-512-10,784-2048-2048-10).")
   private List<String> networks = List.of();
 
   @Option(
@@ -69,7 +80,8 @@ public final class Compare implements Callable<Integer> {
       split = ",",
       description =
           "Samples of an epoch, one number for all networks or one for each (default: 60000, but"
-              + " 60000,20000,6000 for the default networks).")
+              + " 20000 for 784-512-512-10 and lenet, 6000 for 784-2048-2048-10, 4000 for cnn and"
+              + " resnet-8).")
   private List<Integer> samples = List.of();
 
   @Option(
@@ -203,8 +215,9 @@ public final class Compare implements Callable<Integer> {
     for (int i = 0; i < sizes.size(); i++) {
       String network = sizes.get(i);
       require(
-          NETWORK.matcher(network).matches() && network.endsWith("-10"),
-          "--networks: sizes from 784 to 10, such as 784-128-10",
+          Networks.OF_IMAGES.contains(network)
+              || (NETWORK.matcher(network).matches() && network.endsWith("-10")),
+          "--networks: sizes from 784 to 10, such as 784-128-10, or some of " + Networks.OF_IMAGES,
           network);
       for (String optimizer : orElse(optimizers, OPTIMIZERS)) {
         require(OPTIMIZERS.contains(optimizer), "--optimizers: sgd or adam", optimizer);
@@ -220,7 +233,11 @@ public final class Compare implements Callable<Integer> {
   /** The number of samples for each network. */
   private List<Integer> counts(List<String> sizes) {
     List<Integer> given =
-        orElse(samples, networks.isEmpty() ? SAMPLES : List.of(Workload.ALL_SAMPLES));
+        orElse(
+            samples,
+            sizes.stream()
+                .map(network -> SAMPLES.getOrDefault(network, Workload.ALL_SAMPLES))
+                .toList());
     List<Integer> counts =
         given.size() == 1 ? Collections.nCopies(sizes.size(), given.getFirst()) : given;
     require(

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.bench.Networks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ record Comparison(
     private Row row(Run ours, List<Rival> rivals) {
       double speed = Statistics.median(speeds(ours));
       int threads = ours.setting().threads();
-      double work = speed * operations(ours.workload().network());
+      double work = speed * Networks.operations(Networks.of(ours.workload().network()));
       return new Row(
           new Cell(ours.workload(), threads), speed, work / (threads * 1e9 * peak), rivals);
     }
@@ -128,19 +129,5 @@ record Comparison(
 
   private static double median(List<Double> values) {
     return Statistics.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /**
-   * Floating-point operations that the products of a training step need for a sample: 2 for each
-   * weight forward, 2 for its gradient and 2 for the gradient of its input, which the first layer
-   * does not need.
-   */
-  static long operations(String network) {
-    List<Long> sizes = List.of(network.split("-", -1)).stream().map(Long::valueOf).toList();
-    long sum = 0;
-    for (int i = 1; i < sizes.size(); i++) {
-      sum += (i == 1 ? 4 : 6) * sizes.get(i - 1) * sizes.get(i);
-    }
-    return sum;
   }
 }

@@ -20,6 +20,9 @@ record Dl4j(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
+    if (workload.ofImages()) {
+      return List.of();
+    }
     return IntStream.of(1, threads)
         .distinct()
         .mapToObj(count -> new Setting(count, List.of()))

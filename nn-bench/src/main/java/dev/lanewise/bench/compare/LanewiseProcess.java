@@ -1,6 +1,8 @@
 package dev.lanewise.bench.compare;
 
 import dev.lanewise.bench.Networks;
+import dev.lanewise.data.ArrayDataset;
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.ImageDataset;
 import dev.lanewise.loss.Loss;
@@ -20,7 +22,7 @@ final class LanewiseProcess {
   public static void main(String[] args) {
     Task task = Task.parse(args);
     Workload workload = task.workload();
-    ImageDataset data = data(task);
+    Dataset data = data(task);
     try (Trainer trainer =
         Trainer.builder(
                 Networks.of(workload.network()).initialize(SEED),
@@ -33,7 +35,11 @@ final class LanewiseProcess {
     }
   }
 
-  private static ImageDataset data(Task task) {
+  private static Dataset data(Task task) {
+    if (Networks.of(task.workload().network()).input().size() != FloatImages.SIZE) {
+      FloatImages images = FloatImages.of(task);
+      return ArrayDataset.of(images.pixels(), images.shape(), images.labels());
+    }
     Idx.Images images = FloatImages.images(task.data());
     int samples = task.workload().samples();
     return ImageDataset.of(

@@ -18,7 +18,10 @@ interface Peer {
   /** Why this library cannot run here; empty if it can. */
   Optional<String> obstacle();
 
-  /** The settings to try for a workload if at most so many threads may be used; at least one. */
+  /**
+   * The settings to try for a workload if at most so many threads may be used; none if the program
+   * of this library does not have the network.
+   */
   List<Setting> settings(Workload workload, int threads);
 
   /** The process. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import java.util.stream.IntStream;
  * away, and the bindings are linked with the official build instead.
  *
  * <p>PyTorch may choose what suits it: one thread or all, subnormal numbers flushed or not, Adam
- * plain (as Python's default on the CPU) or fused.
+ * plain (as Python's default on the CPU) or fused; for images, channels first or last, and whether
+ * the threads of OpenMP spin for long or shortly when they wait. Convolutions run on all threads
+ * and with subnormal numbers flushed, since nothing else is ever faster.
  */
 record PyTorch(Installation installation) implements Peer {
   /** Where the jars have their libraries: the glue of the bindings, and the official build. */
@@ -29,6 +32,15 @@ record PyTorch(Installation installation) implements Peer {
           "org/bytedeco/javacpp/linux-x86_64",
           "org/bytedeco/pytorch/linux-x86_64",
           "pytorch/cpu/linux-x86_64");
+
+  /** Activations of images are large; else they would be given back to the system in each step. */
+  private static final Map<String, String> KEEPS_MEMORY =
+      Map.of(
+          "MALLOC_MMAP_THRESHOLD_", "33554432",
+          "MALLOC_TRIM_THRESHOLD_", "2000000000",
+          "MALLOC_TOP_PAD_", "268435456");
+
+  private static final String SHORT_SPIN = "short-spin";
 
   @Override
   public String name() {
@@ -42,6 +54,31 @@ record PyTorch(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
+    return workload.ofImages() ? ofImages(workload, threads) : ofRows(workload, threads);
+  }
+
+  private static List<Setting> ofImages(Workload workload, int threads) {
+    List<List<String>> options = List.of(List.of("flush-denormal"));
+    options = with("channels-last", options);
+    options = with(SHORT_SPIN, options);
+    if (workload.optimizer().equals("adam")) {
+      options = with("fused", options);
+    }
+    return options.stream().map(words -> new Setting(threads, words)).toList();
+  }
+
+  /** All settings, without and with one more word. */
+  private static List<List<String>> with(String word, List<List<String>> options) {
+    List<List<String>> all = new ArrayList<>(options);
+    for (List<String> words : options) {
+      List<String> more = new ArrayList<>(words);
+      more.add(word);
+      all.add(List.copyOf(more));
+    }
+    return all;
+  }
+
+  private static List<Setting> ofRows(Workload workload, int threads) {
     List<List<String>> options = new ArrayList<>();
     options.add(List.of());
     options.add(List.of("flush-denormal"));
@@ -71,8 +108,15 @@ record PyTorch(Installation installation) implements Peer {
             "-Dorg.bytedeco.javacpp.nopointergc=true",
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    return installation.launch(
-        flags, "TorchProcess", task, Map.of("LD_LIBRARY_PATH", libraryPath(directories)));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LD_LIBRARY_PATH", libraryPath(directories));
+    if (task.workload().ofImages()) {
+      environment.putAll(KEEPS_MEMORY);
+    }
+    if (task.setting().options().contains(SHORT_SPIN)) {
+      environment.put("GOMP_SPINCOUNT", "10000");
+    }
+    return installation.launch(flags, "TorchProcess", task, environment);
   }
 
   private static String libraryPath(String directories) {

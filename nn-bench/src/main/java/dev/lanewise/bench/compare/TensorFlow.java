@@ -23,6 +23,9 @@ record TensorFlow(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
+    if (workload.ofImages()) {
+      return List.of();
+    }
     return IntStream.of(1, threads)
         .distinct()
         .mapToObj(count -> new Setting(count, List.of()))

@@ -65,11 +65,6 @@ class ReportTest {
   }
 
   @Test
-  void shareOfPeakCountsTheProductsOfAStep() {
-    assertEquals(4 * 784 * 128 + 6 * 128 * 10, Comparison.operations("784-128-10"));
-  }
-
-  @Test
   void jsonFileIsValidAndComplete() throws IOException {
     Map<String, Object> file =
         JSON.std.mapFrom(JsonFile.of(Fake.comparison(), MACHINE, List.of("broken")));

@@ -1,26 +1,21 @@
 package dev.lanewise.bench.compare;
 
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
-import static org.bytedeco.pytorch.global.torch.linear;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.randperm;
-import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.Context;
-import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
@@ -30,9 +25,8 @@ import org.bytedeco.pytorch.TensorVector;
  */
 final class TorchProcess {
   private final Task task;
+  private final TorchNetwork network;
   private final TensorVector parameters = new TensorVector();
-  private final List<Tensor> weights = new ArrayList<>();
-  private final List<TensorOptional> biases = new ArrayList<>();
   private final Tensor images;
   private final Tensor labels;
   private final int samples;
@@ -46,16 +40,10 @@ final class TorchProcess {
     this.task = task;
     FloatImages data = FloatImages.of(task);
     samples = task.workload().samples();
-    images = Tensor.create(data.pixels(), samples, FloatImages.SIZE);
+    network = TorchNetwork.of(task, data.shape());
+    network.parameters().forEach(parameters::push_back);
+    images = network.prepare(Tensor.create(data.pixels(), samples, data.shape().size()));
     labels = Tensor.create(Arrays.stream(data.labels()).asLongStream().toArray(), samples);
-    int[] sizes = task.sizes();
-    for (int i = 1; i < sizes.length; i++) {
-      LinearImpl layer = new LinearImpl(sizes[i - 1], sizes[i]);
-      weights.add(layer.weight());
-      biases.add(new TensorOptional(layer.bias()));
-      parameters.push_back(layer.weight());
-      parameters.push_back(layer.bias());
-    }
   }
 
   /** Takes the words of a {@link Task}. */
@@ -99,7 +87,7 @@ final class TorchProcess {
           optimizer.zero_grad(true);
           Tensor loss =
               cross_entropy_loss(
-                  forward(images.index_select(0, index)), labels.index_select(0, index));
+                  network.forward(images.index_select(0, index)), labels.index_select(0, index));
           loss.backward();
           update.step();
           lossSum.add_(loss.detach(), new Scalar((double) count));
@@ -108,13 +96,5 @@ final class TorchProcess {
     }
     // Reading a number waits for nothing here, since the CPU's operations are synchronous.
     return lossSum.item_float() / samples;
-  }
-
-  private Tensor forward(Tensor x) {
-    Tensor y = linear(x, weights.getFirst(), biases.getFirst());
-    for (int i = 1; i < weights.size(); i++) {
-      y = linear(relu(y), weights.get(i), biases.get(i));
-    }
-    return y;
   }
 }
