@@ -46,7 +46,7 @@ public record Conv1d(
     Activation activation,
     Initializer weightInitializer,
     Initializer biasInitializer)
-    implements Layer {
+    implements ActivatedLayer {
 
   /** Checks the numbers. */
   public Conv1d {
@@ -162,7 +162,7 @@ public record Conv1d(
         biasInitializer);
   }
 
-  /** The same layer with another activation. */
+  @Override
   public Conv1d withActivation(Activation other) {
     return new Conv1d(
         units,
@@ -175,6 +175,27 @@ public record Conv1d(
         other,
         weightInitializer,
         biasInitializer);
+  }
+
+  @Override
+  public Conv1d withBias() {
+    return new Conv1d(
+        units,
+        kernel,
+        stride,
+        padding,
+        dilation,
+        groups,
+        true,
+        activation,
+        weightInitializer,
+        biasInitializer);
+  }
+
+  @Override
+  public int unit(Parameter weight, int index) {
+    int group = index / (weight.size() / groups);
+    return group * (units / groups) + index % (units / groups);
   }
 
   /** The same layer with other initializers. */

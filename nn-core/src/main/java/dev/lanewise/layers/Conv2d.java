@@ -53,7 +53,7 @@ public record Conv2d(
     Activation activation,
     Initializer weightInitializer,
     Initializer biasInitializer)
-    implements Layer {
+    implements ActivatedLayer {
   private static final String NAME = "Conv2d";
 
   /** Checks units and groups. */
@@ -170,7 +170,7 @@ public record Conv2d(
         biasInitializer);
   }
 
-  /** The same layer with another activation. */
+  @Override
   public Conv2d withActivation(Activation other) {
     return new Conv2d(
         units,
@@ -183,6 +183,27 @@ public record Conv2d(
         other,
         weightInitializer,
         biasInitializer);
+  }
+
+  @Override
+  public Conv2d withBias() {
+    return new Conv2d(
+        units,
+        kernel,
+        stride,
+        padding,
+        dilation,
+        groups,
+        true,
+        activation,
+        weightInitializer,
+        biasInitializer);
+  }
+
+  @Override
+  public int unit(Parameter weight, int index) {
+    int group = index / (weight.size() / groups);
+    return group * (units / groups) + index % (units / groups);
   }
 
   /** The same layer with other initializers. */

@@ -8,7 +8,6 @@ import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.Windows;
 import dev.lanewise.nn.Initializer;
-import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.Parameter.Kind;
 import dev.lanewise.nn.Parameter.Role;
@@ -50,7 +49,7 @@ public record ConvTranspose2d(
     Activation activation,
     Initializer weightInitializer,
     Initializer biasInitializer)
-    implements Layer {
+    implements ActivatedLayer {
 
   /** Checks the numbers. */
   public ConvTranspose2d {
@@ -101,6 +100,23 @@ public record ConvTranspose2d(
         activation,
         weightInitializer,
         biasInitializer);
+  }
+
+  @Override
+  public ConvTranspose2d withActivation(Activation other) {
+    return new ConvTranspose2d(
+        units, kernel, stride, padding, more, bias, other, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public ConvTranspose2d withBias() {
+    return new ConvTranspose2d(
+        units, kernel, stride, padding, more, true, activation, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public int unit(Parameter weight, int index) {
+    return index / weight.cols() % units;
   }
 
   /** The same layer with other initializers. */

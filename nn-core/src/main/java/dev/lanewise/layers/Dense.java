@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public record Dense(
     int units, Activation activation, Initializer weightInitializer, Initializer biasInitializer)
-    implements Layer {
+    implements ActivatedLayer {
   static final String WEIGHT = "weight";
   static final String BIAS = "bias";
 
@@ -58,9 +58,19 @@ public record Dense(
     return new Dense(units, activation, weights, bias);
   }
 
-  /** The same layer with another activation. */
+  @Override
   public Dense withActivation(Activation other) {
     return new Dense(units, other, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public Dense withBias() {
+    return this;
+  }
+
+  @Override
+  public int unit(Parameter weight, int index) {
+    return index % units;
   }
 
   @Override

@@ -69,10 +69,10 @@ final class FunctionRemoval {
 
   /** The value that the function was applied to. */
   private String withoutFunction(Node node, String before) {
-    if (!(node.operation() instanceof Dense dense)) {
+    if (!(node.operation() instanceof ActivatedLayer layer)) {
       return before;
     }
-    Dense linear = dense.withActivation(Activation.IDENTITY);
+    ActivatedLayer linear = layer.withActivation(Activation.IDENTITY);
     if (isReadElsewhere(node)) {
       String owner = node.sharesWith().orElse(node.name());
       return moved(node, new Node(node.name(), linear, node.from(), Optional.of(owner)));

@@ -89,7 +89,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
   private static boolean decides(List<Place> places, int last) {
     Operation layer = places.get(last).operation();
     if (isProbability(layer) && !(layer instanceof Softmax)) {
-      return layer instanceof Dense || !neverNegative(places, last - 1);
+      return layer instanceof ActivatedLayer || !neverNegative(places, last - 1);
     }
     return !neverNegative(places, last);
   }
@@ -118,7 +118,7 @@ public record LastFunction(Place place, Activation activation, boolean decides) 
 
   private static Activation activation(Operation layer) {
     return switch (layer) {
-      case Dense dense -> dense.activation();
+      case ActivatedLayer activated -> activated.activation();
       case Activate activate -> activate.activation();
       default -> Activation.IDENTITY;
     };

@@ -3,6 +3,7 @@ package dev.lanewise.loss;
 import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
@@ -115,6 +116,12 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   @Override
   public Network training(Network network, int output) {
     LastFunction last = LastFunction.of(network, output);
+    Shape scores = last.isSoftmax() ? last.place().output() : network.outputShapes().get(output);
+    if (scores.positions() > 1) {
+      throw new SettingException(
+          "Softmax cross-entropy tells classes apart by all values of an output; found %s behind %s, %s positions of their own. Put Flatten, GlobalAveragePool or Dense behind Flatten there."
+              .formatted(scores, last.place().label(), scores.positions()));
+    }
     Network logits = last.isSoftmax() ? last.removedFrom(network, output) : network;
     LastFunction left = LastFunction.of(logits, output);
     if (left.isProbability()) {
