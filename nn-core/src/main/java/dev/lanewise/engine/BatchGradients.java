@@ -2,6 +2,7 @@ package dev.lanewise.engine;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.TrainingPlan.Observed;
+import dev.lanewise.kernels.Chunking;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.loss.WeightedLosses.Term;
@@ -38,7 +39,6 @@ public final class BatchGradients {
   public BatchGradients(TrainingSetup setup, ParameterMemory memory, Dataset data) {
     Kernels kernels = setup.kernels();
     network = setup.model().network();
-    chunks = new Chunks(kernels.tuning(), setup.team().workers(), network.parameterCount());
     batchSize = setup.batchSize();
     targetWidths = data.targetWidths();
     DataCheck.fits(network, data);
@@ -47,24 +47,27 @@ public final class BatchGradients {
     batch = new Batch(data, new int[0]);
     evaluated = new Batch(data, new int[0]);
     List<Term> terms = setup.losses().of(network);
+    Wiring wiring = Wiring.of(setup.losses().training(network));
+    chunks = Chunks.of(kernels.tuning(), setup.team().workers(), network, wiring);
     plan =
         new TrainingPlan(
             kernels,
-            Wiring.of(setup.losses().training(network)),
+            wiring,
             memory,
             batch,
             PlanSettings.training(
                 batchSize, setup.seed(), setup.team().workers(), setup.rules().frozen()));
     scoring = new Scoring(kernels, terms, plan.outputs(), plan.outputGradients(), targetWidths);
     observed = plan.observed();
-    inRows = new Stages(passes(false), batch, workers);
-    byUnits = new Stages(passes(true), batch, workers);
+    Chunking chunking = kernels.tuning().chunking();
+    inRows = new Stages(passes(false), batch, chunking, workers);
+    byUnits = new Stages(passes(true), batch, chunking, workers);
     List<Pass> infer = new ArrayList<>();
     infer.add(new Reading(evaluated, plan.entry(), scoring));
     infer.addAll(plan.inference());
     infer.add(scoring.classify());
     infer.add(scoring.losses());
-    inference = new Stages(infer, evaluated, workers);
+    inference = new Stages(infer, evaluated, chunking, workers);
   }
 
   private List<Pass> passes(boolean cutByUnits) {

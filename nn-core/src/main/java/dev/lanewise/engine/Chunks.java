@@ -2,6 +2,8 @@ package dev.lanewise.engine;
 
 import dev.lanewise.kernels.Chunking;
 import dev.lanewise.kernels.Tuning;
+import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Wiring;
 
 /**
  * How finely the stages of a batch are cut: a matter of speed only, never of results.
@@ -9,13 +11,23 @@ import dev.lanewise.kernels.Tuning;
  * @param tuning what suits the backend
  * @param workers who share the work
  * @param elements all elements of the parameters
+ * @param activations all elements of a sample's values
  */
-record Chunks(Tuning tuning, int workers, long elements) {
+record Chunks(Tuning tuning, int workers, long elements, long activations) {
+  /** With fewer rows, reading the weights once more would cost more than activations do. */
+  private static final int LEAST_ROWS = 16;
+
+  /** Chunks of a network's batches. */
+  static Chunks of(Tuning tuning, int workers, Network network, Wiring wiring) {
+    long activations = wiring.works().stream().mapToLong(work -> work.output().size()).sum();
+    return new Chunks(tuning, workers, network.parameterCount(), activations);
+  }
 
   /**
    * Rows of a chunk. Weights that stay in a core's cache are cheap to read again, so chunks are as
    * small as a tile; others are read from further away once for each chunk, so a chunk is a
-   * worker's whole share, up to a limit.
+   * worker's whole share, up to a limit: what goes forward should still be in a cache when it goes
+   * backward.
    *
    * @param rows samples of the batch
    */
@@ -25,9 +37,14 @@ record Chunks(Tuning tuning, int workers, long elements) {
     if (elements <= chunking.cached() && share >= 2 * tuning.rowTile()) {
       return tuning.rowTile();
     }
-    int chunks = Math.ceilDiv(share, chunking.mostRows());
+    int chunks = Math.ceilDiv(share, mostRows(chunking));
     int step = chunking.rowStep();
     return Math.ceilDiv(Math.ceilDiv(share, chunks), step) * step;
+  }
+
+  private int mostRows(Chunking chunking) {
+    long fitting = chunking.activations() / Math.max(1, activations);
+    return Math.clamp(fitting, LEAST_ROWS, chunking.mostRows());
   }
 
   /**

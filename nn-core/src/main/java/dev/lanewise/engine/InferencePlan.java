@@ -55,13 +55,13 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
     for (Work work : wiring.works()) {
       Matrix output = Buffers.ofValue(rows, wiring, values.size());
       Binding binding = new WorkBinding(kernels, work, List.copyOf(values), output, memory);
-      passes.add(work.operation().inference(binding));
+      passes.add(Blocks.of(work, work.operation().inference(binding)));
       values.add(output);
     }
     return new InferencePlan(
         values.subList(0, wiring.inputs().size()),
         wiring.outputs().stream().map(values::get).toList(),
-        passes.toArray(RowPass[]::new));
+        Blocks.of(passes, kernels.tuning().chunking()));
   }
 
   /** How many values a sample has: those of all inputs. */

@@ -1,5 +1,6 @@
 package dev.lanewise.engine;
 
+import dev.lanewise.kernels.Chunking;
 import dev.lanewise.nn.spi.Pass;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.UnitPass;
@@ -12,11 +13,13 @@ import java.util.List;
  */
 final class Stages {
   private final Workers workers;
+  private final Chunking chunking;
   private final Stage[] stages;
 
   /** The stages that do some passes in their order, on the samples of a batch. */
-  Stages(List<? extends Pass> passes, Batch batch, Workers workers) {
+  Stages(List<? extends Pass> passes, Batch batch, Chunking chunking, Workers workers) {
     this.workers = workers;
+    this.chunking = chunking;
     List<Stage> all = new ArrayList<>();
     List<RowPass> rows = new ArrayList<>();
     for (Pass pass : passes) {
@@ -34,7 +37,7 @@ final class Stages {
 
   private void close(List<RowPass> rows, List<Stage> all, Batch batch) {
     if (!rows.isEmpty()) {
-      all.add(new RowStage(rows.toArray(RowPass[]::new), batch, workers));
+      all.add(new RowStage(Blocks.of(rows, chunking), batch, workers));
       rows.clear();
     }
   }

@@ -109,7 +109,7 @@ final class TrainingPlan {
     boolean asInInference = settings.asInInference() || isFrozen(work);
     Bound at = new Bound(index, work, asInInference);
     RowPass inferred = work.operation().inference(at);
-    inference.add(inferred);
+    inference.add(Blocks.of(work, inferred));
     TrainingPasses bound =
         asInInference && !wanted[wiring.valueOf(index)]
             ? TrainingPasses.of(inferred, RowPass.nothing())
@@ -187,7 +187,16 @@ final class TrainingPlan {
   }
 
   private List<Pass> forward(int first) {
-    return passes.stream().skip(first).flatMap(each -> each.forward().stream()).toList();
+    List<Pass> all = new ArrayList<>();
+    for (int i = first; i < passes.size(); i++) {
+      add(i, passes.get(i).forward(), all);
+    }
+    return all;
+  }
+
+  private void add(int index, List<Pass> more, List<Pass> all) {
+    Work work = wiring.works().get(index);
+    more.forEach(pass -> all.add(pass instanceof RowPass rows ? Blocks.of(work, rows) : pass));
   }
 
   /**
@@ -222,11 +231,12 @@ final class TrainingPlan {
     List<Pass> all = new ArrayList<>();
     for (int value = values.size() - 1; value >= 0; value--) {
       if (wanted[value]) {
-        gradients.addition(value).ifPresent(all::add);
+        Shape shape = wiring.shape(value);
+        gradients.addition(value).ifPresent(pass -> all.add(Blocks.of(List.of(shape), pass)));
         all.addAll(before.apply(value));
         int work = value - wiring.inputs().size();
         if (work >= 0) {
-          all.addAll(passes.get(work).backward());
+          add(work, passes.get(work).backward(), all);
         }
       }
     }

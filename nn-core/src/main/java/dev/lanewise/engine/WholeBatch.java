@@ -3,9 +3,11 @@ package dev.lanewise.engine;
 import dev.lanewise.Matrix;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.GradientParts.PartStage;
+import dev.lanewise.kernels.Chunking;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Wiring;
 import dev.lanewise.nn.spi.Pass;
 import dev.lanewise.nn.spi.RowPass;
@@ -40,10 +42,12 @@ public final class WholeBatch {
     data.order(order, 0, 0, false);
     Batch batch = new Batch(data, order);
     Workers workers = Workers.of(setup.team());
+    Network network = setup.model().network();
+    Wiring wiring = Wiring.of(setup.losses().training(network));
     plan =
         new TrainingPlan(
             setup.kernels(),
-            Wiring.of(setup.losses().training(setup.model().network())),
+            wiring,
             memory,
             batch,
             PlanSettings.training(
@@ -58,17 +62,14 @@ public final class WholeBatch {
     batch.select(
         0,
         samples,
-        new Chunks(
-                setup.kernels().tuning(),
-                setup.team().workers(),
-                setup.model().network().parameterCount())
-            .rows(samples));
+        Chunks.of(setup.kernels().tuning(), setup.team().workers(), network, wiring).rows(samples));
     List<RowPass> score = List.of(scoring.losses(), scoring.applyWeights(weights));
     List<Pass> all = new ArrayList<>(plan.forward());
     all.addAll(score);
     all.addAll(plan.backward());
-    passes = new Stages(all, batch, workers);
-    scores = new Stages(score, batch, workers);
+    Chunking chunking = setup.kernels().tuning().chunking();
+    passes = new Stages(all, batch, chunking, workers);
+    scores = new Stages(score, batch, chunking, workers);
     whole =
         new WholeGradient(
             setup.kernels(),
@@ -80,6 +81,7 @@ public final class WholeBatch {
     new Stages(
             List.of(new Reading(batch, plan.entry(), scoring), scoring.weigh(weights, batch)),
             batch,
+            chunking,
             workers)
         .run();
     scoring.begin(samples);

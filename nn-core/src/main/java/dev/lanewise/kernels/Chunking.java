@@ -9,5 +9,14 @@ package dev.lanewise.kernels;
  * @param rowsByUnits rows for each worker up to which weights are more than rows, or tiles of rows
  *     not full
  * @param rowStep divides the rows of a chunk that is no tile; a multiple of 4, as the tile's are
+ * @param activations of a worker's chunk that fit its share of a third-level cache, in floats
+ * @param block activations that fit a second-level cache, in floats
  */
-public record Chunking(long worthwhile, long cached, int mostRows, int rowsByUnits, int rowStep) {}
+public record Chunking(
+    long worthwhile,
+    long cached,
+    int mostRows,
+    int rowsByUnits,
+    int rowStep,
+    long activations,
+    int block) {}

@@ -12,6 +12,7 @@ import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.Parameter.Kind;
 import dev.lanewise.nn.Parameter.Role;
 import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.Pass;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
@@ -90,7 +91,9 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     Optional<SummedGradient> weights = gradient(at, Dense.WEIGHT, imagesOfGradient(geometry));
     Optional<SummedGradient> biases = bias ? gradient(at, Dense.BIAS, 1) : Optional.empty();
     return withGradients(
-        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases)), weights, biases);
+        TrainingPasses.of(List.of(forward(at, sums)), backward(at, sums, weights, biases)),
+        weights,
+        biases);
   }
 
   static TrainingPasses withGradients(
@@ -111,7 +114,7 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
         : Optional.empty();
   }
 
-  private RowPass backward(
+  private List<Pass> backward(
       TrainingBinding at,
       Matrix sums,
       Optional<SummedGradient> weights,
@@ -120,40 +123,37 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     ConvolutionKernel kernel = kernels.convolution(geometry);
     Panels weight = at.parameter(Dense.WEIGHT);
     Matrix dy = at.outputGradient();
-    List<RowPass> all = new ArrayList<>();
+    List<Pass> all = new ArrayList<>();
     if (!activation.equals(Activation.IDENTITY)) {
-      all.add((from, to, scratch) ->
-          kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch));
+      RowPass gradient =
+          (from, to, scratch) ->
+              kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch);
+      all.add(gradient);
     }
     weights.ifPresent(gradient -> all.add(ofWeights(kernel, at.input(), dy, weight, gradient)));
     int windows = geometry.windows().count();
     biases.ifPresent(gradient -> all.add(ofBiases(kernels, dy, windows, gradient)));
     at.inputGradient()
-        .ifPresent(dx ->
-            all.add(
-                (from, to, scratch) -> kernel.inputGradient(dy, weight, dx, from, to, scratch)));
-    return inOrder(all);
-  }
-
-  static RowPass inOrder(List<RowPass> all) {
-    RowPass[] passes = all.toArray(RowPass[]::new);
-    return (from, to, scratch) -> {
-      for (RowPass pass : passes) {
-        pass.run(from, to, scratch);
-      }
-    };
+        .ifPresent(dx -> {
+          RowPass pass =
+              (from, to, scratch) -> kernel.inputGradient(dy, weight, dx, from, to, scratch);
+          all.add(pass);
+        });
+    return all;
   }
 
   static RowPass ofWeights(
       ConvolutionKernel kernel, Matrix x, Matrix dy, Panels weight, SummedGradient gradient) {
     int images = gradient.samples();
-    return (from, to, scratch) -> {
-      for (int first = from; first < to; first += images) {
-        int end = Math.min(first + images, to);
-        int at = gradient.at(first);
-        kernel.weightGradient(x, dy, first, end, weight, gradient.data(), at, scratch);
-      }
-    };
+    return RowPass.inSteps(
+        images,
+        (from, to, scratch) -> {
+          for (int first = from; first < to; first += images) {
+            int end = Math.min(first + images, to);
+            int at = gradient.at(first);
+            kernel.weightGradient(x, dy, first, end, weight, gradient.data(), at, scratch);
+          }
+        });
   }
 
   static RowPass ofBiases(Kernels kernels, Matrix dy, int positions, SummedGradient gradient) {

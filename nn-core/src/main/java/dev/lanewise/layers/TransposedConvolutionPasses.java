@@ -8,6 +8,7 @@ import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.Pass;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
@@ -45,7 +46,16 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
       all.add((from, to, scratch) ->
           kernels.elements().activate(activation, sums, y, from, to, scratch));
     }
-    return ConvolutionPasses.inOrder(all);
+    return inOrder(all);
+  }
+
+  private static RowPass inOrder(List<RowPass> all) {
+    RowPass[] passes = all.toArray(RowPass[]::new);
+    return (from, to, scratch) -> {
+      for (RowPass pass : passes) {
+        pass.run(from, to, scratch);
+      }
+    };
   }
 
   /** Adding a bias to each pixel is to normalize with mean 0 and scale 1. */
@@ -76,10 +86,12 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
     Optional<SummedGradient> biases =
         bias ? ConvolutionPasses.gradient(at, Dense.BIAS, 1) : Optional.empty();
     return ConvolutionPasses.withGradients(
-        TrainingPasses.of(forward(at, sums), backward(at, sums, weights, biases)), weights, biases);
+        TrainingPasses.of(List.of(forward(at, sums)), backward(at, sums, weights, biases)),
+        weights,
+        biases);
   }
 
-  private RowPass backward(
+  private List<Pass> backward(
       TrainingBinding at,
       Matrix sums,
       Optional<SummedGradient> weights,
@@ -89,10 +101,12 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
     Panels weight = at.parameter(Dense.WEIGHT);
     Matrix x = at.input();
     Matrix dy = at.outputGradient();
-    List<RowPass> all = new ArrayList<>();
+    List<Pass> all = new ArrayList<>();
     if (!activation.equals(Activation.IDENTITY)) {
-      all.add((from, to, scratch) ->
-          kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch));
+      RowPass gradient =
+          (from, to, scratch) ->
+              kernels.elements().activationGradient(activation, sums, dy, dy, from, to, scratch);
+      all.add(gradient);
     }
     weights.ifPresent(
         gradient -> all.add(ConvolutionPasses.ofWeights(kernel, dy, x, weight, gradient)));
@@ -101,9 +115,11 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
         gradient -> all.add(ConvolutionPasses.ofBiases(kernels, dy, pixels, gradient)));
     float[] zeros = new float[geometry.units()];
     at.inputGradient()
-        .ifPresent(dx ->
-            all.add(
-                (from, to, scratch) -> kernel.forward(dy, weight, zeros, dx, from, to, scratch)));
-    return ConvolutionPasses.inOrder(all);
+        .ifPresent(dx -> {
+          RowPass pass =
+              (from, to, scratch) -> kernel.forward(dy, weight, zeros, dx, from, to, scratch);
+          all.add(pass);
+        });
+    return all;
   }
 }

@@ -50,6 +50,14 @@ class ChunksTest {
     assertEquals(64, chunks(1, 12, 1_000_000).rows(128));
   }
 
+  /** What goes forward should still be in a cache when it goes backward. */
+  @Test
+  void manyActivationsMakeChunksShort() {
+    assertEquals(16, chunks(2, 12, 1_000_000, 80_000).rows(128));
+    assertEquals(16, chunks(2, 12, 1_000_000, 1_000_000).rows(32));
+    assertEquals(32, chunks(2, 12, 1_000_000, 30_000).rows(128));
+  }
+
   @Test
   void everyWorkerGetsAChunkOfAnOrdinaryBatch() {
     for (int workers = 2; workers <= 8; workers++) {
@@ -78,8 +86,15 @@ class ChunksTest {
   }
 
   private static Chunks chunks(int workers, int tile, long elements) {
+    return chunks(workers, tile, elements, 1000);
+  }
+
+  private static Chunks chunks(int workers, int tile, long elements, long activations) {
     Tuning tuning = new ReferenceKernels().tuning();
     return new Chunks(
-        new Tuning(tile, tuning.blocking(), tuning.parts(), tuning.chunking()), workers, elements);
+        new Tuning(tile, tuning.blocking(), tuning.parts(), tuning.chunking()),
+        workers,
+        elements,
+        activations);
   }
 }

@@ -36,6 +36,15 @@ interface WindowContract extends KernelsUnderTest {
     }
     all.add(convolution(axis(10, 3, 1, 1, 1, 1), axis(10, 3, 1, 1, 1, 1), 8, 12, 2));
     all.add(convolution(axis(10, 3, 2, 1, 1, 1), axis(10, 5, 2, 1, 2, 2), 6, 6, 6));
+    for (int channels : new int[] {7, 32, 77, 140}) {
+      for (int stride = 1; stride <= 2; stride++) {
+        Axis rows = axis(9, 3, stride, 1, 1, 1);
+        all.add(convolution(rows, axis(11, 3, stride, 1, 1, 1), channels, channels, channels));
+        Axis wide = axis(12, 3, stride, 3, 2, 0);
+        all.add(convolution(rows, wide, channels, channels, channels));
+        all.add(convolution(wide, axis(4, 5, 3, 1, 4, 4), channels, channels, channels));
+      }
+    }
     all.add(convolution(axis(9, 1, 1, 1, 0, 0), axis(9, 1, 1, 1, 0, 0), 96, 48, 3));
     all.add(convolution(axis(1, 1, 1, 1, 0, 0), axis(50, 5, 1, 1, 2, 2), 12, 20, 1));
     all.add(convolution(axis(50, 5, 1, 1, 2, 2), axis(1, 1, 1, 1, 0, 0), 12, 20, 1));

@@ -102,7 +102,7 @@ final class SimdConvolution implements ConvolutionKernel {
         int first = rows.first() * rowFloats + columns.first() * windows.channels();
         first += group * at.groupChannels();
         if (turned.product.isEmpty()) {
-          clear(dx, from, to, first, rows, columns);
+          clear(windows, at.groupChannels(), dx, from, to, first, rows, columns);
           continue;
         }
         WindowProduct product = turned.product.getFirst();
@@ -127,15 +127,23 @@ final class SimdConvolution implements ConvolutionKernel {
   }
 
   /** Pixels that no window sees. */
-  private void clear(Matrix dx, int from, int to, int first, Residue rows, Residue columns) {
-    int channels = at.windows().channels();
-    int rowFloats = at.windows().columns().size() * channels;
+  static void clear(
+      Windows windows,
+      int groupChannels,
+      Matrix dx,
+      int from,
+      int to,
+      int first,
+      Residue rows,
+      Residue columns) {
+    int channels = windows.channels();
+    int rowFloats = windows.columns().size() * channels;
     for (int image = from; image < to; image++) {
       for (int row = 0; row < rows.positions(); row++) {
         int out = dx.row(image) + first + row * rows.step() * rowFloats;
         for (int column = 0; column < columns.positions(); column++) {
           int pixel = out + column * columns.step() * channels;
-          Copies.zero(dx.data(), pixel, pixel + at.groupChannels());
+          Copies.zero(dx.data(), pixel, pixel + groupChannels);
         }
       }
     }

@@ -28,7 +28,10 @@ final class SimdKernels implements Kernels {
 
   private static final Tuning TUNING =
       new Tuning(
-          12, BLOCKING, new Parts(96 * 32, 48, 256), new Chunking(1 << 17, 1 << 18, 64, 16, 4));
+          12,
+          BLOCKING,
+          new Parts(96 * 32, 48, 256),
+          new Chunking(1 << 17, 1 << 18, 64, 16, 4, 1 << 20, 1 << 16));
 
   private final Products products = new SimdProducts();
   private final Pooling pooling = new SimdPooling();
@@ -51,7 +54,9 @@ final class SimdKernels implements Kernels {
 
   @Override
   public ConvolutionKernel convolution(Convolution geometry) {
-    return new SimdConvolution(geometry);
+    return DepthwiseConvolution.suits(geometry)
+        ? new DepthwiseConvolution(geometry)
+        : new SimdConvolution(geometry);
   }
 
   @Override

@@ -243,7 +243,8 @@ final class HotKernels {
     List<Convolution> geometries =
         List.of(
             new Convolution(new Windows(axis, axis, 16), 32, 1),
-            new Convolution(new Windows(wide, wide, 3), 10, 1));
+            new Convolution(new Windows(wide, wide, 3), 10, 1),
+            new Convolution(new Windows(axis, axis, 43), 43, 43));
     for (Convolution at : geometries) {
       Matrix x = matrix(images, at.windows().imageSize());
       Matrix y = matrix(images, at.outputSize());

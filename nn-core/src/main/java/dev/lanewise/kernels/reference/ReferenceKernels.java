@@ -23,7 +23,7 @@ public final class ReferenceKernels implements Kernels {
           ReferenceProducts.TILE,
           new Blocking(2 * ReferenceProducts.TILE, ReferenceProducts.LONG_BATCH),
           new Parts(96 * 32, 48, 256),
-          new Chunking(1 << 17, 1 << 18, 64, 16, 4));
+          new Chunking(1 << 17, 1 << 18, 64, 16, 4, 1 << 20, 1 << 16));
 
   private final Products products = new ReferenceProducts();
   private final Pooling pooling = new ReferencePooling();

@@ -12,8 +12,28 @@ public non-sealed interface RowPass extends Pass {
   /** Does the rows {@code [from, to)}, with temporary memory that belongs to the calling thread. */
   void run(int from, int to, Scratch scratch);
 
+  /** What divides the number of the first row; 1, 2 or 4. */
+  default int step() {
+    return 1;
+  }
+
   /** Does nothing. */
   static RowPass nothing() {
     return (from, to, scratch) -> {};
+  }
+
+  /** A pass whose rows begin at a multiple of 1, 2 or 4. */
+  static RowPass inSteps(int step, RowPass pass) {
+    return new RowPass() {
+      @Override
+      public void run(int from, int to, Scratch scratch) {
+        pass.run(from, to, scratch);
+      }
+
+      @Override
+      public int step() {
+        return step;
+      }
+    };
   }
 }
