@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.Activation;
 import dev.lanewise.LanewiseException;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
@@ -39,7 +40,8 @@ class NetworksTest {
           "lenet", shape -> Networks.lenet(shape, 4),
           "cnn", shape -> Networks.cnn(shape, 4),
           "vgg", shape -> Networks.vgg(shape, 4, 6),
-          "resnet", shape -> Networks.resnet(shape, 4, 8));
+          "resnet", shape -> Networks.resnet(shape, 4, 8),
+          "mobilenet", shape -> Networks.mobilenet(shape, 4, 4));
 
   /** The numbers that PyTorch's tutorials and Keras print for these networks. */
   @Test
@@ -47,6 +49,29 @@ class NetworksTest {
     assertEquals(61_706, Networks.lenet(DIGIT, 10).parameterCount());
     assertEquals(1_199_882, Networks.cnn(DIGIT, 10).parameterCount());
     assertEquals(2_168_362, Networks.vgg(PHOTO, 10, 6).parameterCount());
+  }
+
+  /** Depthwise and 1 x 1 weights and four numbers of each norm; the last layer is 4 by 4. */
+  @Test
+  void aMobileNetworkIsMadeOfSeparableConvolutions() {
+    Network network = Networks.mobilenet(PHOTO, 10, 32);
+    int[] channels = {32, 64, 128, 128, 256, 256, 512, 512};
+    long expected = 27 * 32 + 2 * 32 + 512 * 10 + 10;
+    for (int i = 1; i < channels.length; i++) {
+      int from = channels[i - 1];
+      int to = channels[i];
+      expected += 9 * from + 2 * from + from * to + 2 * to;
+    }
+    assertEquals(expected, network.parameterCount());
+    assertEquals(543_050, expected);
+    assertEquals(Shape.of(4, 4, 512), network.places().reversed().get(2).output());
+  }
+
+  @Test
+  void separableConvolutionsHaveKerasParameters() {
+    Network network = Network.of(PHOTO, Compositions.separable(3, 8, 3, Activation.RELU));
+    assertEquals(9 * 3 + 3 * 8 + 8, network.parameterCount());
+    assertEquals(Shape.of(32, 32, 8), network.output());
   }
 
   /** Table 6 of the paper, in millions, rounded; its shortcuts have no parameters. */
@@ -158,7 +183,7 @@ class NetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "cnn", "vgg", "resnet"})
+  @ValueSource(strings = {"lenet", "cnn", "vgg", "resnet", "mobilenet"})
   void learns(String name) {
     Dataset data = quarters(Shape.of(12, 12, 1));
     Network network = Objects.requireNonNull(ALL.get(name)).apply(data.inputShape());

@@ -15,7 +15,8 @@ sealed interface NetworkChoice {
     LENET,
     CNN,
     VGG,
-    RESNET;
+    RESNET,
+    MOBILENET;
 
     @Override
     public String toString() {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class NetworkOptions {
   private static final int DEPTH_OF_VGG = 6;
   private static final int DEPTH_OF_RESNET = 8;
+  private static final int WIDTH_OF_MOBILENET = 32;
 
   /** A size that is large enough for each depth. */
   private static final Shape LARGE = Shape.of(256, 256, 1);
@@ -38,13 +39,13 @@ final class NetworkOptions {
 
   @Option(
       names = "--network",
-      paramLabel = "dense|lenet|cnn|vgg|resnet|FILE.json",
+      paramLabel = "dense|lenet|cnn|vgg|resnet|mobilenet|FILE.json",
       defaultValue = "dense",
       converter = NetworkChoice.Converter.class,
       description =
           "Layers of --hidden neurons; for images LeNet-5, the CNN of Keras' MNIST example, a network"
-              + " in the manner of VGG, or a residual one; or a network that a JSON file describes as"
-              + " model files do (default: ${DEFAULT-VALUE}).")
+              + " in the manner of VGG, a residual one or one in the manner of MobileNet; or a network"
+              + " that a JSON file describes as model files do (default: ${DEFAULT-VALUE}).")
   private NetworkChoice choice;
 
   @Option(
@@ -130,6 +131,7 @@ final class NetworkOptions {
       case Known.CNN -> Networks.cnn(input, outputs);
       case Known.VGG -> Networks.vgg(input, outputs, depth.orElse(DEPTH_OF_VGG));
       case Known.RESNET -> Networks.resnet(input, outputs, depth.orElse(DEPTH_OF_RESNET));
+      case Known.MOBILENET -> Networks.mobilenet(input, outputs, WIDTH_OF_MOBILENET);
       case Own(Path file) -> own(file, input, outputs);
     };
   }

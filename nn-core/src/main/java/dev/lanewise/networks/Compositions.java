@@ -1,0 +1,104 @@
+package dev.lanewise.networks;
+
+import dev.lanewise.Activation;
+import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Padding;
+import dev.lanewise.nn.Graph.Value;
+import dev.lanewise.nn.Initializer;
+import dev.lanewise.nn.Layer;
+import java.util.List;
+
+/**
+ * Pieces of which image networks are made: chains of layers, and parts of graphs. All methods are
+ * pure functions of their arguments, but for the nodes that they add to a graph.
+ */
+public final class Compositions {
+
+  private Compositions() {}
+
+  /**
+   * A depthwise separable convolution, as Keras' {@code SeparableConv2D}: each channel is convolved
+   * by itself, without a bias, and what comes out is mixed by a convolution of 1 x 1 with a bias.
+   * It needs {@code channels (kernel² + units)} weights instead of {@code channels kernel² units}.
+   *
+   * @param channels of the input
+   * @param units channels of the output
+   * @param kernel height and width of a window; the size is kept, as with padding "same"
+   * @param activation what follows
+   */
+  public static List<Layer> separable(int channels, int units, int kernel, Activation activation) {
+    return List.of(
+        depthwise(channels, kernel, 1).withPadding(Padding.same()),
+        new Conv2d(units, 1, activation));
+  }
+
+  /**
+   * The same with batch normalization and ReLU behind both convolutions, which have no bias, as
+   * MobileNet has it (Howard et al. 2017, "MobileNets: efficient convolutional neural networks for
+   * mobile vision applications").
+   *
+   * @param channels of the input
+   * @param units channels of the output
+   * @param kernel height and width of a window, odd; half of it is padded on each side
+   * @param stride of the windows
+   */
+  public static List<Layer> normedSeparable(int channels, int units, int kernel, int stride) {
+    Activate relu = new Activate(Activation.RELU);
+    return List.of(
+        depthwise(channels, kernel, stride).withPadding(Padding.of(kernel / 2)),
+        new BatchNorm(),
+        relu,
+        new Conv2d(units, 1).withoutBias().withInitializers(he(), Initializer.zeros()),
+        new BatchNorm(),
+        relu);
+  }
+
+  /**
+   * A residual block (He et al. 2016, "Deep residual learning for image recognition"): two
+   * convolutions of 3 x 3 with batch normalization, to whose output the input is added before the
+   * last ReLU; where their shapes differ, the input goes through a convolution of 1 x 1 first.
+   *
+   * @param name what the names of the nodes begin with
+   * @param x the input
+   * @param channels of the output
+   * @param stride of the first convolution
+   * @param sameShape whether the input has as many channels, and the stride is 1
+   */
+  public static Value residual(String name, Value x, int channels, int stride, boolean sameShape) {
+    Value y =
+        x.then(name + "conv1", convolution(channels, 3, stride))
+            .then(name + "norm1", new BatchNorm())
+            .then(name + "relu1", new Activate(Activation.RELU))
+            .then(name + "conv2", convolution(channels, 3, 1))
+            .then(name + "norm2", new BatchNorm());
+    Value shortcut =
+        sameShape
+            ? x
+            : x.then(name + "shortcut", convolution(channels, 1, stride))
+                .then(name + "shortcut.norm", new BatchNorm());
+    return y.plus(shortcut).then(name + "relu2", new Activate(Activation.RELU));
+  }
+
+  /** A convolution for batch normalization: without a bias, weights as He et al. (2015). */
+  static Conv2d convolution(int units, int kernel, int stride) {
+    return new Conv2d(units, kernel)
+        .withStride(stride)
+        .withPadding(Padding.of(kernel / 2))
+        .withoutBias()
+        .withInitializers(he(), Initializer.zeros());
+  }
+
+  private static Conv2d depthwise(int channels, int kernel, int stride) {
+    return new Conv2d(channels, kernel)
+        .withGroups(channels)
+        .withStride(stride)
+        .withoutBias()
+        .withInitializers(he(), Initializer.zeros());
+  }
+
+  private static Initializer he() {
+    return Initializer.heNormal();
+  }
+}
