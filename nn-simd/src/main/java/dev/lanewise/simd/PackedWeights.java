@@ -10,23 +10,23 @@ import dev.lanewise.kernels.Windows;
 import java.util.Arrays;
 
 /**
- * The weights of a group in the form that {@link WindowProduct} takes: whole panels, in each of
- * them for each row of taps whole rounds. What fills them up is {@code -0}: its product with {@code
- * +0} leaves every sum as it is, even {@code -0}.
+ * The weights of a group in the form that {@link ImageProduct} takes: whole panels, in each of them
+ * for each row of taps whole rounds. What fills them up is {@code -0}: its product with {@code +0}
+ * leaves every sum as it is, even {@code -0}.
  */
 final class PackedWeights {
 
   private PackedWeights() {}
 
   /** Whether weights lie in that form already. */
-  static boolean areReady(Panels w, WindowProduct product, Convolution at) {
+  static boolean areReady(Panels w, ImageProduct product, Convolution at) {
     return w.cols() % PANEL == 0
         && product.depth() == at.depth()
         && (at.groups() == 1 || w.cols() == PANEL);
   }
 
   /** Copies the weights of a group. */
-  static float[] pack(Panels w, int group, Convolution at, WindowProduct product, Scratch scratch) {
+  static float[] pack(Panels w, int group, Convolution at, ImageProduct product, Scratch scratch) {
     float[] packed = array(w.cols(), product, scratch);
     int rows = at.windows().rows().kernel();
     int columns = at.windows().columns().kernel();
@@ -47,7 +47,7 @@ final class PackedWeights {
   }
 
   /** Room for packed weights, filled with what fills up. */
-  private static float[] array(int cols, WindowProduct product, Scratch scratch) {
+  private static float[] array(int cols, ImageProduct product, Scratch scratch) {
     int size = Math.ceilDiv(cols, PANEL) * PANEL * product.depth();
     float[] packed = scratch.kernel().array(ScratchSlots.WEIGHTS, size);
     Arrays.fill(packed, 0, size, -0f);
@@ -61,7 +61,7 @@ final class PackedWeights {
       Convolution at,
       Residue rows,
       Residue columns,
-      WindowProduct product,
+      ImageProduct product,
       Scratch scratch) {
     float[] turned = array(at.groupChannels(), product, scratch);
     Windows windows = at.windows();
@@ -82,7 +82,7 @@ final class PackedWeights {
 
   /** Transposes the weights of a tap: rows {@code [row, row + channels)} become columns. */
   private static void turnTap(
-      Panels w, int row, int channels, float[] turned, int firstRow, WindowProduct product) {
+      Panels w, int row, int channels, float[] turned, int firstRow, ImageProduct product) {
     for (int panel = 0; panel < w.count(); panel++) {
       int width = w.panelColumns(panel);
       int stride = w.panelStride(panel);

@@ -1208,4 +1208,286 @@ final class RoundTiles {
     l5.intoArray(y, out + 5 * stride);
     r5.intoArray(y, out + 5 * stride + COUNT);
   }
+
+  /**
+   * 6 neighbouring columns of weights by neighbouring windows, one to a lane.
+   *
+   * @param a rows of weights, from index {@code first}, a panel's for each step
+   * @param aStep distance of two rounds in {@code a}: {@link Lanes#ROUND} rows of a panel
+   * @param w planes of an image; the first window is at index {@code base}
+   * @param table for each step, where its operands lie behind {@code base}
+   */
+  static void planarProduct6(
+      float[] a,
+      int first,
+      int aStep,
+      float[] w,
+      int base,
+      int[] table,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
+    int xs = first - aStep;
+    int ts = -ROUND;
+    for (int round = 0; round < rounds; round++) {
+      ts += ROUND;
+      int ws0 = base + table[ts];
+      int ws1 = base + table[ts + 1];
+      int ws2 = base + table[ts + 2];
+      int ws3 = base + table[ts + 3];
+      xs += aStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws0);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws0 + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws1);
+      right = FloatVector.fromArray(FLOATS, w, ws1 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws2);
+      right = FloatVector.fromArray(FLOATS, w, ws2 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws3);
+      right = FloatVector.fromArray(FLOATS, w, ws3 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+    }
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+    l4.intoArray(y, out + 4 * stride);
+    r4.intoArray(y, out + 4 * stride + COUNT);
+    l5.intoArray(y, out + 5 * stride);
+    r5.intoArray(y, out + 5 * stride + COUNT);
+  }
+
+  /**
+   * 4 neighbouring columns of weights by neighbouring windows, one to a lane.
+   *
+   * @param a rows of weights, from index {@code first}, a panel's for each step
+   * @param aStep distance of two rounds in {@code a}: {@link Lanes#ROUND} rows of a panel
+   * @param w planes of an image; the first window is at index {@code base}
+   * @param table for each step, where its operands lie behind {@code base}
+   */
+  static void planarProduct4(
+      float[] a,
+      int first,
+      int aStep,
+      float[] w,
+      int base,
+      int[] table,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    int xs = first - aStep;
+    int ts = -ROUND;
+    for (int round = 0; round < rounds; round++) {
+      ts += ROUND;
+      int ws0 = base + table[ts];
+      int ws1 = base + table[ts + 1];
+      int ws2 = base + table[ts + 2];
+      int ws3 = base + table[ts + 3];
+      xs += aStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws0);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws0 + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws1);
+      right = FloatVector.fromArray(FLOATS, w, ws1 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws2);
+      right = FloatVector.fromArray(FLOATS, w, ws2 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 2 * PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws3);
+      right = FloatVector.fromArray(FLOATS, w, ws3 + COUNT);
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs + 3 * PANEL + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+    }
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+  }
 }

@@ -12,6 +12,7 @@ import dev.lanewise.kernels.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolutions on register tiles. The input gradient is a product of windows, too: those on the
@@ -21,10 +22,10 @@ import java.util.List;
 final class SimdConvolution implements ConvolutionKernel {
 
   /** The gradients of every so many pixels. */
-  private record Turned(Residue rows, Residue columns, List<WindowProduct> product) {}
+  private record Turned(Residue rows, Residue columns, Optional<ImageProduct> product) {}
 
   private final Convolution at;
-  private final WindowProduct forward;
+  private final ImageProduct forward;
   private final List<Turned> backward = new ArrayList<>();
   private final WindowGradient gradient;
 
@@ -33,7 +34,7 @@ final class SimdConvolution implements ConvolutionKernel {
     Windows windows = at.windows();
     int channels = at.groupChannels();
     int units = at.groupUnits();
-    forward = new WindowProduct(windows.rows(), windows.columns(), channels, units);
+    forward = ImageProduct.of(windows.rows(), windows.columns(), channels, units);
     gradient = new WindowGradient(windows.rows(), windows.columns(), channels, units);
     for (Residue row : windows.rows().residues()) {
       for (Residue column : windows.columns().residues()) {
@@ -43,10 +44,10 @@ final class SimdConvolution implements ConvolutionKernel {
                 row,
                 column,
                 reached
-                    ? List.of(
-                        new WindowProduct(
+                    ? Optional.of(
+                        ImageProduct.of(
                             row.windows().getFirst(), column.windows().getFirst(), units, channels))
-                    : List.of()));
+                    : Optional.empty()));
       }
     }
   }
@@ -77,7 +78,6 @@ final class SimdConvolution implements ConvolutionKernel {
             weights,
             weightsAt,
             start,
-            0,
             y.data(),
             out,
             windows.columns().windows() * at.units(),
@@ -105,7 +105,7 @@ final class SimdConvolution implements ConvolutionKernel {
           clear(windows, at.groupChannels(), dx, from, to, first, rows, columns);
           continue;
         }
-        WindowProduct product = turned.product.getFirst();
+        ImageProduct product = turned.product.get();
         float[] weights = PackedWeights.turn(w, group, at, rows, columns, product, scratch);
         for (int image = from; image < to; image++) {
           product.run(
@@ -115,7 +115,6 @@ final class SimdConvolution implements ConvolutionKernel {
               weights,
               0,
               zeros,
-              0,
               dx.data(),
               dx.row(image) + first,
               rows.step() * rowFloats,

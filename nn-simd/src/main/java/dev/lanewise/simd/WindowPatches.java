@@ -13,7 +13,7 @@ import dev.lanewise.kernels.Scratch;
  * of its own, whatever the strides, the number of windows and of channels. Deep windows are copied
  * and multiplied piece by piece, with the sums in scratch memory in between. Immutable.
  */
-final class WindowPatches {
+final class WindowPatches implements ImageProduct {
   /** Windows that are copied at once: whole tiles, and few enough for a second-level cache. */
   private static final int COPIES = 60;
 
@@ -37,26 +37,29 @@ final class WindowPatches {
     taps = rows.kernel() * columns.kernel() * channels;
   }
 
-  int depth() {
+  @Override
+  public int depth() {
     return Lanes.rounds(taps) * ROUND;
   }
 
-  int depthOfTap() {
+  @Override
+  public int depthOfTap() {
     return channels;
   }
 
-  int depthOfRow() {
+  @Override
+  public int depthOfRow() {
     return columns.kernel() * channels;
   }
 
-  void run(
+  @Override
+  public void run(
       float[] x,
       int at,
       int pixel,
       float[] w,
       int wAt,
       float[] start,
-      int startAt,
       float[] y,
       int out,
       int rowStep,
@@ -79,7 +82,7 @@ final class WindowPatches {
         for (int panel = 0; panel < stride; panel += PANEL) {
           int weights = wAt + panel * depth() + from * PANEL;
           float[] before = begins ? start : sums;
-          int beginAt = begins ? startAt + panel : panel;
+          int beginAt = panel;
           int step = begins ? 0 : stride;
           tiles(
               copies, computed, w, weights, to - from, before, beginAt, step, sums, panel, stride);

@@ -9,12 +9,11 @@ import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Scratch;
 
 /**
- * The product of the windows of an image with weights, for one group of channels: {@code y = start
- * + windows w}. A tile is some rows of windows at one column: rows of the image are copied to a
+ * Rows of windows. A tile is some rows of windows at one column: rows of the image are copied to a
  * constant distance from each other, with border and stride, and a table says where in the copies
- * the taps of a window are, so that one loop walks all of them. Immutable.
+ * the taps of a window are, so that one loop walks all of them.
  */
-final class WindowProduct {
+final class WindowProduct implements ImageProduct {
   /** The rows of the largest tile. */
   private static final int MOST_ROWS = MANY_REGISTERS ? 12 : 6;
 
@@ -31,8 +30,6 @@ final class WindowProduct {
   private final ImageRows copy;
   private final int ofClass;
   private final int[] table;
-  private final boolean byRows;
-  private final WindowPatches patches;
 
   /**
    * A product.
@@ -48,14 +45,15 @@ final class WindowProduct {
     depth = rows.kernel() * copy.runs() * copy.run();
     int reach = (rows.kernel() - 1) * rows.dilation();
     ofClass = MOST_ROWS + reach / rows.stride();
-    byRows =
-        rows.windows() >= 4
-            && copy.fitting(COPY_STRIDE) > 0
-            && (long) ofClass * rows.stride() <= MOST_COPIES
-            && !(units >= MANY_UNITS
-                && Heights.computed(rows.windows()) * 10 > rows.windows() * 11);
-    table = byRows ? table() : new int[0];
-    patches = new WindowPatches(rows, columns, channels, units);
+    table = table();
+  }
+
+  /** Whether rows fit the tiles and the cache; else windows are copied one by one. */
+  boolean suits() {
+    return rows.windows() >= 4
+        && copy.fitting(COPY_STRIDE) > 0
+        && (long) ofClass * rows.stride() <= MOST_COPIES
+        && !(units >= MANY_UNITS && Heights.computed(rows.windows()) * 10 > rows.windows() * 11);
   }
 
   /**
@@ -91,51 +89,34 @@ final class WindowProduct {
     return row % rows.stride() * ofClass + row / rows.stride();
   }
 
-  /**
-   * The weights of a unit in the form that {@link #run} takes: for each row of taps, whole rounds.
-   */
-  int depth() {
-    return byRows ? depth : patches.depth();
+  @Override
+  public int depth() {
+    return depth;
   }
 
-  /** The weights of a unit for one tap, filled up unless those of a row are. */
-  int depthOfTap() {
-    return byRows ? copy.tap() : patches.depthOfTap();
+  @Override
+  public int depthOfTap() {
+    return copy.tap();
   }
 
-  /** The weights of a unit for one row of taps, filled up. */
-  int depthOfRow() {
-    return byRows ? copy.runs() * copy.run() : patches.depthOfRow();
+  @Override
+  public int depthOfRow() {
+    return copy.runs() * copy.run();
   }
 
-  /**
-   * One image.
-   *
-   * @param x images; the first channel of the group is at index {@code at}
-   * @param pixel floats from pixel to pixel
-   * @param w weights in panels of {@link Lanes#PANEL} columns and {@link #depth} rows
-   * @param start what sums begin with, from index {@code startAt}, for whole panels
-   * @param y the first window's first unit is at index {@code out}
-   * @param rowStep floats from a row of windows to the next
-   * @param columnStep floats from a window to the next
-   */
-  void run(
+  @Override
+  public void run(
       float[] x,
       int at,
       int pixel,
       float[] w,
       int wAt,
       float[] start,
-      int startAt,
       float[] y,
       int out,
       int rowStep,
       int columnStep,
       Scratch scratch) {
-    if (!byRows) {
-      patches.run(x, at, pixel, w, wAt, start, startAt, y, out, rowStep, columnStep, scratch);
-      return;
-    }
     float[] copies =
         scratch.kernel().array(ScratchSlots.COPIES, ofClass * rows.stride() * COPY_STRIDE);
     int block = copy.fitting(COPY_STRIDE);
@@ -146,19 +127,7 @@ final class WindowProduct {
         int end = Math.min(first + block, columns.windows());
         copyRows(x, at, pixel, row, height, first, end, copies, scratch);
         int to = out + row * rowStep + first * columnStep;
-        panels(
-            height,
-            end - first,
-            copies,
-            w,
-            wAt,
-            start,
-            startAt,
-            y,
-            to,
-            rowStep,
-            columnStep,
-            scratch);
+        panels(height, end - first, copies, w, wAt, start, y, to, rowStep, columnStep, scratch);
       }
       done += height;
     }
@@ -189,7 +158,6 @@ final class WindowProduct {
       float[] w,
       int wAt,
       float[] start,
-      int startAt,
       float[] y,
       int out,
       int rowStep,
@@ -198,7 +166,7 @@ final class WindowProduct {
     int rounds = table.length;
     for (int panel = 0; panel * PANEL < units; panel++) {
       int weights = wAt + panel * PANEL * depth;
-      int begin = startAt + panel * PANEL;
+      int begin = panel * PANEL;
       int to = out + panel * PANEL;
       int width = Math.min(PANEL, units - panel * PANEL);
       if (width == PANEL) {

@@ -244,6 +244,7 @@ final class HotKernels {
         List.of(
             new Convolution(new Windows(axis, axis, 16), 32, 1),
             new Convolution(new Windows(wide, wide, 3), 10, 1),
+            new Convolution(new Windows(axis, axis, 5), 6, 1),
             new Convolution(new Windows(axis, axis, 43), 43, 43));
     for (Convolution at : geometries) {
       Matrix x = matrix(images, at.windows().imageSize());

@@ -54,6 +54,9 @@ final class TileWriter {
       writer.tile(windowGradient(rows));
     }
     writer.tile(blockGradient());
+    for (int rows : new int[] {6, 4}) {
+      writer.tile(planarProduct(rows));
+    }
     writer.lines.removeLast();
     writer.lines.add("}");
     return String.join("\n", writer.lines) + "\n";
@@ -122,6 +125,33 @@ final class TileWriter {
         List.of("xs += aStep;", "ws += wStep;"),
         (row, step) -> "a[" + sum("xs", times(step, "INPUTS"), times(row, "")) + "]",
         (row, step) -> sum("ws", times(step, "PANEL")));
+  }
+
+  private static Tile planarProduct(int rows) {
+    return new Tile(
+        """
+        %d neighbouring columns of weights by neighbouring windows, one to a lane.
+
+        @param a rows of weights, from index {@code first}, a panel's for each step
+        @param aStep distance of two rounds in {@code a}: {@link Lanes#ROUND} rows of a panel
+        @param w planes of an image; the first window is at index {@code base}
+        @param table for each step, where its operands lie behind {@code base}\
+        """
+            .formatted(rows),
+        "planarProduct" + rows,
+        rows,
+        true,
+        "float[] a, int first, int aStep, float[] w, int base, int[] table",
+        List.of("int xs = first - aStep;", "int ts = -ROUND;"),
+        List.of(
+            "ts += ROUND;",
+            "int ws0 = base + table[ts];",
+            "int ws1 = base + table[ts + 1];",
+            "int ws2 = base + table[ts + 2];",
+            "int ws3 = base + table[ts + 3];",
+            "xs += aStep;"),
+        (row, step) -> "a[" + sum("xs", times(step, "PANEL"), times(row, "")) + "]",
+        (row, step) -> "ws" + step);
   }
 
   private void head() {
