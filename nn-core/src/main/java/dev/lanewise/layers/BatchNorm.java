@@ -10,6 +10,7 @@ import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Batch normalization (Ioffe and Szegedy 2015) over the last axis: {@code y = gamma (x - mean) /
@@ -73,6 +74,11 @@ public record BatchNorm(float rate, float epsilon) implements Layer {
         Parameter.vector(BETA, channels, Initializer.zeros(), channels),
         Parameter.state(MEAN, channels, Initializer.zeros()),
         Parameter.state(VARIANCE, channels, Initializer.constant(1)));
+  }
+
+  @Override
+  public Optional<Layer> fuse(Layer next) {
+    return ActivatedNorm.of(this, next);
   }
 
   @Override

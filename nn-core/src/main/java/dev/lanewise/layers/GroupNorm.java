@@ -10,6 +10,7 @@ import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Group normalization (Wu and He 2018): channels, which are the last axis, are cut into groups of
@@ -55,6 +56,11 @@ public record GroupNorm(int groups, float epsilon) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     return NormGradients.parameters(input.channels());
+  }
+
+  @Override
+  public Optional<Layer> fuse(Layer next) {
+    return ActivatedNorm.of(this, next);
   }
 
   @Override

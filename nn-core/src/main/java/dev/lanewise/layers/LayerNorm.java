@@ -8,6 +8,7 @@ import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Layer normalization (Ba, Kiros and Hinton 2016) over the last axis: {@code y = gamma (x - mean) /
@@ -40,6 +41,11 @@ public record LayerNorm(float epsilon) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     return NormGradients.parameters(input.channels());
+  }
+
+  @Override
+  public Optional<Layer> fuse(Layer next) {
+    return ActivatedNorm.of(this, next);
   }
 
   @Override

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.lanewise.Activation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
+import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,20 @@ class WiringTest {
     assertEquals(List.of(new Dense(3, Activation.RELU)), operations(wiring));
     assertEquals(Shape.of(4, 3), wiring.shape(wiring.outputs().getFirst()));
     assertEquals(Shape.of(12), network.output());
+  }
+
+  @Test
+  void normsTakeTheActivationBehindThemIfItIsEnoughToKnowItsOutput() {
+    for (Layer norm : List.of(new BatchNorm(), new LayerNorm(), new GroupNorm(2))) {
+      assertEquals(1, works(norm, Activation.RELU));
+      assertEquals(1, works(norm, Activation.TANH));
+      assertEquals(2, works(norm, Activation.GELU));
+    }
+  }
+
+  private static int works(Layer norm, Activation activation) {
+    Network network = Network.of(Shape.of(4, 6), norm, new Activate(activation));
+    return Wiring.of(network).works().size();
   }
 
   @Test

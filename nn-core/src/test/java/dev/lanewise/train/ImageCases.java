@@ -125,7 +125,8 @@ final class ImageCases {
             plain(2).withPadding(Padding.valid()),
             new GroupNorm(17, 1e-3f),
             conv(12, 2),
-            new GroupNorm(3)),
+            new GroupNorm(3),
+            new Activate(Activation.SIGMOID)),
         chain(
             "norm of layers",
             Shape.of(3, 4),
