@@ -10,6 +10,7 @@ module dev.lanewise.core {
 
   exports dev.lanewise;
   exports dev.lanewise.data;
+  exports dev.lanewise.exchange;
   exports dev.lanewise.kernels;
   exports dev.lanewise.kernels.reference;
   exports dev.lanewise.layers;
