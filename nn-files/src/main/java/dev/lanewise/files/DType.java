@@ -12,7 +12,9 @@ enum DType {
   /** IEEE 754 binary32. */
   F32(4),
   /** IEEE 754 binary64. */
-  F64(8);
+  F64(8),
+  /** An integer; a single number only, as PyTorch stores counts. */
+  I64(8);
 
   /** The other types of the format. */
   private static final Set<String> UNSUPPORTED =
@@ -47,10 +49,14 @@ enum DType {
     return bytes;
   }
 
-  /** The type of that name. */
-  static DType of(String name, Where where) {
+  /**
+   * The type of that name.
+   *
+   * @param single whether there is one number without a dimension
+   */
+  static DType of(String name, boolean single, Where where) {
     for (DType type : values()) {
-      if (type.name().equals(name)) {
+      if (type.name().equals(name) && (single || type != I64)) {
         return type;
       }
     }
@@ -64,7 +70,10 @@ enum DType {
             "type " + Text.quoted(name) + ", which is no type of safetensors");
   }
 
-  /** Reads the buffer's numbers, which are little-endian; those of F64 are rounded to nearest. */
+  /**
+   * Reads the buffer's numbers, which are little-endian; those of F64 and I64 are rounded to
+   * nearest.
+   */
   void decode(ByteBuffer source, float[] values, int from) {
     int count = source.remaining() / bytes;
     switch (this) {
@@ -82,6 +91,11 @@ enum DType {
       case F64 -> {
         for (int i = 0; i < count; i++) {
           values[from + i] = (float) source.getDouble();
+        }
+      }
+      case I64 -> {
+        for (int i = 0; i < count; i++) {
+          values[from + i] = source.getLong();
         }
       }
     }

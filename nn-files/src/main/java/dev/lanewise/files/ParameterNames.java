@@ -1,7 +1,14 @@
 package dev.lanewise.files;
 
 import dev.lanewise.Activation;
-import dev.lanewise.layers.Dense;
+import dev.lanewise.exchange.Counterpart;
+import dev.lanewise.layers.ActivatedLayer;
+import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv1d;
+import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Place;
 import java.util.ArrayList;
@@ -9,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,19 +39,19 @@ final class ParameterNames {
    */
   static List<String> written(Network network, Layout layout) {
     List<String> names = new ArrayList<>();
+    Iterator<Counterpart> counterparts = layout.counterparts(network).iterator();
     boolean numbered = isNumbered(network);
     int modules = 0;
-    int dense = 0;
+    Map<String, Integer> ofKeras = new HashMap<>();
     for (Place place : network.places()) {
       String module =
           switch (layout) {
             case LANEWISE -> place.node().name() + ".";
             case PYTORCH -> (numbered ? "" + modules : place.node().name()) + ".";
-            case KERAS -> (numbered ? keras(dense) : place.node().name()) + "/";
+            case KERAS -> (numbered ? keras(place, ofKeras) : place.node().name()) + "/";
           };
       var parameters = place.parameters();
-      parameters.forEach(p -> names.add(module + layout.parameterName(p.name())));
-      dense += parameters.isEmpty() ? 0 : 1;
+      parameters.forEach(p -> names.add(module + counterparts.next().name()));
       modules += hasActivation(place) ? 2 : 1;
     }
     return names;
@@ -55,13 +63,36 @@ final class ParameterNames {
             .allMatch(place -> place.node().name().equals(String.valueOf(place.index())));
   }
 
-  private static String keras(int dense) {
-    return dense == 0 ? "dense" : "dense_" + dense;
+  /**
+   * What Keras calls a layer that it names itself: by its type, and its number among those.
+   *
+   * @param seen how many there were of each type
+   */
+  private static String keras(Place place, Map<String, Integer> seen) {
+    if (place.parameters().isEmpty()) {
+      return "";
+    }
+    String type =
+        switch (place.operation()) {
+          case Conv1d conv -> depthwise(conv.groups(), place) + "conv1d";
+          case Conv2d conv -> depthwise(conv.groups(), place) + "conv2d";
+          case ConvTranspose2d conv -> "conv2d_transpose";
+          case BatchNorm norm -> "batch_normalization";
+          case LayerNorm norm -> "layer_normalization";
+          case GroupNorm norm -> "group_normalization";
+          default -> "dense";
+        };
+    int number = seen.merge(type, 1, Integer::sum) - 1;
+    return number == 0 ? type : type + "_" + number;
+  }
+
+  private static String depthwise(int groups, Place place) {
+    return groups > 1 && groups == place.input().channels() ? "depthwise_" : "";
   }
 
   private static boolean hasActivation(Place place) {
-    return place.operation() instanceof Dense dense
-        && !dense.activation().equals(Activation.IDENTITY);
+    return place.operation() instanceof ActivatedLayer layer
+        && !layer.activation().equals(Activation.IDENTITY);
   }
 
   /**
@@ -81,15 +112,14 @@ final class ParameterNames {
       // The first layers may be the ones that are missing, so an order would be a guess.
       return written;
     }
+    Iterator<Counterpart> counterparts = layout.counterparts(network).iterator();
     List<String> names = new ArrayList<>();
     int layer = 0;
     for (Place place : network.places()) {
       var parameters = place.parameters();
-      for (var parameter : parameters) {
-        names.add(
-            layer < modules.size()
-                ? modules.get(layer) + layout.parameterName(parameter.name())
-                : written.get(names.size()));
+      for (int i = 0; i < parameters.size(); i++) {
+        String name = counterparts.next().name();
+        names.add(layer < modules.size() ? modules.get(layer) + name : written.get(names.size()));
       }
       layer += parameters.isEmpty() ? 0 : 1;
     }

@@ -2,6 +2,7 @@ package dev.lanewise.files;
 
 import dev.lanewise.FileException;
 import dev.lanewise.Heap;
+import dev.lanewise.exchange.Counterpart;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
@@ -18,17 +19,20 @@ import java.util.function.Predicate;
 /** Reads tensors of an open file as parameters of a network. */
 final class ParameterReader {
   private static final int MOST_LISTED = 10;
+  private static final String COUNT = ".num_batches_tracked";
 
   private final TensorReader reader;
   private final Network network;
   private final List<NamedParameter> parameters;
-  private final Layout layout;
+  private final List<Counterpart> counterparts;
+  private final boolean torch;
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
   ParameterReader(TensorReader reader, Network network, Layout layout) {
     this.reader = reader;
     this.network = network;
-    this.layout = layout;
+    counterparts = layout.counterparts(network);
+    torch = layout == Layout.PYTORCH;
     parameters = network.parameters();
     reader.header().tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
@@ -99,7 +103,17 @@ final class ParameterReader {
 
   private List<String> surplus(List<String> names, Predicate<String> wanted) {
     Set<String> known = new HashSet<>(names);
-    return tensors.keySet().stream().filter(wanted).filter(name -> !known.contains(name)).toList();
+    return tensors.keySet().stream()
+        .filter(wanted)
+        .filter(name -> !known.contains(name) && !isCount(name))
+        .toList();
+  }
+
+  /** Whether it is how often a batch normalization of PyTorch has seen a batch. */
+  private boolean isCount(String name) {
+    return torch
+        && name.endsWith(COUNT)
+        && tensors.containsKey(name.substring(0, name.length() - COUNT.length()) + ".running_mean");
   }
 
   private static String listed(List<String> names) {
@@ -117,7 +131,7 @@ final class ParameterReader {
     long needed = 0;
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i).isPresent()) {
-        requireShape(found.get(i).get(), parameters.get(i));
+        requireShape(found.get(i).get(), i);
       }
       // Once read, once turned into the library's order, once copied by the model.
       needed += 3L * parameters.get(i).parameter().size() * Float.BYTES;
@@ -130,23 +144,22 @@ final class ParameterReader {
           for (int i = 0; i < values.length; i++) {
             values[i] =
                 found.get(i).isPresent()
-                    ? layout.canonical(
-                        reader.values(found.get(i).get()), parameters.get(i).parameter())
+                    ? counterparts.get(i).values(reader.values(found.get(i).get()))
                     : otherwise.apply(i);
           }
           return new Model(network, values);
         });
   }
 
-  private void requireShape(TensorInfo tensor, NamedParameter named) {
-    List<Integer> expected = layout.shape(named.parameter());
+  private void requireShape(TensorInfo tensor, int parameter) {
+    List<Integer> expected = counterparts.get(parameter).shape();
     if (!tensor.shape().equals(expected)) {
       throw reader
           .where()
           .in("tensor")
           .named(tensor.name())
           .refuse(
-              "shape %s of parameter %s".formatted(expected, named.name()),
+              "shape %s of parameter %s".formatted(expected, parameters.get(parameter).name()),
               tensor.shape().toString(),
               "Check the network's sizes and the layout; Weights.loadPart can leave the tensor out.");
     }

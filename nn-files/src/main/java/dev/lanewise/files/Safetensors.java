@@ -13,8 +13,9 @@ import java.util.List;
  * little-endian and row-major, without holes.
  *
  * <p>Numbers of the types F32, F16, BF16 and F64 are read, all as {@code float}: those of F64 are
- * rounded, and become infinite beyond its range. Other types are refused, and so are headers of
- * more than 4 MB (the format allows 100 MB), 10,000 tensors or 8 dimensions.
+ * rounded, and become infinite beyond its range. So is a single number of type I64, as PyTorch
+ * stores counts. Other types are refused, and so are headers of more than 4 MB (the format allows
+ * 100 MB), 10,000 tensors or 8 dimensions.
  *
  * <p>Such a file has no checksums. {@link ModelFile} adds them. The methods are thread-safe.
  */

@@ -21,11 +21,11 @@ record TensorInfo(String name, DType type, List<Integer> shape, long begin, long
       throw where.refuse("a name", "an empty one");
     }
     entry.only("dtype", "shape", "data_offsets");
-    DType type = DType.of(entry.text("dtype"), where);
     List<Integer> shape =
         entry.array("shape").atMost(MOST_DIMENSIONS).integers(0, Integer.MAX_VALUE).stream()
             .map(Math::toIntExact)
             .toList();
+    DType type = DType.of(entry.text("dtype"), shape.isEmpty(), where);
     List<Long> offsets = entry.array("data_offsets").atMost(2).integers(0, Long.MAX_VALUE);
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
       throw where.refuse("data_offsets [begin, end]", offsets.toString());

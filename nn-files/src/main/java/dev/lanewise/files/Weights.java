@@ -2,10 +2,10 @@ package dev.lanewise.files;
 
 import dev.lanewise.FileException;
 import dev.lanewise.SettingException;
+import dev.lanewise.exchange.Counterpart;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
-import dev.lanewise.nn.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Exchanges bare weights with other programs: safetensors files that hold tensors and do not say
- * which network they belong to. The methods are thread-safe.
+ * which network they belong to. The counts that PyTorch's batch normalizations keep ({@code
+ * num_batches_tracked}) are passed over. The methods are thread-safe.
  *
  * <pre>{@code
  * Network network = Network.of(Shape.of(784), new Dense(128, Activation.RELU), new Dense(10));
@@ -118,17 +119,13 @@ public final class Weights {
    * @throws FileException if the file cannot be written
    */
   public static void save(Model model, Path file, Layout layout) {
-    List<NamedParameter> parameters = model.network().parameters();
+    List<Counterpart> counterparts = layout.counterparts(model.network());
     List<String> names = ParameterNames.written(model.network(), layout);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       int index = i;
-      Parameter parameter = parameters.get(i).parameter();
-      parts.add(
-          new Part(
-              names.get(i),
-              layout.shape(parameter),
-              () -> layout.stored(model.values(index), parameter)));
+      Counterpart each = counterparts.get(i);
+      parts.add(new Part(names.get(i), each.shape(), () -> each.stored(model.values(index))));
     }
     byte[] header = TensorWriter.header(Map.of(), parts, Where.file(file));
     AtomicFile.write(file, Storage.disk(), out -> TensorWriter.write(header, parts, out));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lanewise.Activation;
 import dev.lanewise.FileException;
 import dev.lanewise.Shape;
+import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.nn.Graph;
@@ -19,6 +21,7 @@ import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,102 @@ class WeightsTest {
     assertEquals(
         List.of("dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"),
         names(network, Layout.KERAS));
+  }
+
+  /** A network of images, whose parameters have 0, 1, 2 and so on as values. */
+  private static Model images() {
+    Network network =
+        Network.of(
+            Shape.of(3, 2, 1),
+            new Conv2d(2, 2, Activation.RELU),
+            new BatchNorm(),
+            new Conv2d(4, 1).withGroups(2),
+            new Flatten(),
+            new Dense(2));
+    float[][] values = new float[network.parameters().size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = new float[network.parameters().get(i).parameter().size()];
+      for (int j = 0; j < values[i].length; j++) {
+        values[i][j] = j;
+      }
+    }
+    return new Model(network, values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void imagesComeBack(Layout layout) {
+    Model model = images();
+    Weights.save(model, file, layout);
+    assertEquals(model.checksum(), Weights.load(file, model.network(), layout).checksum());
+  }
+
+  /** Units, channels, height and width; the dense layer has both pixels of a channel together. */
+  @Test
+  void imagesOfTorch() throws Exception {
+    Weights.save(images(), file, Layout.PYTORCH);
+    Map<String, IndependentReader.Read> tensors = IndependentReader.read(file);
+    assertEquals(
+        List.of(
+            "0.weight",
+            "0.bias",
+            "2.weight",
+            "2.bias",
+            "2.running_mean",
+            "2.running_var",
+            "3.weight",
+            "3.bias",
+            "5.weight",
+            "5.bias"),
+        List.copyOf(tensors.keySet()));
+    IndependentReader.Read none = new IndependentReader.Read(List.of(), new float[0]);
+    IndependentReader.Read convolution = tensors.getOrDefault("0.weight", none);
+    assertEquals(List.of(2, 1, 2, 2), convolution.shape());
+    assertArrayEquals(new float[] {0, 2, 4, 6, 1, 3, 5, 7}, convolution.values());
+    assertArrayEquals(
+        new float[] {0, 8, 2, 10, 4, 12, 6, 14, 1, 9, 3, 11, 5, 13, 7, 15},
+        tensors.getOrDefault("5.weight", none).values());
+  }
+
+  @Test
+  void imagesOfKeras() {
+    assertEquals(
+        List.of(
+            "conv2d/kernel",
+            "conv2d/bias",
+            "batch_normalization/gamma",
+            "batch_normalization/beta",
+            "batch_normalization/moving_mean",
+            "batch_normalization/moving_variance",
+            "depthwise_conv2d/kernel",
+            "depthwise_conv2d/bias",
+            "dense/kernel",
+            "dense/bias"),
+        names(images().network(), Layout.KERAS));
+  }
+
+  /** PyTorch's state_dict has a count of batches, an integer, which nothing here needs. */
+  @Test
+  void countsOfTorchArePassedOver() throws Exception {
+    Network network = Network.of(Shape.of(1), new BatchNorm());
+    StringBuilder header = new StringBuilder("{");
+    List<String> names = List.of("bias", "running_mean", "running_var", "weight");
+    for (int i = 0; i < names.size(); i++) {
+      int begin = 8 + 4 * i;
+      header.append(RawFile.tensor("0." + names.get(i), "F32", "[1]", begin, begin + 4));
+      header.append(',');
+    }
+    header.append(RawFile.tensor("0.num_batches_tracked", "I64", "[]", 0, 8)).append('}');
+    Files.write(file, RawFile.of(header.toString(), 24));
+    Model model = Weights.load(file, network, Layout.PYTORCH);
+    assertArrayEquals(new float[] {0}, model.values("0.variance"));
+    LoadedPart part = Weights.loadPart(file, network.initialize(1), Layout.PYTORCH, name -> true);
+    assertEquals(List.of(), part.surplus());
+    assertError(
+        FileException.class,
+        () -> Weights.load(file, network, Layout.LANEWISE),
+        "surplus",
+        "0.num_batches_tracked");
   }
 
   /** As {@code Sequential(OrderedDict(...))} and layers with names do. */
