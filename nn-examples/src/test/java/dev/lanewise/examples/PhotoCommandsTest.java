@@ -145,6 +145,63 @@ class PhotoCommandsTest {
     assertRefused(train.replace("resnet", "dense") + "--epochs 4 --checkpoint @run", "--network");
   }
 
+  private static double number(String name, String json) {
+    String last = json.lines().toList().getLast();
+    return Double.parseDouble(last.replaceAll(".*\"" + name + "\":([^,}]*).*", "$1"));
+  }
+
+  @Test
+  void imagesAndClassesAreMixedInTrainingOnly() {
+    String plain = "train --data @photos --hidden 8 --size 8x8 --json --epochs 3 ";
+    String mixed = plain + "--augment mixup ";
+    String whole = succeeds(mixed + "--threads 1 --model @m");
+    assertEquals(checksums(whole), checksums(succeeds(mixed + "--threads 3")));
+    assertNotEquals(checksums(whole), checksums(succeeds(plain)));
+    String scored = succeeds("evaluate --model @m --data @photos --held-out --json");
+    assertEquals(number("testLoss", whole), number("logLoss", scored), 1e-6);
+    succeeds(mixed.replace("--epochs 3", "--epochs 1") + "--checkpoint @run");
+    String rest = succeeds(mixed + "--checkpoint @run");
+    assertEquals(checksums(whole).getLast(), checksums(rest).getLast());
+    assertRefused(plain + "--checkpoint @run", "--augment");
+    String early =
+        succeeds(mixed.replace("mixup", "flip,mixup") + "--early-stopping 1 --test @photos");
+    assertTrue(number("testAccuracy", early) > 0, early);
+  }
+
+  @Test
+  void mixedClassesCountByTheirWeights() throws IOException {
+    PhotoFiles.write(directory.resolve("extra"), 9, 5);
+    for (int i = 0; i < 9; i++) {
+      String name = "photo%s.bmp".formatted(i);
+      Path to = photos.resolve("left").resolve("extra" + name);
+      Files.move(directory.resolve("extra/left").resolve(name), to);
+    }
+    String mixed = "train --data @photos --hidden 8 --size 8x8 --json --epochs 2 --augment mixup ";
+    String weighed = succeeds(mixed + "--class-weight balanced --threads 1");
+    assertEquals(
+        checksums(weighed), checksums(succeeds(mixed + "--class-weight balanced --threads 3")));
+    assertNotEquals(checksums(weighed), checksums(succeeds(mixed)));
+  }
+
+  @Test
+  void rareClassesCountMoreIfTheyAreWeighed() throws IOException {
+    String train = "train --data @photos --hidden 4 --size 8x8 --epochs 2 ";
+    String balanced = " --class-weight balanced";
+    // Where all are as frequent, each weighs 1.
+    String same = train + "--json";
+    assertEquals(checksums(succeeds(same)), checksums(succeeds(same + balanced)));
+    for (int i = 5; i < 20; i++) {
+      Files.delete(photos.resolve("top/photo%s.bmp".formatted(i)));
+    }
+    String hint = "none of the 1 test photos of class top was found (recall 0); --class-weight";
+    String plain = succeeds(train);
+    assertTrue(plain.contains(hint), plain);
+    String weighed = succeeds(train + balanced);
+    assertFalse(weighed.contains("hint"), weighed);
+    assertNotEquals(checksums(succeeds(same)), checksums(succeeds(same + balanced)));
+    assertRefused("train --data mnist" + balanced, "--class-weight", "table or photos", "mnist");
+  }
+
   @Test
   void ownNetworks() {
     Path file = directory.resolve("own.json");

@@ -48,7 +48,7 @@ class UsageTest {
           train --depth 0       | nn train: --depth must be at least 1; found 0.
           train --size 32       | nn train: --size must be height x width from 1 to 4096, such as 32x32; found '32'.
           train --size 0x8      | nn train: --size must be height x width from 1 to 4096, such as 32x32; found '0x8'.
-          train --augment flip,up | nn train: --augment must be one of flip, shift, crop, rotate, zoom, brightness, contrast, cutout; found 'up'.
+          train --augment flip,up | nn train: --augment must be one of flip, shift, crop, rotate, zoom, brightness, contrast, cutout, mixup; found 'up'.
           predict --model m     | nn predict: Name photos, or a table with --data.
           predict --model m --data t.csv a.jpg | nn predict: Name photos or a table with --data, not both.
           train --frobnicate    | nn train: Unknown option: '--frobnicate'.

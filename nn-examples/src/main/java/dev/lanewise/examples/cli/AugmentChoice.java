@@ -24,7 +24,8 @@ record AugmentChoice(List<Change> changes) {
     ZOOM,
     BRIGHTNESS,
     CONTRAST,
-    CUTOUT;
+    CUTOUT,
+    MIXUP;
 
     /** With this change, too. */
     Augmentation added(Augmentation augmentation, int side) {
@@ -37,6 +38,7 @@ record AugmentChoice(List<Change> changes) {
         case BRIGHTNESS -> augmentation.withBrightness(0.2);
         case CONTRAST -> augmentation.withContrast(0.2);
         case CUTOUT -> augmentation.withCutOut(Math.max(1, side / 4));
+        case MIXUP -> augmentation.withMixUp(0.2);
       };
     }
 
@@ -53,6 +55,11 @@ record AugmentChoice(List<Change> changes) {
 
   boolean isNone() {
     return changes.isEmpty();
+  }
+
+  /** Whether images are mixed, and so have a share of each class as targets. */
+  boolean mixes() {
+    return changes.contains(Change.MIXUP);
   }
 
   /** All changes, for images of a shape. */

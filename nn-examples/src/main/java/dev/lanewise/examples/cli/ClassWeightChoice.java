@@ -1,25 +1,29 @@
 package dev.lanewise.examples.cli;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Splits;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How much each class counts. */
 enum ClassWeightChoice {
   NONE,
   BALANCED;
 
-  /** A factor for each class; none if all count the same. */
-  Optional<float[]> weights(Dataset data, int classes) {
+  /**
+   * A factor for each class; none if all count the same.
+   *
+   * @param samples gives the classes to learn from, each at least once; asked only if they matter
+   */
+  Optional<float[]> weights(Supplier<int[]> samples, int classes) {
     if (this == NONE) {
       return Optional.empty();
     }
+    int[] labels = samples.get();
     int[] counts = new int[classes];
-    Arrays.stream(Splits.labels(data)).forEach(label -> counts[label]++);
+    Arrays.stream(labels).forEach(label -> counts[label]++);
     float[] weights = new float[classes];
     for (int i = 0; i < classes; i++) {
-      weights[i] = (float) ((double) data.size() / (classes * (double) counts[i]));
+      weights[i] = (float) ((double) labels.length / (classes * (double) counts[i]));
     }
     return Optional.of(weights);
   }

@@ -32,7 +32,8 @@ final class ImageOptions {
           "How images vary from epoch to epoch while the network learns: flip (left to right), shift"
               + " (by up to a tenth of the size), crop (shift by up to an eighth, in whole pixels),"
               + " rotate (by up to 15 degrees), zoom (by up to a tenth), brightness, contrast, cutout"
-              + " (a square of a quarter of the size), or none (default: ${DEFAULT-VALUE}).")
+              + " (a square of a quarter of the size), mixup (each image and its class are mixed with"
+              + " another one's), or none (default: ${DEFAULT-VALUE}).")
   private AugmentChoice augment;
 
   AugmentChoice augment() {

@@ -14,6 +14,7 @@ import dev.lanewise.images.PhotoDataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.team.Team;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,25 +30,27 @@ import java.util.Set;
  * @param test another directory to test with, if there is one
  * @param testShare else the share of the files
  * @param settings how to read them
+ * @param weighing how much each class counts
  */
 record PhotoTask(
     String name,
     ImageFolder folder,
     Optional<ImageFolder> test,
     double testShare,
-    ImageSettings settings) {
+    ImageSettings settings,
+    ClassWeightChoice weighing) {
 
   /** The property of a model file that holds the settings. */
   static final String SETTINGS = "images";
 
   private static final Set<String> PARTS = Set.of("test", "train", "training", "val", "validation");
 
-  static PhotoTask open(String name, TableOptions tests, ImageOptions options) {
+  static PhotoTask open(String name, TableOptions learning, ImageOptions options) {
     ImageFolder folder = ImageFolder.open(Path.of(name));
     Optional<ImageFolder> test =
-        tests.test().map(directory -> ImageFolder.open(directory, folder.classes()));
-    double share = test.isPresent() ? 0 : tests.testShare();
-    return new PhotoTask(name, folder, test, share, options.settings());
+        learning.test().map(directory -> ImageFolder.open(directory, folder.classes()));
+    double share = test.isPresent() ? 0 : learning.testShare();
+    return new PhotoTask(name, folder, test, share, options.settings(), learning.classWeight());
   }
 
   /** What people ought to know about it, a line each. */
@@ -82,6 +85,11 @@ record PhotoTask(
   /** With values as networks like them, of which the test photos tell nothing. */
   private static PhotoDataset normalised(PhotoDataset photos, Split split) {
     return photos.withNormalization(Normalization.measured(Subset.of(photos, split.training())));
+  }
+
+  private int[] labels(int[] photos) {
+    int[] labels = folder.labels();
+    return Arrays.stream(photos).map(photo -> labels[photo]).toArray();
   }
 
   private void requireParts(Split split, double validation) {
@@ -124,7 +132,7 @@ record PhotoTask(
         tested,
         classes.size(),
         Loss.softmaxCrossEntropy(),
-        Optional.empty(),
+        weighing.weights(() -> labels(split.training()), classes.size()),
         new Quality(Optional.empty()),
         new Metadata(properties, classes));
   }

@@ -105,8 +105,8 @@ final class TableOptions {
       defaultValue = "none",
       converter = ClassWeightChoice.Converter.class,
       description =
-          "${COMPLETION-CANDIDATES}: balanced gives the rows of a rare class more weight, so that all"
-              + " classes have the same in all (default: ${DEFAULT-VALUE}).")
+          "${COMPLETION-CANDIDATES}: balanced gives the rows or photos of a rare class more weight, so"
+              + " that all classes have the same in all (default: ${DEFAULT-VALUE}).")
   private ClassWeightChoice classWeight;
 
   @Option(
@@ -162,13 +162,14 @@ final class TableOptions {
     }
     for (Map.Entry<String, Boolean> option : given().entrySet()) {
       boolean tests = option.getKey().startsWith("--test");
-      if (option.getValue() && !(tests && kind == DataKind.PHOTOS)) {
+      boolean photos = tests || option.getKey().equals("--class-weight");
+      if (option.getValue() && !(photos && kind == DataKind.PHOTOS)) {
         throw new SettingException(
             "%1$s belongs to a table%3$s; '%2$s' has images%4$s. Leave %1$s out."
                 .formatted(
                     option.getKey(),
                     data,
-                    tests ? " or photos" : "",
+                    photos ? " or photos" : "",
                     tests ? " to test with" : ""));
       }
     }

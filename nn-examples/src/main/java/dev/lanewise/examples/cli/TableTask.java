@@ -5,6 +5,7 @@ import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Split;
+import dev.lanewise.data.Splits;
 import dev.lanewise.files.Metadata;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.tabular.ColumnType;
@@ -175,7 +176,7 @@ record TableTask(
           "--class-weight belongs to classes; %s is a number. Leave it out, or set --task classes."
               .formatted(Printable.of(target())));
     }
-    return options.classWeight().weights(training, column.outputs());
+    return options.classWeight().weights(() -> Splits.labels(training), column.outputs());
   }
 
   /** What a model keeps of the table beside the encoder. */

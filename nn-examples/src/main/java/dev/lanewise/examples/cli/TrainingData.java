@@ -10,6 +10,7 @@ import dev.lanewise.data.Subset;
 import dev.lanewise.examples.MnistData;
 import dev.lanewise.files.Metadata;
 import dev.lanewise.images.AugmentedDataset;
+import dev.lanewise.images.OneHotDataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.metrics.ConfusionMatrix;
 import dev.lanewise.metrics.Metrics;
@@ -123,17 +124,23 @@ record TrainingData(
     }
     Map<String, String> properties = new HashMap<>(metadata.properties());
     properties.put(AUGMENTED, changes.toString());
+    boolean mixes = changes.mixes();
     return new TrainingData(
         description + ", augmented by " + changes,
-        AugmentedDataset.of(train, changes.of(train.inputShape())),
-        validation,
+        AugmentedDataset.of(targets(train, mixes), changes.of(train.inputShape())),
+        validation.map(data -> targets(data, mixes)),
         whole,
-        test,
+        targets(test, mixes),
         outputs,
         loss,
         classWeights,
         quality,
         new Metadata(properties, metadata.labels()));
+  }
+
+  /** Samples with a target for each class, if they are mixed, or compared with those that are. */
+  private Dataset targets(Dataset data, boolean mixes) {
+    return mixes ? OneHotDataset.of(data, outputs) : data;
   }
 
   /** The same with all rows to learn from, until the end. */
@@ -177,9 +184,10 @@ record TrainingData(
             .map(EpochResult::epoch);
   }
 
-  /** What may help a model that never finds a class of a table which is rarer than others. */
+  /** What may help a model that never finds a class of a table, or photos, rarer than others. */
   Optional<String> hint(Model model) {
-    if (!isTable() || metadata.labels().isEmpty() || classWeights.isPresent() || outputs > HINTED) {
+    boolean weighs = isTable() || isPhotos();
+    if (!weighs || metadata.labels().isEmpty() || classWeights.isPresent() || outputs > HINTED) {
       return Optional.empty();
     }
     ConfusionMatrix confusion = Metrics.classification(model, test).confusion();
@@ -187,8 +195,11 @@ record TrainingData(
         .filter(c -> confusion.support(c) > 0 && confusion.count(c, c) == 0)
         .filter(c -> confusion.support(c) * outputs < confusion.samples())
         .mapToObj(c ->
-            "none of the %s test rows of class %s was found (recall 0); --class-weight balanced gives rare classes more weight"
-                .formatted(confusion.support(c), Printable.of(metadata.labels().get(c), 40)))
+            "none of the %s test %s of class %s was found (recall 0); --class-weight balanced gives rare classes more weight"
+                .formatted(
+                    confusion.support(c),
+                    isTable() ? "rows" : "photos",
+                    Printable.of(metadata.labels().get(c), 40)))
         .findFirst();
   }
 }
