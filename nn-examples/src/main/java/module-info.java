@@ -8,6 +8,8 @@ module dev.lanewise.examples {
   requires info.picocli;
   // Only to tell the width of the vectors, if the module is there.
   requires static jdk.incubator.vector;
+  // Pictures that examples write.
+  requires java.desktop;
   requires org.jline.terminal;
   requires static org.jspecify;
 

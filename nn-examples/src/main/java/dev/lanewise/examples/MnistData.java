@@ -1,5 +1,7 @@
 package dev.lanewise.examples;
 
+import dev.lanewise.Matrix;
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.ImageDataset;
 import java.io.IOException;
@@ -29,6 +31,13 @@ public final class MnistData {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The values of an image, from 0 for paper to 1 for ink, as networks see them. */
+  static Matrix pixels(Dataset images, int index) {
+    Matrix inputs = Matrix.allocate(1, images.inputShape().size());
+    images.read(index, inputs, Matrix.allocate(1, 1), 0);
+    return inputs;
   }
 
   /** Opens a file of the directory {@code mnist} beside this class. */

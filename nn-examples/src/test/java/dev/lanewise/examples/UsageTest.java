@@ -54,7 +54,7 @@ class UsageTest {
           train --frobnicate    | nn train: Unknown option: '--frobnicate'.
           train --epochs        | nn train: Missing required parameter for option '--epochs' (COUNT).
           doctor now            | nn doctor: Unmatched argument at index 1: 'now'.
-          example maze          | nn example: NAME must be one of neuron, perceptron, logic, xor, sine, boundary, curve, overfitting, mnist, units, saliency; found 'maze'.
+          example maze          | nn example: NAME must be one of neuron, perceptron, logic, xor, sine, boundary, curve, overfitting, mnist, units, saliency, cnn, filters, photos; found 'maze'.
           """)
   void wrongValuesAreOneLineAndStatus2(String args, String message) {
     Outcome outcome = Outcome.of(args.split(" "));

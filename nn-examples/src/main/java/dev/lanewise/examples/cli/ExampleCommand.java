@@ -1,6 +1,10 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.SettingException;
+import dev.lanewise.examples.Filters;
 import dev.lanewise.examples.Mnist;
+import dev.lanewise.examples.MnistCnn;
+import dev.lanewise.examples.OwnPhotos;
 import dev.lanewise.examples.PerceptronDemo;
 import dev.lanewise.examples.SineRegression;
 import dev.lanewise.examples.Xor;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  nn example",
       "  nn example neuron",
+      "  nn example photos holidays     with a folder of images for each class",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })
@@ -46,6 +51,17 @@ public final class ExampleCommand implements Callable<Integer> {
       converter = Example.Converter.class,
       description = "${COMPLETION-CANDIDATES}.")
   private Optional<Example> example;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      converter = FileName.class,
+      description =
+          "For photos: the photos, in a folder for each class (default: drawings of its own). For"
+              + " filters: where to write pictures. Without it, both make a directory for temporary"
+              + " files.")
+  private Optional<String> directory;
 
   /** The programs, in an order to learn from. */
   private enum Example {
@@ -62,7 +78,10 @@ public final class ExampleCommand implements Callable<Integer> {
     OVERFITTING("learning by heart, and nine cures", Overfitting.class, Overfitting::main),
     MNIST("learns to read handwritten digits", Mnist.class, Mnist::main),
     UNITS("what the hidden neurons look for in digits", HiddenUnits.class, HiddenUnits::main),
-    SALIENCY("which strokes of a digit made a network's answer", Saliency.class, Saliency::main);
+    SALIENCY("which strokes of a digit made a network's answer", Saliency.class, Saliency::main),
+    CNN("reads digits with convolutions", MnistCnn.class, MnistCnn::main),
+    FILTERS("draws what convolutions look for and find in a digit", Filters.class, Filters::main),
+    PHOTOS("learns from your own photos", OwnPhotos.class, OwnPhotos::main);
 
     private final String summary;
     private final Class<?> source;
@@ -72,6 +91,10 @@ public final class ExampleCommand implements Callable<Integer> {
       this.summary = summary;
       this.source = source;
       this.main = main;
+    }
+
+    private boolean takesDirectory() {
+      return this == FILTERS || this == PHOTOS;
     }
 
     private String file() {
@@ -97,7 +120,12 @@ public final class ExampleCommand implements Callable<Integer> {
   }
 
   private void run(Example chosen) {
-    chosen.main.accept(new String[0]);
+    if (directory.isPresent() && !chosen.takesDirectory()) {
+      throw new SettingException(
+          "The example %s takes no directory; found '%s'. Leave it out."
+              .formatted(chosen, directory.get()));
+    }
+    chosen.main.accept(directory.stream().toArray(String[]::new));
     // The program prints to System.out; what it printed has to come first.
     System.out.flush();
     spec.commandLine().getOut().printf("%nSource:%n  %s%n", chosen.file());
