@@ -220,6 +220,10 @@ final class HotKernels {
               copies, 0, table, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
           RoundTiles.windowGradient4(
               copies, 0, table, panels, 0, wStep, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.planarProduct6(
+              panels, 0, wStep, copies, 0, table, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.planarProduct4(
+              panels, 0, wStep, copies, 0, table, rounds, panels, 0, panel, gradient, 0, panel);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
     Matrix panel = y.columns(0, Lanes.PANEL);
