@@ -5,6 +5,7 @@ import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Backends;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
@@ -63,6 +64,8 @@ public class ConvolutionBenchmark {
 
   private ConvolutionKernel kernel;
   private Panels weights;
+  private Filters filters;
+  private Filters turned;
   private float[] bias;
   private float[] gradient;
   private Matrix x;
@@ -89,6 +92,10 @@ public class ConvolutionBenchmark {
     kernel = kernels.convolution(at);
     weights = kernels.products().panels(at.weightRows(), at.groupUnits());
     weights.set(Randoms.array(at.weightRows() * at.groupUnits()));
+    filters = kernel.filters(weights);
+    kernel.prepare(filters);
+    turned = kernel.turnedFilters(weights);
+    kernel.turn(turned);
     bias = Randoms.array(at.units());
     gradient = new float[weights.size()];
     x = random(at.windows().imageSize());
@@ -108,7 +115,7 @@ public class ConvolutionBenchmark {
   @Benchmark
   public void forward(Operations done) {
     for (int image = 0; image < IMAGES; image++) {
-      kernel.forward(x, weights, bias, y, image, image + 1, scratch);
+      kernel.forward(x, filters, bias, y, image, image + 1, scratch);
     }
     done.gflops += gflops;
   }
@@ -117,7 +124,7 @@ public class ConvolutionBenchmark {
   @Benchmark
   public void inputGradient(Operations done) {
     for (int image = 0; image < IMAGES; image++) {
-      kernel.inputGradient(y, weights, dx, image, image + 1, scratch);
+      kernel.inputGradient(y, turned, dx, image, image + 1, scratch);
     }
     done.gflops += gflops;
   }

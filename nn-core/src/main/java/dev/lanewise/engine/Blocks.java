@@ -7,6 +7,7 @@ import dev.lanewise.nn.Wiring.Work;
 import dev.lanewise.nn.spi.RowPass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts neighbouring passes over images and sequences together, so that some samples go through all
@@ -37,6 +38,11 @@ final class Blocks {
     @Override
     public int step() {
       return pass.step();
+    }
+
+    @Override
+    public Optional<Runnable> preparation() {
+      return pass.preparation();
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network bound for inference: the buffers of a batch and the passes that fill them.
+ * A network bound for inference: the buffers of a batch and the passes that fill them, with
+ * parameters that do not change any more.
  *
  * @param inputs where samples go in
  * @param outputs where results come out
@@ -55,7 +56,9 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
     for (Work work : wiring.works()) {
       Matrix output = Buffers.ofValue(rows, wiring, values.size());
       Binding binding = new WorkBinding(kernels, work, List.copyOf(values), output, memory);
-      passes.add(Blocks.of(work, work.operation().inference(binding)));
+      RowPass pass = work.operation().inference(binding);
+      pass.preparation().ifPresent(Runnable::run);
+      passes.add(Blocks.of(work, pass));
       values.add(output);
     }
     return new InferencePlan(

@@ -8,34 +8,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages of a batch: neighbouring passes over rows are one stage, each pass over units is one
- * of its own. Between stages all workers wait for each other.
+ * The stages of a batch: what passes need prepared is the first one, neighbouring passes over rows
+ * are one, each pass over units is one of its own. Between stages all workers wait for each other.
  */
 final class Stages {
   private final Workers workers;
-  private final Chunking chunking;
   private final Stage[] stages;
 
   /** The stages that do some passes in their order, on the samples of a batch. */
   Stages(List<? extends Pass> passes, Batch batch, Chunking chunking, Workers workers) {
     this.workers = workers;
-    this.chunking = chunking;
     List<Stage> all = new ArrayList<>();
+    prepare(passes, all);
     List<RowPass> rows = new ArrayList<>();
     for (Pass pass : passes) {
       switch (pass) {
         case RowPass row -> rows.add(row);
         case UnitPass units -> {
-          close(rows, all, batch);
+          close(rows, all, batch, chunking);
           all.add(new UnitStage(units, batch, workers));
         }
       }
     }
-    close(rows, all, batch);
+    close(rows, all, batch, chunking);
     stages = all.toArray(Stage[]::new);
   }
 
-  private void close(List<RowPass> rows, List<Stage> all, Batch batch) {
+  private static void prepare(List<? extends Pass> passes, List<Stage> all) {
+    Runnable[] preparations =
+        passes.stream()
+            .filter(RowPass.class::isInstance)
+            .flatMap(pass -> ((RowPass) pass).preparation().stream())
+            .toArray(Runnable[]::new);
+    if (preparations.length > 0) {
+      all.add(new Preparation(preparations));
+    }
+  }
+
+  private void close(List<RowPass> rows, List<Stage> all, Batch batch, Chunking chunking) {
     if (!rows.isEmpty()) {
       all.add(new RowStage(Blocks.of(rows, chunking), batch, workers));
       rows.clear();
@@ -45,6 +55,18 @@ final class Stages {
   void run() {
     for (Stage stage : stages) {
       workers.team().run(stage.chunks(), stage);
+    }
+  }
+
+  private record Preparation(Runnable[] parts) implements Stage {
+    @Override
+    public int chunks() {
+      return parts.length;
+    }
+
+    @Override
+    public void run(int chunk, int worker) {
+      parts[chunk].run();
     }
   }
 

@@ -155,7 +155,10 @@ public final class Tracing {
   private void run(Pass[] passes, int rows) {
     for (Pass pass : passes) {
       switch (pass) {
-        case RowPass row -> row.run(0, rows, scratch);
+        case RowPass row -> {
+          row.preparation().ifPresent(Runnable::run);
+          row.run(0, rows, scratch);
+        }
         case UnitPass units -> {
           for (int part = 0; part < units.parts(); part++) {
             units.run(part, rows, scratch);

@@ -10,16 +10,29 @@ import dev.lanewise.Matrix;
  */
 public interface ConvolutionKernel {
 
+  /** Memory for weights as {@link #forward} reads them; {@link #prepare} fills it. */
+  Filters filters(Panels w);
+
+  /** Memory for weights as {@link #inputGradient} reads them; {@link #turn} fills it. */
+  Filters turnedFilters(Panels w);
+
+  /** Makes filters of what the weights are now. */
+  void prepare(Filters w);
+
+  /** Makes turned filters of what the weights are now. */
+  void turn(Filters w);
+
   /**
    * Images of {@code y = bias + x * w}: for a window and a unit, a chain that starts with the bias,
    * over taps in their order, for each over the channels of the unit's group.
    *
    * @param x {@code images x height width channels}
-   * @param w {@link Convolution#weightRows} rows of {@link Convolution#groupUnits} columns
+   * @param w prepared, of {@link Convolution#weightRows} rows of {@link Convolution#groupUnits}
+   *     columns
    * @param bias a number for each unit, from index 0
    * @param y {@code images x windows units}, overwritten
    */
-  void forward(Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch);
+  void forward(Matrix x, Filters w, float[] bias, Matrix y, int from, int to, Scratch scratch);
 
   /**
    * Images of the gradient with respect to {@code x}: for a pixel and a channel, a chain that
@@ -28,9 +41,10 @@ public interface ConvolutionKernel {
    * Windows that do not exist have gradient {@code +0}.
    *
    * @param dy {@code images x windows units}
+   * @param w turned
    * @param dx {@code images x height width channels}, overwritten
    */
-  void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch);
+  void inputGradient(Matrix dy, Filters w, Matrix dx, int from, int to, Scratch scratch);
 
   /**
    * The gradient with respect to {@code w}: for each weight a chain that starts with zero, over the

@@ -5,6 +5,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.nn.Initializer;
@@ -73,15 +74,17 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     ConvolutionKernel kernel = kernels.convolution(geometry);
     Matrix x = at.input();
     Matrix y = at.output();
-    Panels weight = at.parameter(Dense.WEIGHT);
+    Filters weight = kernel.filters(at.parameter(Dense.WEIGHT));
     float[] biases = bias ? at.parameter(Dense.BIAS).data() : new float[geometry.units()];
     boolean activates = !activation.equals(Activation.IDENTITY);
-    return (from, to, scratch) -> {
-      kernel.forward(x, weight, biases, sums, from, to, scratch);
-      if (activates) {
-        kernels.elements().activate(activation, sums, y, from, to, scratch);
-      }
-    };
+    return RowPass.prepared(
+        () -> kernel.prepare(weight),
+        (from, to, scratch) -> {
+          kernel.forward(x, weight, biases, sums, from, to, scratch);
+          if (activates) {
+            kernels.elements().activate(activation, sums, y, from, to, scratch);
+          }
+        });
   }
 
   TrainingPasses training(TrainingBinding at) {
@@ -133,13 +136,15 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     weights.ifPresent(gradient -> all.add(ofWeights(kernel, at.input(), dy, weight, gradient)));
     int windows = geometry.windows().count();
     biases.ifPresent(gradient -> all.add(ofBiases(kernels, dy, windows, gradient)));
-    at.inputGradient()
-        .ifPresent(dx -> {
-          RowPass pass =
-              (from, to, scratch) -> kernel.inputGradient(dy, weight, dx, from, to, scratch);
-          all.add(pass);
-        });
+    at.inputGradient().ifPresent(dx -> all.add(ofInput(kernel, dy, weight, dx)));
     return all;
+  }
+
+  static RowPass ofInput(ConvolutionKernel kernel, Matrix dy, Panels weight, Matrix dx) {
+    Filters turned = kernel.turnedFilters(weight);
+    return RowPass.prepared(
+        () -> kernel.turn(turned),
+        (from, to, scratch) -> kernel.inputGradient(dy, turned, dx, from, to, scratch));
   }
 
   static RowPass ofWeights(

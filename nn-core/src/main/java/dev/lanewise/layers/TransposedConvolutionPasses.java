@@ -5,6 +5,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.nn.spi.Binding;
@@ -37,7 +38,7 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
     Matrix x = at.input();
     Panels weight = at.parameter(Dense.WEIGHT);
     List<RowPass> all = new ArrayList<>();
-    all.add((from, to, scratch) -> kernel.inputGradient(x, weight, sums, from, to, scratch));
+    all.add(ConvolutionPasses.ofInput(kernel, x, weight, sums));
     if (bias) {
       all.add(addBias(at, sums));
     }
@@ -51,11 +52,17 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
 
   private static RowPass inOrder(List<RowPass> all) {
     RowPass[] passes = all.toArray(RowPass[]::new);
-    return (from, to, scratch) -> {
-      for (RowPass pass : passes) {
-        pass.run(from, to, scratch);
-      }
-    };
+    return RowPass.prepared(
+        () -> {
+          for (RowPass pass : passes) {
+            pass.preparation().ifPresent(Runnable::run);
+          }
+        },
+        (from, to, scratch) -> {
+          for (RowPass pass : passes) {
+            pass.run(from, to, scratch);
+          }
+        });
   }
 
   /** Adding a bias to each pixel is to normalize with mean 0 and scale 1. */
@@ -114,12 +121,14 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
     biases.ifPresent(
         gradient -> all.add(ConvolutionPasses.ofBiases(kernels, dy, pixels, gradient)));
     float[] zeros = new float[geometry.units()];
+    Filters filters = kernel.filters(weight);
     at.inputGradient()
-        .ifPresent(dx -> {
-          RowPass pass =
-              (from, to, scratch) -> kernel.forward(dy, weight, zeros, dx, from, to, scratch);
-          all.add(pass);
-        });
+        .ifPresent(dx ->
+            all.add(
+                RowPass.prepared(
+                    () -> kernel.prepare(filters),
+                    (from, to, scratch) ->
+                        kernel.forward(dy, filters, zeros, dx, from, to, scratch))));
     return all;
   }
 }

@@ -83,7 +83,10 @@ interface WindowContract extends KernelsUnderTest {
     Panels w = memory.weights(kernels, at.weightRows(), at.groupUnits(), values);
     float[] bias = memory.inputFromZero(at.units(), values);
     Matrix y = memory.output(IMAGES, at.outputSize(), 1, 4);
-    kernels.convolution(at).forward(x, w, bias, y, 1, 4, CallMemory.dirtyScratch(6, 250_000));
+    ConvolutionKernel kernel = kernels.convolution(at);
+    Filters filters = kernel.filters(w);
+    kernel.prepare(filters);
+    kernel.forward(x, filters, bias, y, 1, 4, CallMemory.dirtyScratch(6, 250_000));
   }
 
   @Test
@@ -106,7 +109,10 @@ interface WindowContract extends KernelsUnderTest {
     Matrix dy = memory.input(IMAGES, at.outputSize(), 1, 4, values);
     Panels w = memory.weights(kernels, at.weightRows(), at.groupUnits(), values);
     Matrix dx = memory.output(IMAGES, at.windows().imageSize(), 1, 4);
-    kernels.convolution(at).inputGradient(dy, w, dx, 1, 4, CallMemory.dirtyScratch(6, 250_000));
+    ConvolutionKernel kernel = kernels.convolution(at);
+    Filters turned = kernel.turnedFilters(w);
+    kernel.turn(turned);
+    kernel.inputGradient(dy, turned, dx, 1, 4, CallMemory.dirtyScratch(6, 250_000));
   }
 
   @Test

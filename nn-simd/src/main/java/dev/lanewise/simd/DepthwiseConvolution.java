@@ -4,6 +4,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Axis.Residue;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.Windows;
@@ -36,13 +37,50 @@ final class DepthwiseConvolution implements ConvolutionKernel {
   }
 
   @Override
-  public void forward(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
-    Windows windows = at.windows();
-    float[] weights = scratch.kernel().array(ScratchSlots.WEIGHTS, taps * channels);
+  public Filters filters(Panels w) {
+    return new Filters(w, new float[taps * channels]);
+  }
+
+  @Override
+  public Filters turnedFilters(Panels w) {
+    return new Filters(w, new float[taps * channels]);
+  }
+
+  @Override
+  public void prepare(Filters w) {
     for (int tap = 0; tap < taps; tap++) {
-      copyTap(w, tap, weights, tap);
+      copyTap(w.weights(), tap, w.prepared(), tap);
     }
+  }
+
+  /** The weights that pixels' gradients need, the last tap of each residue first. */
+  @Override
+  public void turn(Filters w) {
+    int place = 0;
+    for (Residue rows : rowResidues) {
+      for (Residue columns : columnResidues) {
+        for (int i = taps(rows) - 1; i >= 0; i--) {
+          int row = rows.firstTap() + i * rows.tapStep();
+          for (int j = taps(columns) - 1; j >= 0; j--) {
+            int column = columns.firstTap() + j * columns.tapStep();
+            int tap = row * at.windows().columns().kernel() + column;
+            copyTap(w.weights(), tap, w.prepared(), place);
+            place++;
+          }
+        }
+      }
+    }
+  }
+
+  /** The taps that reach the positions of a residue. */
+  private static int taps(Residue residue) {
+    return residue.windows().isEmpty() ? 0 : residue.windows().getFirst().kernel();
+  }
+
+  @Override
+  public void forward(
+      Matrix x, Filters w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    Windows windows = at.windows();
     for (int image = from; image < to; image++) {
       DepthwiseKernels.product(
           windows.rows(),
@@ -50,7 +88,8 @@ final class DepthwiseConvolution implements ConvolutionKernel {
           channels,
           x.data(),
           x.row(image),
-          weights,
+          w.prepared(),
+          0,
           bias,
           y.data(),
           y.row(image),
@@ -66,11 +105,12 @@ final class DepthwiseConvolution implements ConvolutionKernel {
   }
 
   @Override
-  public void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+  public void inputGradient(Matrix dy, Filters w, Matrix dx, int from, int to, Scratch scratch) {
     Windows windows = at.windows();
     float[] zeros = scratch.kernel().array(ScratchSlots.START, channels);
     Arrays.fill(zeros, 0, channels, 0);
     int rowFloats = windows.columns().size() * channels;
+    int place = 0;
     for (int row = 0; row < rowResidues.size(); row++) {
       Residue rows = rowResidues.get(row);
       for (int column = 0; column < columnResidues.size(); column++) {
@@ -80,7 +120,6 @@ final class DepthwiseConvolution implements ConvolutionKernel {
           SimdConvolution.clear(windows, channels, dx, from, to, first, rows, columns);
           continue;
         }
-        float[] weights = turn(w, rows, columns, scratch);
         for (int image = from; image < to; image++) {
           DepthwiseKernels.product(
               rows.windows().getFirst(),
@@ -88,32 +127,17 @@ final class DepthwiseConvolution implements ConvolutionKernel {
               channels,
               dy.data(),
               dy.row(image),
-              weights,
+              w.prepared(),
+              place * channels,
               zeros,
               dx.data(),
               dx.row(image) + first,
               rows.step() * rowFloats,
               columns.step() * channels);
         }
+        place += taps(rows) * taps(columns);
       }
     }
-  }
-
-  /** The weights that some pixels' gradients need, last tap first. */
-  private float[] turn(Panels w, Residue rows, Residue columns, Scratch scratch) {
-    float[] weights = scratch.kernel().array(ScratchSlots.WEIGHTS, taps * channels);
-    int rowTaps = rows.windows().getFirst().kernel();
-    int columnTaps = columns.windows().getFirst().kernel();
-    int place = 0;
-    for (int i = rowTaps - 1; i >= 0; i--) {
-      int row = rows.firstTap() + i * rows.tapStep();
-      for (int j = columnTaps - 1; j >= 0; j--) {
-        int column = columns.firstTap() + j * columns.tapStep();
-        copyTap(w, row * at.windows().columns().kernel() + column, weights, place);
-        place++;
-      }
-    }
-    return weights;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class DepthwiseKernels {
   /**
    * An image: {@code y = start + windows w}.
    *
-   * @param w for each tap the weights of all channels
+   * @param w for each tap the weights of all channels, from index {@code weights}
    * @param y the first window is at index {@code out}
    * @param rowStep floats from a row of windows to the next
    * @param columnStep floats from a window to the next
@@ -35,6 +35,7 @@ final class DepthwiseKernels {
       float[] x,
       int in,
       float[] w,
+      int weights,
       float[] start,
       float[] y,
       int out,
@@ -52,9 +53,9 @@ final class DepthwiseKernels {
                 && columns.contains(columns.position(column, 0))
                 && columns.contains(columns.position(column + 3, columns.kernel() - 1));
         if (four) {
-          four(rows, row, columns, column, channels, x, in, w, start, y, to, columnStep);
+          four(rows, row, columns, column, channels, x, in, w, weights, start, y, to, columnStep);
         } else {
-          one(rows, row, columns, column, channels, x, in, w, start, y, to);
+          one(rows, row, columns, column, channels, x, in, w, weights, start, y, to);
         }
         int done = four ? 4 : 1;
         column += done;
@@ -72,6 +73,7 @@ final class DepthwiseKernels {
       float[] x,
       int in,
       float[] w,
+      int weights,
       float[] start,
       float[] y,
       int out,
@@ -87,7 +89,7 @@ final class DepthwiseKernels {
       FloatVector sum1 = sum0;
       FloatVector sum2 = sum0;
       FloatVector sum3 = sum0;
-      int weight = c;
+      int weight = weights + c;
       for (int i = 0; i < rows.kernel(); i++) {
         int at = in + first + c + i * rowTap;
         for (int j = 0; j < taps; j++) {
@@ -108,7 +110,7 @@ final class DepthwiseKernels {
     for (; c < channels; c++) {
       for (int k = 0; k < 4; k++) {
         y[out + k * columnStep + c] =
-            oneChannel(rows, row, columns, column + k, channels, c, x, in, w, start[c]);
+            oneChannel(rows, row, columns, column + k, channels, c, x, in, w, weights, start[c]);
       }
     }
   }
@@ -122,13 +124,14 @@ final class DepthwiseKernels {
       float[] x,
       int in,
       float[] w,
+      int weights,
       float[] start,
       float[] y,
       int out) {
     int c = 0;
     for (; c + COUNT <= channels; c += COUNT) {
       FloatVector sum = FloatVector.fromArray(FLOATS, start, c);
-      int weight = c;
+      int weight = weights + c;
       for (int i = 0; i < rows.kernel(); i++) {
         int h = rows.position(row, i);
         for (int j = 0; j < columns.kernel(); j++) {
@@ -144,7 +147,7 @@ final class DepthwiseKernels {
       sum.intoArray(y, out + c);
     }
     for (; c < channels; c++) {
-      y[out + c] = oneChannel(rows, row, columns, column, channels, c, x, in, w, start[c]);
+      y[out + c] = oneChannel(rows, row, columns, column, channels, c, x, in, w, weights, start[c]);
     }
   }
 
@@ -158,9 +161,10 @@ final class DepthwiseKernels {
       float[] x,
       int in,
       float[] w,
+      int weights,
       float start) {
     float sum = start;
-    int weight = c;
+    int weight = weights + c;
     for (int i = 0; i < rows.kernel(); i++) {
       int h = rows.position(row, i);
       for (int j = 0; j < columns.kernel(); j++) {

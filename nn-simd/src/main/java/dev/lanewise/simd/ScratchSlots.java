@@ -47,10 +47,10 @@ final class ScratchSlots {
   /** Partial sums of products beside others. */
   static final int ROW_PRODUCTS = 1;
 
-  /** Of a convolution, beside {@link #COPIES}, {@link #START} and {@link #PADDED}: its weights. */
-  static final int WEIGHTS = 3;
-
-  /** A row of an image with its border. */
+  /**
+   * Of a convolution, beside {@link #COPIES}, {@link #START} and {@link #PADDED}: a row of an image
+   * with its border.
+   */
   static final int LINE = 4;
 
   /** Of its weight gradient: rows of an image; the columns of a panel; sums. */

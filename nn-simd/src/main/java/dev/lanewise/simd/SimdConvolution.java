@@ -6,6 +6,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Axis.Residue;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.Windows;
@@ -21,12 +22,17 @@ import java.util.Optional;
  */
 final class SimdConvolution implements ConvolutionKernel {
 
-  /** The gradients of every so many pixels. */
-  private record Turned(Residue rows, Residue columns, Optional<ImageProduct> product) {}
+  /**
+   * The gradients of every so many pixels.
+   *
+   * @param at where the weights of the first group begin
+   */
+  private record Turned(Residue rows, Residue columns, Optional<ImageProduct> product, int at) {}
 
   private final Convolution at;
   private final ImageProduct forward;
   private final List<Turned> backward = new ArrayList<>();
+  private final int turnedFloats;
   private final WindowGradient gradient;
 
   SimdConvolution(Convolution at) {
@@ -36,38 +42,68 @@ final class SimdConvolution implements ConvolutionKernel {
     int units = at.groupUnits();
     forward = ImageProduct.of(windows.rows(), windows.columns(), channels, units);
     gradient = new WindowGradient(windows.rows(), windows.columns(), channels, units);
+    int floats = 0;
     for (Residue row : windows.rows().residues()) {
       for (Residue column : windows.columns().residues()) {
         boolean reached = !row.windows().isEmpty() && !column.windows().isEmpty();
-        backward.add(
-            new Turned(
-                row,
-                column,
-                reached
-                    ? Optional.of(
-                        ImageProduct.of(
-                            row.windows().getFirst(), column.windows().getFirst(), units, channels))
-                    : Optional.empty()));
+        Optional<ImageProduct> product =
+            reached
+                ? Optional.of(
+                    ImageProduct.of(
+                        row.windows().getFirst(), column.windows().getFirst(), units, channels))
+                : Optional.empty();
+        backward.add(new Turned(row, column, product, floats));
+        floats += at.groups() * product.map(p -> PackedWeights.size(channels, p)).orElse(0);
+      }
+    }
+    turnedFloats = floats;
+  }
+
+  @Override
+  public Filters filters(Panels w) {
+    int size = at.groups() * PackedWeights.size(at.groupUnits(), forward);
+    return PackedWeights.areReady(forward, at)
+        ? Filters.asTheyLie(w)
+        : new Filters(w, new float[size]);
+  }
+
+  @Override
+  public Filters turnedFilters(Panels w) {
+    return new Filters(w, new float[turnedFloats]);
+  }
+
+  @Override
+  public void prepare(Filters w) {
+    if (w.prepared().length > 0) {
+      for (int group = 0; group < at.groups(); group++) {
+        PackedWeights.pack(w, group, at, forward);
+      }
+    }
+  }
+
+  @Override
+  public void turn(Filters w) {
+    for (int i = 0; i < backward.size(); i++) {
+      Turned to = backward.get(i);
+      for (int group = 0; to.product.isPresent() && group < at.groups(); group++) {
+        PackedWeights.turn(w, to.at, group, at, to.rows, to.columns, to.product.get());
       }
     }
   }
 
   @Override
   public void forward(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+      Matrix x, Filters w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
     Windows windows = at.windows();
     int units = at.groupUnits();
     int padded = Math.ceilDiv(units, PANEL) * PANEL;
     float[] start = scratch.kernel().array(ScratchSlots.START, padded);
+    boolean ready = w.prepared().length == 0;
+    float[] weights = ready ? w.weights().data() : w.prepared();
+    int ofGroup = ready ? at.depth() * PANEL : PackedWeights.size(units, forward);
     for (int group = 0; group < at.groups(); group++) {
       System.arraycopy(bias, group * units, start, 0, units);
       Arrays.fill(start, units, padded, 0);
-      float[] weights = w.data();
-      int weightsAt = group * at.depth() * PANEL;
-      if (!PackedWeights.areReady(w, forward, at)) {
-        weights = PackedWeights.pack(w, group, at, forward, scratch);
-        weightsAt = 0;
-      }
       for (int image = from; image < to; image++) {
         int in = x.row(image) + group * at.groupChannels();
         int out = y.row(image) + group * units;
@@ -76,7 +112,7 @@ final class SimdConvolution implements ConvolutionKernel {
             in,
             windows.channels(),
             weights,
-            weightsAt,
+            group * ofGroup,
             start,
             y.data(),
             out,
@@ -88,7 +124,7 @@ final class SimdConvolution implements ConvolutionKernel {
   }
 
   @Override
-  public void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+  public void inputGradient(Matrix dy, Filters w, Matrix dx, int from, int to, Scratch scratch) {
     Windows windows = at.windows();
     int padded = Math.ceilDiv(at.groupChannels(), PANEL) * PANEL;
     float[] zeros = scratch.kernel().array(ScratchSlots.START, padded);
@@ -106,14 +142,14 @@ final class SimdConvolution implements ConvolutionKernel {
           continue;
         }
         ImageProduct product = turned.product.get();
-        float[] weights = PackedWeights.turn(w, group, at, rows, columns, product, scratch);
+        int weightsAt = turned.at + group * PackedWeights.size(at.groupChannels(), product);
         for (int image = from; image < to; image++) {
           product.run(
               dy.data(),
               dy.row(image) + group * at.groupUnits(),
               at.units(),
-              weights,
-              0,
+              w.prepared(),
+              weightsAt,
               zeros,
               dx.data(),
               dx.row(image) + first,

@@ -8,6 +8,7 @@ import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
 import dev.lanewise.kernels.ElementLoss;
 import dev.lanewise.kernels.Elements;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Interpolation;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
@@ -257,11 +258,15 @@ final class HotKernels {
       float[] bias = new float[at.units()];
       float[] gradient = new float[w.size()];
       ConvolutionKernel convolution = kernels.convolution(at);
+      Filters filters = convolution.filters(w);
+      Filters turned = convolution.turnedFilters(w);
       calls.put(
           "convolution " + at.units(),
           () -> {
-            convolution.forward(x, w, bias, y, 0, images, scratch);
-            convolution.inputGradient(y, w, x, 0, images, scratch);
+            convolution.prepare(filters);
+            convolution.turn(turned);
+            convolution.forward(x, filters, bias, y, 0, images, scratch);
+            convolution.inputGradient(y, turned, x, 0, images, scratch);
             convolution.weightGradient(x, y, 0, images, w, gradient, 0, scratch);
           });
     }

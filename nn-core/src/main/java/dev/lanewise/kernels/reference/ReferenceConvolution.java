@@ -4,6 +4,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.ConvolutionKernel;
+import dev.lanewise.kernels.Filters;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.Windows;
@@ -27,8 +28,25 @@ final class ReferenceConvolution implements ConvolutionKernel {
   }
 
   @Override
+  public Filters filters(Panels w) {
+    return Filters.asTheyLie(w);
+  }
+
+  @Override
+  public Filters turnedFilters(Panels w) {
+    return Filters.asTheyLie(w);
+  }
+
+  @Override
+  public void prepare(Filters w) {}
+
+  @Override
+  public void turn(Filters w) {}
+
+  @Override
   public void forward(
-      Matrix x, Panels w, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+      Matrix x, Filters filters, float[] bias, Matrix y, int from, int to, Scratch scratch) {
+    Panels w = filters.weights();
     Windows windows = at.windows();
     for (int image = from; image < to; image++) {
       for (int group = 0; group < at.groups(); group++) {
@@ -93,7 +111,9 @@ final class ReferenceConvolution implements ConvolutionKernel {
   }
 
   @Override
-  public void inputGradient(Matrix dy, Panels w, Matrix dx, int from, int to, Scratch scratch) {
+  public void inputGradient(
+      Matrix dy, Filters filters, Matrix dx, int from, int to, Scratch scratch) {
+    Panels w = filters.weights();
     Windows windows = at.windows();
     for (int image = from; image < to; image++) {
       for (int group = 0; group < at.groups(); group++) {

@@ -1,6 +1,7 @@
 package dev.lanewise.nn.spi;
 
 import dev.lanewise.kernels.Scratch;
+import java.util.Optional;
 
 /**
  * Work on a range of rows of a batch, which do not depend on each other. Different ranges may run
@@ -17,6 +18,11 @@ public non-sealed interface RowPass extends Pass {
     return 1;
   }
 
+  /** What must be done once whenever parameters have changed, before any row; fast, and by one. */
+  default Optional<Runnable> preparation() {
+    return Optional.empty();
+  }
+
   /** Does nothing. */
   static RowPass nothing() {
     return (from, to, scratch) -> {};
@@ -24,16 +30,11 @@ public non-sealed interface RowPass extends Pass {
 
   /** A pass whose rows begin at a multiple of 1, 2 or 4. */
   static RowPass inSteps(int step, RowPass pass) {
-    return new RowPass() {
-      @Override
-      public void run(int from, int to, Scratch scratch) {
-        pass.run(from, to, scratch);
-      }
+    return new Decorated(pass, step, pass.preparation());
+  }
 
-      @Override
-      public int step() {
-        return step;
-      }
-    };
+  /** A pass that needs something done whenever parameters have changed. */
+  static RowPass prepared(Runnable preparation, RowPass pass) {
+    return new Decorated(pass, pass.step(), Optional.of(preparation));
   }
 }
