@@ -7,6 +7,10 @@ import dev.lanewise.Matrix;
  * rules of {@link Kernels} hold, but that a chain is never cut into blocks. What lies outside of an
  * image counts as {@code +0} and takes part in the sums, so that an infinite weight gives NaN at
  * the border. Immutable.
+ *
+ * <p>Where {@link WinogradTiles} suit, results are defined by their transforms, and chains are
+ * those of a point: over the channels, the units, or the tiles of images in their order. An
+ * infinite number then gives NaN in all windows of its tiles.
  */
 public interface ConvolutionKernel {
 

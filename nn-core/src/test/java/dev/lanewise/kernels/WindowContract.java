@@ -45,6 +45,7 @@ interface WindowContract extends KernelsUnderTest {
         all.add(convolution(wide, axis(4, 5, 3, 1, 4, 4), channels, channels, channels));
       }
     }
+    addTiled(all);
     all.add(convolution(axis(9, 1, 1, 1, 0, 0), axis(9, 1, 1, 1, 0, 0), 96, 48, 3));
     all.add(convolution(axis(1, 1, 1, 1, 0, 0), axis(50, 5, 1, 1, 2, 2), 12, 20, 1));
     all.add(convolution(axis(50, 5, 1, 1, 2, 2), axis(1, 1, 1, 1, 0, 0), 12, 20, 1));
@@ -53,6 +54,23 @@ interface WindowContract extends KernelsUnderTest {
     all.add(convolution(axis(200, 99, 1, 1, 3, 3), axis(5, 3, 2, 1, 1, 1), 2, 4, 1));
     all.add(convolution(axis(7, 3, 1, 1, 1, 1), axis(7, 3, 1, 1, 1, 1), 20, 66, 1));
     return all;
+  }
+
+  /** Such as are computed in tiles of windows: even and odd sizes, all kinds of borders. */
+  private static void addTiled(List<Convolution> all) {
+    Axis eleven = axis(11, 3, 1, 1, 1, 1);
+    for (int features : new int[] {16, 48, 112}) {
+      all.add(convolution(axis(4, 3, 1, 1, 0, 0), axis(5, 3, 1, 1, 0, 0), features, 64, 1));
+      all.add(convolution(eleven, axis(8, 3, 1, 1, 1, 1), 64, features, 1));
+    }
+    all.add(convolution(axis(2, 3, 1, 1, 1, 1), axis(6, 3, 1, 1, 2, 2), 32, 32, 1));
+    all.add(convolution(axis(7, 3, 1, 1, 0, 5), axis(6, 3, 1, 1, 4, 0), 32, 48, 1));
+    all.add(convolution(axis(6, 3, 1, 1, -1, 0), axis(7, 3, 1, 1, 0, -2), 32, 32, 1));
+    all.add(convolution(axis(3, 3, 1, 1, 1, 1), axis(61, 3, 1, 1, 0, 1), 32, 32, 1));
+    all.add(convolution(axis(3, 3, 1, 1, 1, 1), axis(4, 3, 1, 1, 1, 1), 128, 96, 1));
+    all.add(convolution(axis(5, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 1, 1), 256, 16, 1));
+    all.add(convolution(axis(5, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 1, 1), 16, 256, 1));
+    all.add(convolution(axis(5, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 1, 1), 272, 16, 1));
   }
 
   private static Axis axis(int size, int kernel, int stride, int dilation, int before, int after) {

@@ -81,6 +81,8 @@ final class ImageCases {
             new AveragePool2d(Extent.of(3), Extent.of(2), Padding.of(1), true, true),
             conv(4, 2),
             new AveragePool2d(2)),
+        tiles(),
+        tiles(),
         sequences(),
         chain(
             "causal",
@@ -145,6 +147,17 @@ final class ImageCases {
         lenet().freezing("2.weight"),
         normed().freezing("norm.*", "in.*"),
         residual().freezing("in.*", "*.bias"));
+  }
+
+  /** So many weights that their gradients are not to be found by differences. */
+  private static GraphCase tiles() {
+    return chain(
+            "tiles of windows",
+            Shape.of(5, 4, 2),
+            conv(32, 1),
+            conv(32, 3).withPadding(Padding.of(0, 2, 1, 1)),
+            conv(2, 1))
+        .freezing("1.weight");
   }
 
   private static Conv2d conv(int units, int kernel) {

@@ -60,7 +60,7 @@ final class Heights {
     }
   }
 
-  /** A tile of a weight gradient; sums go on from where they are if {@code continues}. */
+  /** A tile of a weight gradient, whose rows of sums are {@code step} apart. */
   static void gradient(
       int height,
       float[] a,
@@ -71,18 +71,20 @@ final class Heights {
       int rounds,
       float[] sums,
       int from,
+      int step,
       float[] y,
-      int out) {
+      int out,
+      int stride) {
     switch (height) {
       case 12 ->
           RoundTiles.windowGradient12(
-              a, base, table, w, at, W_STEP, rounds, sums, from, PANEL, y, out, PANEL);
+              a, base, table, w, at, W_STEP, rounds, sums, from, step, y, out, stride);
       case 6 ->
           RoundTiles.windowGradient6(
-              a, base, table, w, at, W_STEP, rounds, sums, from, PANEL, y, out, PANEL);
+              a, base, table, w, at, W_STEP, rounds, sums, from, step, y, out, stride);
       default ->
           RoundTiles.windowGradient4(
-              a, base, table, w, at, W_STEP, rounds, sums, from, PANEL, y, out, PANEL);
+              a, base, table, w, at, W_STEP, rounds, sums, from, step, y, out, stride);
     }
   }
 }

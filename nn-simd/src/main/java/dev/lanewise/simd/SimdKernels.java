@@ -18,6 +18,7 @@ import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
 import dev.lanewise.kernels.Updates;
+import dev.lanewise.kernels.WinogradTiles;
 
 /** The kernels on the Vector API. None falls back to the reference without saying so. */
 final class SimdKernels implements Kernels {
@@ -54,6 +55,9 @@ final class SimdKernels implements Kernels {
 
   @Override
   public ConvolutionKernel convolution(Convolution geometry) {
+    if (WinogradTiles.suit(geometry)) {
+      return new WinogradConvolution(geometry);
+    }
     return DepthwiseConvolution.suits(geometry)
         ? new DepthwiseConvolution(geometry)
         : new SimdConvolution(geometry);

@@ -184,8 +184,9 @@ final class WindowGradient {
           int height = Heights.next(copy.run() - done, copy.run());
           int in = base + Math.min(done, copy.run() - height);
           float[] before = begins ? ZEROS : sums;
+          int from = begins ? 0 : out;
           Heights.gradient(
-              height, band, in, places, block, 0, rounds, before, begins ? 0 : out, sums, out);
+              height, band, in, places, block, 0, rounds, before, from, PANEL, sums, out, PANEL);
           out += height * PANEL;
           done += height;
         }

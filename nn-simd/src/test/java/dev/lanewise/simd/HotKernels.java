@@ -248,6 +248,7 @@ final class HotKernels {
     List<Convolution> geometries =
         List.of(
             new Convolution(new Windows(axis, axis, 16), 32, 1),
+            new Convolution(new Windows(axis, axis, 32), 48, 1),
             new Convolution(new Windows(wide, wide, 3), 10, 1),
             new Convolution(new Windows(axis, axis, 5), 6, 1),
             new Convolution(new Windows(axis, axis, 43), 43, 43));

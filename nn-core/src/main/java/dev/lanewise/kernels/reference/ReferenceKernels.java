@@ -15,6 +15,7 @@ import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
 import dev.lanewise.kernels.Updates;
+import dev.lanewise.kernels.WinogradTiles;
 
 /** The specification of {@link Kernels} in scalar Java, and what runs without a vector unit. */
 public final class ReferenceKernels implements Kernels {
@@ -49,7 +50,9 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public ConvolutionKernel convolution(Convolution geometry) {
-    return new ReferenceConvolution(geometry);
+    return WinogradTiles.suit(geometry)
+        ? new ReferenceWinograd(geometry)
+        : new ReferenceConvolution(geometry);
   }
 
   @Override
