@@ -34,6 +34,11 @@ interface WindowContract extends KernelsUnderTest {
         }
       }
     }
+    for (int units : new int[] {1, 3, 6, 7, 8, 11}) {
+      Axis fives = axis(9, 5, 1, 1, 2, 2);
+      all.add(convolution(fives, axis(7, 5, 1, 1, 2, 1), 1, units, 1));
+      all.add(convolution(fives, axis(8, 5, 2, 1, 2, 2), 6, 2 * units, 2));
+    }
     all.add(convolution(axis(10, 3, 1, 1, 1, 1), axis(10, 3, 1, 1, 1, 1), 8, 12, 2));
     all.add(convolution(axis(10, 3, 2, 1, 1, 1), axis(10, 5, 2, 1, 2, 2), 6, 6, 6));
     for (int channels : new int[] {7, 32, 77, 140}) {
@@ -177,8 +182,10 @@ interface WindowContract extends KernelsUnderTest {
   /** Windows of pooling: each has a tap inside. */
   static List<Windows> poolings() {
     List<Windows> all = new ArrayList<>();
-    for (int channels : new int[] {1, 3, 4, 7, 8, 16, 19, 33}) {
+    for (int channels : new int[] {1, 3, 4, 7, 8, 16, 19, 33, 70}) {
       all.add(new Windows(axis(8, 2, 2, 1, 0, 0), axis(6, 2, 2, 1, 0, 0), channels));
+      all.add(new Windows(axis(7, 2, 2, 1, 0, 0), axis(9, 2, 2, 1, -1, 0), channels));
+      all.add(new Windows(axis(6, 2, 2, 1, 1, 1), axis(7, 2, 2, 1, 0, 1), channels));
       all.add(new Windows(axis(7, 3, 2, 1, 1, 1), axis(9, 3, 1, 1, 1, 1), channels));
       all.add(new Windows(axis(11, 3, 1, 2, 1, 1), axis(5, 2, 1, 1, 1, 0), channels));
       all.add(new Windows(axis(9, 9, 1, 1, 0, 0), axis(4, 4, 1, 1, 0, 0), channels));

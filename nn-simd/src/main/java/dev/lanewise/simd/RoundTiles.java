@@ -1490,4 +1490,300 @@ final class RoundTiles {
     l3.intoArray(y, out + 3 * stride);
     r3.intoArray(y, out + 3 * stride + COUNT);
   }
+
+  /**
+   * 6 neighbouring columns of {@code dy^T x}, with taps of a window in the lanes.
+   *
+   * @param a gradients; the first window's begins at index {@code first}
+   * @param aStep distance of two windows in {@code a}
+   * @param w an image; a window's first vector is at index {@code base}
+   * @param gap where its second vector is behind that
+   * @param table for each step, from index {@code ROUND * begin}, where its window lies behind
+   *     {@code base}
+   */
+  static void tapGradient6(
+      float[] a,
+      int first,
+      int aStep,
+      float[] w,
+      int base,
+      int gap,
+      int[] table,
+      int begin,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    FloatVector l4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step);
+    FloatVector r4 = FloatVector.fromArray(FLOATS, sums, from + 4 * step + COUNT);
+    FloatVector l5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step);
+    FloatVector r5 = FloatVector.fromArray(FLOATS, sums, from + 5 * step + COUNT);
+    int xs0 = first - ROUND * aStep;
+    int ts = ROUND * (begin - 1);
+    for (int round = 0; round < rounds; round++) {
+      ts += ROUND;
+      int ws0 = base + table[ts];
+      int ws1 = base + table[ts + 1];
+      int ws2 = base + table[ts + 2];
+      int ws3 = base + table[ts + 3];
+      xs0 += ROUND * aStep;
+      int xs1 = xs0 + aStep;
+      int xs2 = xs1 + aStep;
+      int xs3 = xs2 + aStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws0);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws0 + gap);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs0]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws1);
+      right = FloatVector.fromArray(FLOATS, w, ws1 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs1]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws2);
+      right = FloatVector.fromArray(FLOATS, w, ws2 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs2]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws3);
+      right = FloatVector.fromArray(FLOATS, w, ws3 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs3]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 4]);
+      l4 = x.fma(left, l4);
+      r4 = x.fma(right, r4);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 5]);
+      l5 = x.fma(left, l5);
+      r5 = x.fma(right, r5);
+    }
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+    l4.intoArray(y, out + 4 * stride);
+    r4.intoArray(y, out + 4 * stride + COUNT);
+    l5.intoArray(y, out + 5 * stride);
+    r5.intoArray(y, out + 5 * stride + COUNT);
+  }
+
+  /**
+   * 4 neighbouring columns of {@code dy^T x}, with taps of a window in the lanes.
+   *
+   * @param a gradients; the first window's begins at index {@code first}
+   * @param aStep distance of two windows in {@code a}
+   * @param w an image; a window's first vector is at index {@code base}
+   * @param gap where its second vector is behind that
+   * @param table for each step, from index {@code ROUND * begin}, where its window lies behind
+   *     {@code base}
+   */
+  static void tapGradient4(
+      float[] a,
+      int first,
+      int aStep,
+      float[] w,
+      int base,
+      int gap,
+      int[] table,
+      int begin,
+      int rounds,
+      float[] sums,
+      int from,
+      int step,
+      float[] y,
+      int out,
+      int stride) {
+    FloatVector l0 = FloatVector.fromArray(FLOATS, sums, from);
+    FloatVector r0 = FloatVector.fromArray(FLOATS, sums, from + COUNT);
+    FloatVector l1 = FloatVector.fromArray(FLOATS, sums, from + step);
+    FloatVector r1 = FloatVector.fromArray(FLOATS, sums, from + step + COUNT);
+    FloatVector l2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step);
+    FloatVector r2 = FloatVector.fromArray(FLOATS, sums, from + 2 * step + COUNT);
+    FloatVector l3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step);
+    FloatVector r3 = FloatVector.fromArray(FLOATS, sums, from + 3 * step + COUNT);
+    int xs0 = first - ROUND * aStep;
+    int ts = ROUND * (begin - 1);
+    for (int round = 0; round < rounds; round++) {
+      ts += ROUND;
+      int ws0 = base + table[ts];
+      int ws1 = base + table[ts + 1];
+      int ws2 = base + table[ts + 2];
+      int ws3 = base + table[ts + 3];
+      xs0 += ROUND * aStep;
+      int xs1 = xs0 + aStep;
+      int xs2 = xs1 + aStep;
+      int xs3 = xs2 + aStep;
+      FloatVector left = FloatVector.fromArray(FLOATS, w, ws0);
+      FloatVector right = FloatVector.fromArray(FLOATS, w, ws0 + gap);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[xs0]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs0 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws1);
+      right = FloatVector.fromArray(FLOATS, w, ws1 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs1]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs1 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws2);
+      right = FloatVector.fromArray(FLOATS, w, ws2 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs2]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs2 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+      VarHandle.loadLoadFence();
+      left = FloatVector.fromArray(FLOATS, w, ws3);
+      right = FloatVector.fromArray(FLOATS, w, ws3 + gap);
+      x = FloatVector.broadcast(FLOATS, a[xs3]);
+      l0 = x.fma(left, l0);
+      r0 = x.fma(right, r0);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 1]);
+      l1 = x.fma(left, l1);
+      r1 = x.fma(right, r1);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 2]);
+      l2 = x.fma(left, l2);
+      r2 = x.fma(right, r2);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(FLOATS, a[xs3 + 3]);
+      l3 = x.fma(left, l3);
+      r3 = x.fma(right, r3);
+    }
+    l0.intoArray(y, out);
+    r0.intoArray(y, out + COUNT);
+    l1.intoArray(y, out + stride);
+    r1.intoArray(y, out + stride + COUNT);
+    l2.intoArray(y, out + 2 * stride);
+    r2.intoArray(y, out + 2 * stride + COUNT);
+    l3.intoArray(y, out + 3 * stride);
+    r3.intoArray(y, out + 3 * stride + COUNT);
+  }
 }

@@ -7,17 +7,14 @@ import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The gradient of the weights of a convolution for one group of channels, {@code dw = windows^T
- * dy}, over some images. Bands of an image, as many rows of windows as fit a cache, are copied with
- * their border; a tile is some neighbouring taps and channels by a panel of units, and a table says
- * where in the copy each window is. Immutable.
+ * dy}, over some images. A tile is some neighbouring taps and channels by a panel of units, and a
+ * table says where in the copy each window is. Immutable.
  */
 final class WindowGradient {
-  /** Floats of a band and of its gradients: about half of a second-level cache. */
-  private static final int BAND = 64 * 1024;
-
   /** The rows of the lowest tile. */
   private static final int LEAST_ROWS = 4;
 
@@ -29,13 +26,10 @@ final class WindowGradient {
   private final int channels;
   private final int units;
   private final ImageRows copy;
-  private final int rowFloats;
-  private final int rowsOfBand;
+  private final WindowBands bands;
 
-  /** Where the windows of a band are, and those of a last band, filled up with zeros. */
-  private final int[] table;
-
-  private final int[] lastTable;
+  /** Few units are done this way instead. */
+  private final Optional<TapGradient> byTaps;
 
   WindowGradient(Axis rows, Axis columns, int channels, int units) {
     this.rows = rows;
@@ -48,31 +42,8 @@ final class WindowGradient {
             ? pixels
             : ImageRows.windows(
                 columns, channels, Math.max(LEAST_ROWS, columns.kernel() * channels));
-    rowFloats = copy.length(columns.windows());
-    int perRow = rows.stride() * rowFloats + columns.windows() * PANEL;
-    rowsOfBand = Math.clamp(BAND / perRow, 1, rows.windows());
-    int last = rows.windows() % rowsOfBand;
-    table = table(rowsOfBand);
-    lastTable = last == 0 ? table : table(last);
-  }
-
-  private int[] table(int windowRows) {
-    int windows = windowRows * columns.windows();
-    int[] all = new int[Lanes.rounds(windows) * ROUND];
-    for (int window = 0; window < all.length; window++) {
-      int row = window / columns.windows();
-      int column = window % columns.windows();
-      all[window] =
-          window < windows
-              ? row * rows.stride() * rowFloats + column * copy.pitch()
-              : imageRows(windowRows) * rowFloats;
-    }
-    return all;
-  }
-
-  /** Rows of the image that some rows of windows see. */
-  private int imageRows(int windowRows) {
-    return (windowRows - 1) * rows.stride() + rows.span();
+    bands = new WindowBands(rows, columns, copy);
+    byTaps = TapGradient.of(rows, columns, channels, units, 2 * panels() * depth());
   }
 
   /**
@@ -104,8 +75,16 @@ final class WindowGradient {
       float[] gradient,
       int start,
       Scratch scratch) {
+    if (byTaps.isPresent()) {
+      byTaps
+          .get()
+          .run(
+              x, xAt, xImage, pixel, dy, dyAt, dyImage, window, from, to, w, firstRow, gradient,
+              start, scratch);
+      return;
+    }
     int depth = depth();
-    int panels = Math.ceilDiv(units, PANEL);
+    int panels = panels();
     boolean inPlace = sumsLieAsGradient(w);
     float[] sums =
         inPlace
@@ -113,15 +92,16 @@ final class WindowGradient {
             : scratch.kernel().array(ScratchSlots.WEIGHT_SUMS, panels * depth * PANEL);
     boolean begins = true;
     for (int image = from; image < to; image++) {
-      for (int row = 0; row < rows.windows(); row += rowsOfBand) {
-        int end = Math.min(row + rowsOfBand, rows.windows());
-        float[] band = band(x, xAt + image * xImage, pixel, row, end, scratch);
+      for (int row = 0; row < rows.windows(); row += bands.height()) {
+        int end = Math.min(row + bands.height(), rows.windows());
+        float[] band = bands.copy(x, xAt + image * xImage, pixel, row, end, scratch);
         int deltas = dyAt + image * dyImage + row * columns.windows() * window;
+        int[] places = bands.table(end - row);
         int count = (end - row) * columns.windows();
         for (int panel = 0; panel < panels; panel++) {
           int width = Math.min(PANEL, units - panel * PANEL);
-          float[] block = block(dy, deltas + panel * PANEL, window, width, count, scratch);
-          int[] places = end - row == rowsOfBand ? table : lastTable;
+          float[] block =
+              block(dy, deltas + panel * PANEL, window, width, count, places.length, scratch);
           int at = inPlace ? start + w.row(panel, firstRow) : panel * depth * PANEL;
           tiles(band, places, block, sums, at, begins);
         }
@@ -141,34 +121,24 @@ final class WindowGradient {
         && w.cols() % PANEL == 0;
   }
 
+  private int panels() {
+    return Math.ceilDiv(units, PANEL);
+  }
+
   /** The rows of a panel of sums: those of all tiles. */
   private int depth() {
     return rows.kernel() * copy.runs() * Heights.computed(copy.run());
   }
 
-  /** Copies what some rows of windows see, and zeros behind it for what fills up the last round. */
-  private float[] band(float[] x, int at, int pixel, int row, int end, Scratch scratch) {
-    int count = imageRows(end - row);
-    int zeros = (rows.kernel() - 1) * rows.dilation() * rowFloats + rowFloats;
-    float[] band =
-        scratch.kernel().array(ScratchSlots.BAND, imageRows(rowsOfBand) * rowFloats + zeros);
-    for (int i = 0; i < count; i++) {
-      int position = rows.position(row, 0) + i;
-      int in = rows.contains(position) ? at + position * columns.size() * pixel : -1;
-      copy.copy(x, in, pixel, 0, columns.windows(), band, i * rowFloats, scratch);
-    }
-    Arrays.fill(band, count * rowFloats, count * rowFloats + zeros, 0);
-    return band;
-  }
-
   /** Copies a panel's columns of some windows; {@code -0} fills up the last round. */
-  private float[] block(float[] dy, int at, int window, int width, int count, Scratch scratch) {
-    float[] block = scratch.kernel().array(ScratchSlots.UNITS, (table.length + ROUND) * PANEL);
+  private float[] block(
+      float[] dy, int at, int window, int width, int count, int filled, Scratch scratch) {
+    float[] block = scratch.kernel().array(ScratchSlots.UNITS, (filled + ROUND) * PANEL);
     for (int i = 0; i < count; i++) {
       Copies.copy(dy, at + i * window, block, i * PANEL, width);
       Copies.zero(block, i * PANEL + width, (i + 1) * PANEL);
     }
-    Arrays.fill(block, count * PANEL, Lanes.rounds(count) * ROUND * PANEL, -0f);
+    Arrays.fill(block, count * PANEL, filled * PANEL, -0f);
     return block;
   }
 
@@ -179,7 +149,7 @@ final class WindowGradient {
     int out = at;
     for (int i = 0; i < rows.kernel(); i++) {
       for (int run = 0; run < copy.runs(); run++) {
-        int base = i * rows.dilation() * rowFloats + copy.offset(run);
+        int base = bands.offset(i, run);
         for (int done = 0; done < copy.run(); ) {
           int height = Heights.next(copy.run() - done, copy.run());
           int in = base + Math.min(done, copy.run() - height);

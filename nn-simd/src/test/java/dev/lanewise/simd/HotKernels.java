@@ -15,6 +15,7 @@ import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
+import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
@@ -225,6 +226,10 @@ final class HotKernels {
               panels, 0, wStep, copies, 0, table, rounds, panels, 0, panel, gradient, 0, panel);
           RoundTiles.planarProduct4(
               panels, 0, wStep, copies, 0, table, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.tapGradient6(
+              panels, 0, 7, copies, 0, 9, table, 0, rounds, panels, 0, panel, gradient, 0, panel);
+          RoundTiles.tapGradient4(
+              panels, 0, 7, copies, 0, 9, table, 0, rounds, panels, 0, panel, gradient, 0, panel);
         });
     Matrix block = matrix(ROWS, Lanes.INPUTS);
     Matrix panel = y.columns(0, Lanes.PANEL);
@@ -234,7 +239,12 @@ final class HotKernels {
           kernels.products().copyColumns(x, 3, block, 0, ROWS);
           kernels.products().copyColumns(x, 3, panel, 0, ROWS);
         });
-    calls.put("column sums", () -> kernels.reductions().columnSums(x, 0, ROWS, gradient, 0));
+    calls.put(
+        "column sums",
+        () -> {
+          kernels.reductions().columnSums(x, 0, ROWS, gradient, 0);
+          kernels.reductions().columnSums(panel, 0, ROWS, gradient, 0);
+        });
     calls.put("dropout", () -> kernels.elements().dropout(x, x, 0.1f, 99, 0, ROWS));
     calls.put(
         "dropout of channels",
@@ -303,17 +313,26 @@ final class HotKernels {
     calls.put(
         "pixels between pixels",
         () -> kernels.pooling().interpolate(once, once, 19, small, large, 0, images));
-    Windows pool = new Windows(Axis.of(6, 2, 2, 1, 0, 0), Axis.of(6, 2, 2, 1, 0, 0), 19);
+    addPooling(19, images);
+    addPooling(67, images);
+  }
+
+  private void addPooling(int channels, int images) {
+    Windows pairs = new Windows(Axis.of(6, 2, 2, 1, 0, 0), Axis.of(6, 2, 2, 1, 0, 0), channels);
+    Windows pool = new Windows(Axis.of(6, 3, 2, 1, 1, 1), Axis.of(6, 3, 2, 1, 1, 1), channels);
     Matrix x = matrix(images, pool.imageSize());
-    Matrix y = matrix(images, pool.count() * pool.channels());
+    Matrix y = matrix(images, pool.count() * channels);
     float[] factors = new float[pool.count()];
     calls.put(
-        "pooling",
+        "pooling of " + channels,
         () -> {
-          kernels.pooling().maximum(pool, x, y, 0, images);
-          kernels.pooling().maximumGradient(pool, x, y, y, x, 0, images);
-          kernels.pooling().sum(pool, factors, x, y, 0, images);
-          kernels.pooling().sumGradient(pool, factors, y, x, 0, images);
+          Pooling pooling = kernels.pooling();
+          pooling.maximum(pairs, x, y, 0, images);
+          pooling.maximumGradient(pairs, x, y, y, x, 0, images);
+          pooling.maximum(pool, x, y, 0, images);
+          pooling.maximumGradient(pool, x, y, y, x, 0, images);
+          pooling.sum(pool, factors, x, y, 0, images);
+          pooling.sumGradient(pool, factors, y, x, 0, images);
         });
   }
 

@@ -21,7 +21,8 @@ final class TileWriter {
    * @param before lines before the loop
    * @param head lines that begin a round: they declare what the indices of operands start from
    * @param x where a row's operand is in a step
-   * @param v where a step's vectors are
+   * @param v where a step's first vector is
+   * @param gap where the second one is, behind the first
    */
   private record Tile(
       String about,
@@ -32,7 +33,23 @@ final class TileWriter {
       List<String> before,
       List<String> head,
       Operand x,
-      Operand v) {}
+      Operand v,
+      String gap) {
+
+    /** The second vector lies behind the first. */
+    Tile(
+        String about,
+        String name,
+        int rows,
+        boolean fences,
+        String parameters,
+        List<String> before,
+        List<String> head,
+        Operand x,
+        Operand v) {
+      this(about, name, rows, fences, parameters, before, head, x, v, "COUNT");
+    }
+  }
 
   /** The index of an operand. */
   private interface Operand {
@@ -56,6 +73,9 @@ final class TileWriter {
     writer.tile(blockGradient());
     for (int rows : new int[] {6, 4}) {
       writer.tile(planarProduct(rows));
+    }
+    for (int rows : new int[] {6, 4}) {
+      writer.tile(tapGradient(rows));
     }
     writer.lines.removeLast();
     writer.lines.add("}");
@@ -154,6 +174,39 @@ final class TileWriter {
         (row, step) -> "ws" + step);
   }
 
+  private static Tile tapGradient(int rows) {
+    return new Tile(
+        """
+        %d neighbouring columns of {@code dy^T x}, with taps of a window in the lanes.
+
+        @param a gradients; the first window's begins at index {@code first}
+        @param aStep distance of two windows in {@code a}
+        @param w an image; a window's first vector is at index {@code base}
+        @param gap where its second vector is behind that
+        @param table for each step, from index {@code ROUND * begin}, where its window lies behind
+            {@code base}\
+        """
+            .formatted(rows),
+        "tapGradient" + rows,
+        rows,
+        true,
+        "float[] a, int first, int aStep, float[] w, int base, int gap, int[] table, int begin",
+        List.of("int xs0 = first - ROUND * aStep;", "int ts = ROUND * (begin - 1);"),
+        List.of(
+            "ts += ROUND;",
+            "int ws0 = base + table[ts];",
+            "int ws1 = base + table[ts + 1];",
+            "int ws2 = base + table[ts + 2];",
+            "int ws3 = base + table[ts + 3];",
+            "xs0 += ROUND * aStep;",
+            "int xs1 = xs0 + aStep;",
+            "int xs2 = xs1 + aStep;",
+            "int xs3 = xs2 + aStep;"),
+        (row, step) -> "a[" + sum("xs" + step, times(row, "")) + "]",
+        (row, step) -> "ws" + step,
+        "gap");
+  }
+
   private void head() {
     add(
         """
@@ -239,7 +292,9 @@ final class TileWriter {
     String declare = step == 0 ? "FloatVector " : "";
     String v = tile.v.at(0, step);
     add("      %sleft = FloatVector.fromArray(FLOATS, w, %s);".formatted(declare, v));
-    add("      %sright = FloatVector.fromArray(FLOATS, w, %s + COUNT);".formatted(declare, v));
+    add(
+        "      %sright = FloatVector.fromArray(FLOATS, w, %s + %s);"
+            .formatted(declare, v, tile.gap));
     for (int row = 0; row < tile.rows; row++) {
       add(
           "      %sx = FloatVector.broadcast(FLOATS, %s);"
