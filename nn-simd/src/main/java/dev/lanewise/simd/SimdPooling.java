@@ -15,6 +15,10 @@ final class SimdPooling implements Pooling {
 
   @Override
   public void maximum(Windows at, Matrix x, Matrix y, int from, int to) {
+    if (PairPooling.suits(at)) {
+      PairPooling.maximum(at, x, y, from, to);
+      return;
+    }
     int rowStep = rowStep(at);
     int columnStep = at.columns().dilation() * at.channels();
     for (int image = from; image < to; image++) {
@@ -37,6 +41,10 @@ final class SimdPooling implements Pooling {
   @Override
   public void maximumGradient(
       Windows at, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
+    if (PairPooling.suits(at)) {
+      PairPooling.gradient(at, x, y, dy, dx, from, to);
+      return;
+    }
     int rowStep = rowStep(at);
     int columnStep = at.columns().dilation() * at.channels();
     for (int image = from; image < to; image++) {
