@@ -159,7 +159,9 @@ final class PlanarProduct implements ImageProduct {
 
   private void copyLine(
       float[] x, int in, int pixel, int from, int to, int channel, float[] band, int out) {
-    if (columns.stride() == 1) {
+    if (columns.stride() == 1 && pixel == 1) {
+      Copies.copy(x, in, band, out + slot(channel, 0) + from, to - from);
+    } else if (columns.stride() == 1) {
       int line = out + slot(channel, 0);
       for (int i = 0; i < to - from; i++) {
         band[line + from + i] = x[in + i * pixel];
@@ -189,14 +191,33 @@ final class PlanarProduct implements ImageProduct {
     }
   }
 
-  /** Turns the results of some windows around. */
+  /**
+   * Turns the results of some windows around, four units at a time; the last four begin sooner if
+   * need be.
+   */
   private void store(float[] sums, int from, float[] y, int out, int columnStep, int count) {
-    for (int window = 0; window < count; window++) {
-      int to = out + window * columnStep;
-      int in = from + window;
+    if (units < 4) {
       for (int unit = 0; unit < units; unit++) {
-        y[to + unit] = sums[in + unit * PANEL];
+        for (int window = 0; window < count; window++) {
+          y[out + window * columnStep + unit] = sums[from + window + unit * PANEL];
+        }
       }
+    }
+    for (int unit = 0; unit < units && units >= 4; unit += 4) {
+      int first = Math.min(unit, units - 4);
+      storeFour(sums, from + first * PANEL, y, out + first, columnStep, count);
+    }
+  }
+
+  private static void storeFour(
+      float[] sums, int from, float[] y, int out, int columnStep, int count) {
+    for (int window = 0; window < count; window++) {
+      int in = from + window;
+      int to = out + window * columnStep;
+      y[to] = sums[in];
+      y[to + 1] = sums[in + PANEL];
+      y[to + 2] = sums[in + 2 * PANEL];
+      y[to + 3] = sums[in + 3 * PANEL];
     }
   }
 }
