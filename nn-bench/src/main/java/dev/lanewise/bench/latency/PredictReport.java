@@ -59,7 +59,7 @@ final class PredictReport {
         library,
         format("%.2f", p50),
         format("%.2f", p99),
-        format("%.0f", 1000 * request.samples() / p50),
+        thousands(1000 * request.samples() / p50),
         ours ? "-" : format("%.2f", p50 / median(outcome, Entrant.LANEWISE, request, Quantile.P50)),
         ours
             ? "-"
@@ -70,6 +70,11 @@ final class PredictReport {
         ours
             ? "-"
             : format("%.2f", p99 / median(outcome, Entrant.LANEWISE, request, Quantile.P99)));
+  }
+
+  /** Small numbers with two digits behind the point. */
+  private static String thousands(double value) {
+    return format(value < 10 ? "%.2f" : "%.0f", value);
   }
 
   private static double median(

@@ -2,21 +2,38 @@ package dev.lanewise.bench.latency;
 
 import dev.lanewise.bench.Networks;
 import dev.lanewise.nn.Model;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * What is predicted: some samples at once with a ReLU network.
  *
- * @param network the sizes of its layers
+ * @param network the sizes of its layers, or one {@link #OF_IMAGES}
  * @param samples how many
  */
 record Request(String network, int samples) {
+  /** Networks of images that can be compared, by the names of {@link Networks}. */
+  static final List<String> OF_IMAGES = List.of("cnn", "lenet");
 
-  /** All that are compared. */
+  private static final int MANY = 128;
+
+  /** All that are compared unless told otherwise. */
   static List<Request> all() {
-    return List.of(
-        new Request("784-128-10", 1), new Request("30-64-32-2", 1), new Request("784-128-10", 128));
+    List<Request> all = new ArrayList<>();
+    all.add(new Request("784-128-10", 1));
+    all.add(new Request("30-64-32-2", 1));
+    all.add(new Request("784-128-10", MANY));
+    all.addAll(of(OF_IMAGES));
+    return List.copyOf(all);
+  }
+
+  /** One sample and many of each of some networks. */
+  static List<Request> of(List<String> networks) {
+    return networks.stream()
+        .flatMap(network -> Stream.of(new Request(network, 1), new Request(network, MANY)))
+        .toList();
   }
 
   /** The request of a command line. */

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.lanewise.Shape;
+import dev.lanewise.nn.Network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -18,7 +20,8 @@ import java.util.Map;
  * most programs do, or just once, for the output too, which is the fastest.
  */
 final class OnnxProcess {
-  private static final float TOLERANCE = 1e-4f;
+  /** As a share of the largest output. */
+  private static final float TOLERANCE = 1e-5f;
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -41,8 +44,15 @@ final class OnnxProcess {
     output = PredictorCalls.output(request);
     inputBuffer = direct(input.length);
     outputBuffer = direct(output.length);
-    inputShape = new long[] {request.samples(), input.length / request.samples()};
-    outputShape = new long[] {request.samples(), output.length / request.samples()};
+    Network network = request.model().network();
+    inputShape = shape(request, network.input());
+    outputShape = shape(request, network.output());
+  }
+
+  private static long[] shape(Request request, Shape sample) {
+    return OnnxModel.sizes(request.samples(), sample).stream()
+        .mapToLong(Integer::longValue)
+        .toArray();
   }
 
   private static FloatBuffer direct(int size) {
@@ -90,8 +100,12 @@ final class OnnxProcess {
   private void check(Request request) {
     float[] expected = PredictorCalls.output(request);
     PredictorCalls.of(request, input, expected).run();
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
     for (int i = 0; i < expected.length; i++) {
-      if (!(Math.abs(output[i] - expected[i]) <= TOLERANCE)) {
+      if (!(Math.abs(output[i] - expected[i]) <= TOLERANCE * largest)) {
         throw new IllegalStateException(
             "%s: expected %s at output %d; found %s".formatted(request, expected[i], i, output[i]));
       }
