@@ -84,7 +84,8 @@ public class ProductBenchmark {
 
   private Case of(Pass pass, int[] sizes) {
     Product product = new Product(pass, sizes[0], sizes[1], sizes[2]);
-    Multiplier multiplier = new KernelMultiplier(Backends.select(backend).backend().kernels());
+    Multiplier<Product> multiplier =
+        new KernelMultiplier(Backends.select(backend).backend().kernels());
     float[] a = Randoms.array(product.sizeA());
     float[] b = Randoms.array(product.sizeB());
     return new Case(multiplier.prepare(product, a, b), 1e-9 * product.operations());

@@ -51,11 +51,16 @@ public record Installation(Path directory, String system) {
    * @param program the name of a class of this package
    */
   Launch launch(List<String> flags, String program, Task task, Map<String, String> environment) {
+    String main = Installation.class.getPackageName() + "." + program;
+    return launch(flags, main, task.arguments(), environment);
+  }
+
+  Launch launch(
+      List<String> flags, String main, List<String> arguments, Map<String, String> environment) {
     List<String> all =
         new ArrayList<>(List.of(NATIVE_ACCESS, "-XX:+UseSerialGC", "-Xms600m", "-Xmx600m"));
     all.addAll(flags);
-    String main = Installation.class.getPackageName() + "." + program;
-    return new Launch(Java.command(all, classPath(), main, task.arguments()), environment);
+    return new Launch(Java.command(all, classPath(), main, arguments), environment);
   }
 
   /**

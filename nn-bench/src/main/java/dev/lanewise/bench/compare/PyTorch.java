@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * the threads of OpenMP spin for long or shortly when they wait. Convolutions run on all threads
  * and with subnormal numbers flushed, since nothing else is ever faster.
  */
-record PyTorch(Installation installation) implements Peer {
+public record PyTorch(Installation installation) implements Peer {
   /** Where the jars have their libraries: the glue of the bindings, and the official build. */
   private static final List<String> FOLDERS =
       List.of(
@@ -93,9 +93,26 @@ record PyTorch(Installation installation) implements Peer {
         .toList();
   }
 
-  /** JavaCPP need not watch over memory, since the program frees its own: thence the properties. */
   @Override
   public Launch launch(Task task) {
+    Map<String, String> environment = new HashMap<>();
+    if (task.workload().ofImages()) {
+      environment.putAll(KEEPS_MEMORY);
+    }
+    if (task.setting().options().contains(SHORT_SPIN)) {
+      environment.put("GOMP_SPINCOUNT", "10000");
+    }
+    String main = PyTorch.class.getPackageName() + ".TorchProcess";
+    return launch(main, task.arguments(), environment);
+  }
+
+  /** A program of images, by the full name of its class. */
+  public Launch launch(String main, List<String> arguments) {
+    return launch(main, arguments, KEEPS_MEMORY);
+  }
+
+  /** JavaCPP need not watch over memory, since programs free their own: thence the properties. */
+  private Launch launch(String main, List<String> arguments, Map<String, String> more) {
     Path natives = installation.natives();
     String directories =
         FOLDERS.stream()
@@ -108,15 +125,9 @@ record PyTorch(Installation installation) implements Peer {
             "-Dorg.bytedeco.javacpp.nopointergc=true",
             "-Dorg.bytedeco.javacpp.maxBytes=0",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("LD_LIBRARY_PATH", libraryPath(directories));
-    if (task.workload().ofImages()) {
-      environment.putAll(KEEPS_MEMORY);
-    }
-    if (task.setting().options().contains(SHORT_SPIN)) {
-      environment.put("GOMP_SPINCOUNT", "10000");
-    }
-    return installation.launch(flags, "TorchProcess", task, environment);
+    return installation.launch(flags, main, arguments, environment);
   }
 
   private static String libraryPath(String directories) {

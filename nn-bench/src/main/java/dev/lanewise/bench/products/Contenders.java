@@ -4,6 +4,7 @@ import dev.lanewise.bench.compare.Installation;
 import dev.lanewise.bench.compare.Java;
 import dev.lanewise.bench.compare.Launch;
 import dev.lanewise.bench.compare.PeakProcess;
+import dev.lanewise.bench.compare.PyTorch;
 import dev.lanewise.bench.turns.Entrant;
 import dev.lanewise.bench.turns.Figure;
 import dev.lanewise.bench.turns.Options;
@@ -19,6 +20,7 @@ final class Contenders {
   static final String PEAK = "FMA peak";
 
   private static final String NETLIB_PROCESS = "dev.lanewise.bench.products.NetlibProcess";
+  private static final String TORCH_PROCESS = "dev.lanewise.bench.products.TorchConvolutions";
   private static final String WORK = "products";
 
   private Contenders() {}
@@ -35,9 +37,11 @@ final class Contenders {
     Launch kernels = new Launch(Java.command(KernelProcess.class, List.of(word)), Map.of());
     entrants.add(Entrant.process(Entrant.LANEWISE, WORK, _ -> kernels));
     Installation pytorch = Installation.of("pytorch");
-    if (options.admit("MKL", pytorch.obstacle())) {
+    if (options.admit("MKL and PyTorch", pytorch.obstacle())) {
       Path file = pytorch.natives().resolve("pytorch/cpu/linux-x86_64/libtorch_cpu.so");
       entrants.add(library("MKL", file, word));
+      Launch torch = new PyTorch(pytorch).launch(TORCH_PROCESS, List.of(word));
+      entrants.add(Entrant.process("PyTorch", "convolutions", _ -> torch));
     }
     Installation blas = Installation.of("blas");
     if (options.admit("OpenBLAS and VectorBLAS", blas.obstacle())) {

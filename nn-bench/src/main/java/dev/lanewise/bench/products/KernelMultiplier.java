@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param kernels a backend's
  */
-public record KernelMultiplier(Kernels kernels) implements Multiplier {
+public record KernelMultiplier(Kernels kernels) implements Multiplier<Product> {
   /** Rows at once, as many as a trainer takes of a long batch. */
   private static final int ROWS = 64;
 

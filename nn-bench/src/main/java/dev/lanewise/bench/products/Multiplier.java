@@ -1,15 +1,19 @@
 package dev.lanewise.bench.products;
 
-/** A library that multiplies matrices, on one thread. */
-public interface Multiplier {
+/**
+ * A library that multiplies matrices or convolves images, on one thread.
+ *
+ * @param <C> which of them
+ */
+public interface Multiplier<C extends Calculation> {
 
   /**
    * Makes a product ready: operands are copied to where, and as, the library likes them.
    *
-   * @param a as {@link Product} says
-   * @param b as {@link Product} says
+   * @param a as the product says
+   * @param b as the product says
    */
-  Multiplication prepare(Product product, float[] a, float[] b);
+  Multiplication prepare(C product, float[] a, float[] b);
 
   /** A product that can be computed again and again. */
   interface Multiplication {

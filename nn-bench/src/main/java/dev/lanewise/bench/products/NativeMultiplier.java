@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A native BLAS, by the name that they all share: Fortran's {@code sgemm_}, which is also what
  * PyTorch calls. It takes matrices column by column, which are the transposes of ours.
  */
-final class NativeMultiplier implements Multiplier {
+final class NativeMultiplier implements Multiplier<Product> {
   private static final long CACHE_LINE = 64;
   private static final int ARGUMENTS = 13;
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param inputs of the layer
  * @param units of the layer
  */
-public record Product(Pass pass, int batch, int inputs, int units) {
+public record Product(Pass pass, int batch, int inputs, int units) implements Calculation {
 
   /** Which product of a layer. */
   public enum Pass {
@@ -56,28 +56,28 @@ public record Product(Pass pass, int batch, int inputs, int units) {
     return List.copyOf(products);
   }
 
-  /** Floats of A. */
+  @Override
   public int sizeA() {
     return rows() * inner();
   }
 
-  /** Floats of B. */
+  @Override
   public int sizeB() {
     return inner() * cols();
   }
 
-  /** Rows of C. */
-  int rows() {
+  @Override
+  public int rows() {
     return pass == Pass.WEIGHT_GRADIENT ? inputs : batch;
   }
 
-  /** Columns of C. */
-  int cols() {
+  @Override
+  public int cols() {
     return pass == Pass.INPUT_GRADIENT ? inputs : units;
   }
 
-  /** Products that are added up for an element of C. */
-  int inner() {
+  @Override
+  public int inner() {
     return switch (pass) {
       case FORWARD -> inputs;
       case INPUT_GRADIENT -> units;
@@ -105,13 +105,13 @@ public record Product(Pass pass, int batch, int inputs, int units) {
     return transposedB() ? inner() : cols();
   }
 
-  /** Floating-point operations. */
+  @Override
   public double operations() {
     return 2.0 * batch * inputs * units;
   }
 
-  /** An element of C, computed plainly. */
-  double element(float[] a, float[] b, int row, int col) {
+  @Override
+  public double element(float[] a, float[] b, int row, int col) {
     double sum = 0;
     for (int k = 0; k < inner(); k++) {
       float left = a[transposedA() ? k * strideA() + row : row * strideA() + k];
@@ -122,7 +122,8 @@ public record Product(Pass pass, int batch, int inputs, int units) {
   }
 
   /** Inputs and units, as the table names a layer. */
-  String layer() {
+  @Override
+  public String layer() {
     return inputs + "x" + units;
   }
 

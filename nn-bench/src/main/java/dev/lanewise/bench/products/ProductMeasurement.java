@@ -20,18 +20,29 @@ final class ProductMeasurement {
   private ProductMeasurement() {}
 
   /** Prints a figure for each product. */
-  static void run(Multiplier library, List<Product> products) {
-    List<Product> small =
+  static <C extends Calculation> void run(Multiplier<C> library, List<C> products) {
+    best(List.of(library), products);
+  }
+
+  /** Prints a figure for each product: what the best of several ways to compute it reaches. */
+  static <C extends Calculation> void best(List<? extends Multiplier<C>> ways, List<C> products) {
+    List<C> small =
         products.stream()
             .filter(product -> product.operations() < MOST_WARM_UP_OPERATIONS)
             .toList();
-    WarmUp.run(() -> small.forEach(product -> repeat(prepare(library, product), SETTLE_SECONDS)));
-    for (Product product : products) {
-      new Figure(product.toString(), gflops(prepare(library, product), product)).print();
+    WarmUp.run(() -> {
+      for (C product : small) {
+        ways.forEach(way -> repeat(prepare(way, product), SETTLE_SECONDS));
+      }
+    });
+    for (C product : products) {
+      double best =
+          ways.stream().mapToDouble(way -> gflops(prepare(way, product), product)).max().orElse(0);
+      new Figure(product.toString(), best).print();
     }
   }
 
-  private static double gflops(Multiplication multiplication, Product product) {
+  private static double gflops(Multiplication multiplication, Calculation product) {
     double seconds = repeat(multiplication, SETTLE_SECONDS);
     int calls = (int) Math.max(1, BATCH_SECONDS / seconds);
     double[] speeds = new double[BATCHES];
@@ -59,7 +70,7 @@ final class ProductMeasurement {
   }
 
   /** A product of random numbers, of which some elements have been checked. */
-  static Multiplication prepare(Multiplier library, Product product) {
+  static <C extends Calculation> Multiplication prepare(Multiplier<C> library, C product) {
     SplittableRandom random = new SplittableRandom(3);
     float[] a = random(random, product.sizeA());
     float[] b = random(random, product.sizeB());
@@ -72,7 +83,7 @@ final class ProductMeasurement {
   }
 
   private static void check(
-      Product product, float[] a, float[] b, Multiplication multiplication, int row, int col) {
+      Calculation product, float[] a, float[] b, Multiplication multiplication, int row, int col) {
     double expected = product.element(a, b, row, col);
     float found = multiplication.get(row, col);
     if (!(Math.abs(found - expected) <= TOLERANCE * product.inner())) {

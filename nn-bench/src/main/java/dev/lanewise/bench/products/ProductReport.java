@@ -16,21 +16,30 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param libraries those that were measured, ours first
  * @param peak GFLOP/s
  */
-record ProductReport(Outcome outcome, List<Product> products, List<String> libraries, double peak) {
+record ProductReport(
+    Outcome outcome, List<? extends Calculation> products, List<String> libraries, double peak) {
 
-  ProductReport(Outcome outcome, List<Product> products) {
+  ProductReport(Outcome outcome, List<? extends Calculation> products) {
     this(
         outcome,
         products,
-        outcome.all().keySet().stream().filter(name -> !name.equals(Contenders.PEAK)).toList(),
+        outcome.all().keySet().stream()
+            .filter(name -> products.stream().anyMatch(each -> measured(outcome, name, each)))
+            .toList(),
         outcome.median(Contenders.PEAK, Contenders.PEAK).orElse(Double.NaN));
   }
 
-  /** The table of all products, one that sums it up, and how to read them. */
-  String text() {
-    return table().text()
+  private static boolean measured(Outcome outcome, String library, Calculation product) {
+    return outcome.median(library, product.toString()).isPresent();
+  }
+
+  /** For matrices and for convolutions a table and one that sums it up, and how to read them. */
+  static String text(
+      Outcome outcome, List<Product> products, List<ConvolutionProduct> convolutions) {
+    ProductReport ofMatrices = new ProductReport(outcome, products);
+    return ofMatrices.tables()
         + "\n"
-        + summary().text()
+        + new ProductReport(outcome, convolutions).tables()
         + String.format(
             Locale.ROOT,
             """
@@ -42,8 +51,15 @@ record ProductReport(Outcome outcome, List<Product> products, List<String> libra
             panels, as an optimizer's step leaves them; the others get plain matrices. MKL is the \
             one inside PyTorch 2.7.1, with its
             defaults, OpenBLAS is 0.3.30, VectorBLAS is netlib's 3.0.4.
+            Convolutions are named by images, units and windows, with the stride if it is not 1; \
+            the border is half a window, and counts.
+            PyTorch has channels first or last in memory, whatever is faster.
             """,
-            peak);
+            ofMatrices.peak);
+  }
+
+  private String tables() {
+    return table().text() + "\n" + summary().text();
   }
 
   Table table() {
@@ -53,7 +69,7 @@ record ProductReport(Outcome outcome, List<Product> products, List<String> libra
       headings.add("of peak");
     }
     Table table = new Table(headings.toArray(String[]::new));
-    for (Product product : products) {
+    for (Calculation product : products) {
       List<String> row = new ArrayList<>();
       row.add(product.layer());
       row.add(Integer.toString(product.batch()));
@@ -75,7 +91,7 @@ record ProductReport(Outcome outcome, List<Product> products, List<String> libra
     for (String library : libraries) {
       List<String> measured =
           products.stream()
-              .map(Product::toString)
+              .map(Calculation::toString)
               .filter(name -> outcome.median(library, name).isPresent())
               .toList();
       if (!measured.isEmpty()) {

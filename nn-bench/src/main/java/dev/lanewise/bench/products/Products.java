@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
     name = "nn bench products",
     description =
         "Multiplies the matrices of training on one thread with Lanewise, MKL, OpenBLAS and"
-            + " netlib's VectorBLAS, in turn.",
+            + " netlib's VectorBLAS, and convolves images with Lanewise and PyTorch, in turn.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
       "Each process is fresh. Figures are GFLOP/s, and shares of the peak of a core at fused",
-      "multiply-adds, which is measured in every round. Takes some four minutes; leave the",
+      "multiply-adds, which is measured in every round. Takes some five minutes; leave the",
       "machine alone meanwhile.",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
@@ -31,7 +31,7 @@ public final class Products implements Callable<Integer> {
 
   @Mixin private Options options;
 
-  @Option(names = "--quick", description = "Six products and one round: a first impression.")
+  @Option(names = "--quick", description = "Twelve products and one round: a first impression.")
   private boolean quick;
 
   /** Runs the command and returns its exit status. */
@@ -43,10 +43,11 @@ public final class Products implements Callable<Integer> {
   public Integer call() throws IOException {
     int rounds = options.rounds(quick ? 1 : ROUNDS);
     List<Product> products = Product.all(quick);
+    List<ConvolutionProduct> convolutions = ConvolutionProduct.all(quick);
     return options.report(
         "products",
         Contenders.all(quick, options),
         rounds,
-        outcome -> new ProductReport(outcome, products).text());
+        outcome -> ProductReport.text(outcome, products, convolutions));
   }
 }

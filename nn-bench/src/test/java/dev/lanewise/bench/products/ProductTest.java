@@ -56,7 +56,7 @@ class ProductTest {
 
   @Test
   void wrongProductIsRefused() {
-    Multiplier zero = (_, _, _) -> new Zero();
+    Multiplier<Product> zero = (_, _, _) -> new Zero();
     Exception e =
         assertThrows(IllegalStateException.class, () -> ProductMeasurement.prepare(zero, PRODUCT));
     assertTrue(e.toString().contains("forward 3x1, batch 2"), e.toString());
