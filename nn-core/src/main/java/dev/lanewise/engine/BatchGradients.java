@@ -48,7 +48,6 @@ public final class BatchGradients {
     evaluated = new Batch(data, new int[0]);
     List<Term> terms = setup.losses().of(network);
     Wiring wiring = Wiring.of(setup.losses().training(network));
-    chunks = Chunks.of(kernels.tuning(), setup.team().workers(), network, wiring);
     plan =
         new TrainingPlan(
             kernels,
@@ -57,6 +56,7 @@ public final class BatchGradients {
             batch,
             PlanSettings.training(
                 batchSize, setup.seed(), setup.team().workers(), setup.rules().frozen()));
+    chunks = Chunks.of(kernels.tuning(), setup.team().workers(), network, wiring, plan.step());
     scoring = new Scoring(kernels, terms, plan.outputs(), plan.outputGradients(), targetWidths);
     observed = plan.observed();
     Chunking chunking = kernels.tuning().chunking();

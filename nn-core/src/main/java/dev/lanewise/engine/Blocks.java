@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * Puts neighbouring passes over images and sequences together, so that some samples go through all
  * of them while they are in a cache, and then the next ones. Layers without positions take all rows
- * of a chunk at once instead, since they read all their weights for each call. A matter of speed
- * only, as rows do not depend on each other.
+ * of a chunk at once instead, since they read all their weights for each call; and so do passes
+ * that want more rows at once than others would like. A matter of speed only, as rows do not depend
+ * on each other.
  */
 final class Blocks {
   private final Chunking chunking;
@@ -77,7 +78,7 @@ final class Blocks {
   static RowPass[] of(List<RowPass> passes, Chunking chunking) {
     Blocks blocks = new Blocks(chunking);
     for (RowPass pass : passes) {
-      if (pass instanceof OfPositions part) {
+      if (pass instanceof OfPositions part && part.step() <= chunking.rowStep()) {
         blocks.together.add(part);
       } else {
         blocks.close();

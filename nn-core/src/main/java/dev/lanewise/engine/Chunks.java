@@ -12,15 +12,17 @@ import dev.lanewise.nn.Wiring;
  * @param workers who share the work
  * @param elements all elements of the parameters
  * @param activations all elements of a sample's values
+ * @param step what must divide the rows of a chunk, as some pass cannot be cut more finely: a power
+ *     of two
  */
-record Chunks(Tuning tuning, int workers, long elements, long activations) {
+record Chunks(Tuning tuning, int workers, long elements, long activations, int step) {
   /** With fewer rows, reading the weights once more would cost more than activations do. */
   private static final int LEAST_ROWS = 16;
 
-  /** Chunks of a network's batches. */
-  static Chunks of(Tuning tuning, int workers, Network network, Wiring wiring) {
+  /** Chunks of a network's batches, whose passes are bound. */
+  static Chunks of(Tuning tuning, int workers, Network network, Wiring wiring, int step) {
     long activations = wiring.works().stream().mapToLong(work -> work.output().size()).sum();
-    return new Chunks(tuning, workers, network.parameterCount(), activations);
+    return new Chunks(tuning, workers, network.parameterCount(), activations, step);
   }
 
   /**
@@ -34,12 +36,13 @@ record Chunks(Tuning tuning, int workers, long elements, long activations) {
   int rows(int rows) {
     Chunking chunking = tuning.chunking();
     int share = Math.ceilDiv(rows, workers);
-    if (elements <= chunking.cached() && share >= 2 * tuning.rowTile()) {
-      return tuning.rowTile();
+    int tile = tuning.rowTile();
+    if (elements <= chunking.cached() && share >= 2 * tile && tile % step == 0) {
+      return tile;
     }
     int chunks = Math.ceilDiv(share, mostRows(chunking));
-    int step = chunking.rowStep();
-    return Math.ceilDiv(Math.ceilDiv(share, chunks), step) * step;
+    int multiple = Math.max(step, chunking.rowStep());
+    return Math.ceilDiv(Math.ceilDiv(share, chunks), multiple) * multiple;
   }
 
   private int mostRows(Chunking chunking) {

@@ -48,7 +48,7 @@ final class GradientParts {
       size += parameter.values().size();
     }
     parts = all.toArray(Part[]::new);
-    chunks = new Chunks(kernels.tuning(), workers.team().workers(), size, 0);
+    chunks = new Chunks(kernels.tuning(), workers.team().workers(), size, 0, 1);
   }
 
   /** Work on all parts as a stage. */

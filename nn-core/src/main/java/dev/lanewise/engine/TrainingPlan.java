@@ -243,6 +243,16 @@ final class TrainingPlan {
     return all;
   }
 
+  /**
+   * What must divide the rows of a chunk, so that each pass begins where it can: a power of two.
+   */
+  int step() {
+    return backward().stream()
+        .mapToInt(pass -> pass instanceof RowPass rows ? rows.step() : 1)
+        .max()
+        .orElse(1);
+  }
+
   /** The passes of inference, on the same buffers. */
   List<RowPass> inference() {
     return inference;

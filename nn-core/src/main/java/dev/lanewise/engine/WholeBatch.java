@@ -62,7 +62,8 @@ public final class WholeBatch {
     batch.select(
         0,
         samples,
-        Chunks.of(setup.kernels().tuning(), setup.team().workers(), network, wiring).rows(samples));
+        Chunks.of(setup.kernels().tuning(), setup.team().workers(), network, wiring, plan.step())
+            .rows(samples));
     List<RowPass> score = List.of(scoring.losses(), scoring.applyWeights(weights));
     List<Pass> all = new ArrayList<>(plan.forward());
     all.addAll(score);

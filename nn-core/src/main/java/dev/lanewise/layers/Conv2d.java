@@ -26,8 +26,10 @@ import java.util.Optional;
  * / groups)}. The bias has {@code units} numbers, or is not there. Nothing is turned around: it is
  * a cross-correlation, as in all libraries.
  *
- * <p>The gradient of the weight is a sum over groups of 1 image, or of 4 if there are more than
- * 32,768 weights, of a chain over their windows.
+ * <p>The gradient of the weight is a sum over groups of 1 image, of 4 if there are more than 32,768
+ * weights, or of 16 if there are more than 2^20, of a chain over their windows. Training keeps the
+ * gradients of all groups of a batch: at most 1 MB for an image up to 2^22 weights, and a sixteenth
+ * of the weights for an image beyond.
  *
  * @param units channels of the output, at least 1; a multiple of the groups
  * @param kernel extent of a window

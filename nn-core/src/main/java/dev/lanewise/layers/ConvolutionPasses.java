@@ -38,6 +38,15 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
   /** With more weights, so many neighbouring images share one; divides the rows of a chunk. */
   static final int IMAGES = 4;
 
+  /** Up to so many weights; with still more, {@link #MORE_IMAGES} images share one. */
+  static final int MANY_WEIGHTS = 1 << 20;
+
+  /**
+   * So that the gradients of a batch are a sixteenth of its images at most, rounded up: up to 2^22
+   * weights they take at most 1 MB an image.
+   */
+  static final int MORE_IMAGES = 16;
+
   static List<Parameter> parameters(
       Convolution geometry,
       Shape weightShape,
@@ -106,9 +115,13 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     return biases.isPresent() ? with.withGradient(Dense.BIAS, biases.get()) : with;
   }
 
-  /** How many neighbouring images share a gradient of the weights. */
+  /**
+   * How many neighbouring images share a gradient of the weights: a function of the layer alone, so
+   * that neither workers nor batches decide on its bits.
+   */
   static int imagesOfGradient(Convolution geometry) {
-    return geometry.weightRows() * geometry.groupUnits() <= FEW_WEIGHTS ? 1 : IMAGES;
+    long weights = (long) geometry.weightRows() * geometry.groupUnits();
+    return weights <= FEW_WEIGHTS ? 1 : weights <= MANY_WEIGHTS ? IMAGES : MORE_IMAGES;
   }
 
   static Optional<SummedGradient> gradient(TrainingBinding at, String parameter, int images) {

@@ -69,4 +69,16 @@ class BlocksTest {
         List.of("a 0-4", "four 0-4", "a 4-8", "four 4-8", "a 8-10", "four 8-10"),
         run(6 * 32, 0, 10, pass("a", IMAGE), inFours));
   }
+
+  /** What wants sixteen rows at once does not force as many on its neighbours. */
+  @Test
+  void passesOfLargeStepsTakeAllRowsOfAChunk() {
+    RowPass inSixteens =
+        Blocks.of(
+            List.of(IMAGE),
+            RowPass.inSteps(16, (from, to, scratch) -> runs.add("many %s-%s".formatted(from, to))));
+    assertEquals(
+        List.of("a 0-8", "a 8-16", "a 16-20", "many 0-20", "b 0-8", "b 8-16", "b 16-20"),
+        run(8 * 32, 0, 20, pass("a", IMAGE), inSixteens, pass("b", IMAGE)));
+  }
 }

@@ -67,6 +67,21 @@ class ChunksTest {
   }
 
   @Test
+  void chunksBeginWhereEveryPassCanBegin() {
+    Tuning tuning = new ReferenceKernels().tuning();
+    for (int step : new int[] {1, 2, 4, 8, 16}) {
+      for (int workers = 1; workers <= 8; workers++) {
+        for (long elements : new long[] {1, 10_000_000}) {
+          for (int rows = 1; rows < 300; rows++) {
+            int chunk = new Chunks(tuning, workers, elements, 1000, step).rows(rows);
+            assertEquals(0, chunk % step, "chunks of " + chunk);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void onlyShortBatchesOfSeveralWorkersAreCutByUnits() {
     assertTrue(chunks(2, 8, 1).byUnits(1));
     assertTrue(chunks(2, 8, 1).byUnits(32));
@@ -95,6 +110,7 @@ class ChunksTest {
         new Tuning(tile, tuning.blocking(), tuning.parts(), tuning.chunking()),
         workers,
         elements,
-        activations);
+        activations,
+        1);
   }
 }

@@ -13,7 +13,7 @@ public non-sealed interface RowPass extends Pass {
   /** Does the rows {@code [from, to)}, with temporary memory that belongs to the calling thread. */
   void run(int from, int to, Scratch scratch);
 
-  /** What divides the number of the first row; 1, 2 or 4. */
+  /** What divides the number of the first row; 1, 2, 4, 8 or 16. */
   default int step() {
     return 1;
   }
@@ -28,7 +28,7 @@ public non-sealed interface RowPass extends Pass {
     return (from, to, scratch) -> {};
   }
 
-  /** A pass whose rows begin at a multiple of 1, 2 or 4. */
+  /** A pass whose rows begin at a multiple of 1, 2, 4, 8 or 16. */
   static RowPass inSteps(int step, RowPass pass) {
     return new Decorated(pass, step, pass.preparation());
   }

@@ -1,0 +1,8 @@
+package dev.lanewise.train;
+
+class ReferenceManyWeightsTest extends ManyWeightsContract {
+  @Override
+  protected String backend() {
+    return "reference";
+  }
+}
