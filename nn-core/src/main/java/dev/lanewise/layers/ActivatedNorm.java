@@ -4,6 +4,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.kernels.Elements;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
@@ -39,6 +40,11 @@ record ActivatedNorm(Layer layer, Activation activation) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     return layer.parameters(input);
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return layer.batchMemory(input);
   }
 
   @Override

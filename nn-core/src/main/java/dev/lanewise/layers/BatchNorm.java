@@ -2,6 +2,7 @@ package dev.lanewise.layers;
 
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -74,6 +75,11 @@ public record BatchNorm(float rate, float epsilon) implements Layer {
         Parameter.vector(BETA, channels, Initializer.zeros(), channels),
         Parameter.state(MEAN, channels, Initializer.zeros()),
         Parameter.state(VARIANCE, channels, Initializer.constant(1)));
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return BatchMemory.perSample(2L * input.channels());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.Windows;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -234,6 +235,12 @@ public record Conv1d(
             ? Shape.of(kernel, features, units)
             : Shape.of(groups, kernel, features, units / groups);
     return ConvolutionPasses.parameters(geometry, weight, bias, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return ConvolutionMemory.of(
+        geometry(input), activation, bias, outputShape(input).size(), units);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Convolution;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -240,6 +241,12 @@ public record Conv2d(
             : Shape.of(groups, kernel.height(), kernel.width(), channels, units / groups);
     return ConvolutionPasses.parameters(
         geometry(input), weight, bias, weightInitializer, biasInitializer);
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return ConvolutionMemory.of(
+        geometry(input), activation, bias, outputShape(input).size(), units);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Axis;
 import dev.lanewise.kernels.Convolution;
 import dev.lanewise.kernels.Windows;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.Parameter.Kind;
@@ -181,6 +182,12 @@ public record ConvTranspose2d(
       all.add(Parameter.vector(Dense.BIAS, units, biasInitializer, taps * channels));
     }
     return all;
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return ConvolutionMemory.of(
+        geometry(input), activation, bias, outputShape(input).size(), units);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -86,6 +87,13 @@ public record Dense(
     return List.of(
         Parameter.matrix(WEIGHT, features, units, weightInitializer),
         Parameter.vector(BIAS, units, biasInitializer, features));
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    long outputs = outputShape(input).size();
+    return BatchMemory.copied(input.size() + outputs)
+        .plus(BatchMemory.perSample(activation.differentiableFromOutput() ? 0 : outputs));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lanewise.layers;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
@@ -56,6 +57,11 @@ public record GroupNorm(int groups, float epsilon) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     return NormGradients.parameters(input.channels());
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return BatchMemory.perSample(2L * input.channels() + 4L * groups);
   }
 
   @Override

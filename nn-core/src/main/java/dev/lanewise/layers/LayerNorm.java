@@ -1,6 +1,7 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.Shape;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
@@ -41,6 +42,11 @@ public record LayerNorm(float epsilon) implements Layer {
   @Override
   public List<Parameter> parameters(Shape input) {
     return NormGradients.parameters(input.channels());
+  }
+
+  @Override
+  public BatchMemory batchMemory(Shape input) {
+    return BatchMemory.perSample(2L * input.channels() + 6L * input.positions());
   }
 
   @Override

@@ -25,6 +25,11 @@ public interface Layer extends Operation {
     return List.of();
   }
 
+  /** What training allocates for the layer beside its output and gradients; nothing by default. */
+  default BatchMemory batchMemory(Shape input) {
+    return BatchMemory.NONE;
+  }
+
   /**
    * One layer that does the same as this one followed by {@code next}, bit for bit, with the same
    * parameters, if there is.
@@ -41,6 +46,11 @@ public interface Layer extends Operation {
   @Override
   default List<Parameter> parameters(List<Shape> inputs) {
     return parameters(only(inputs));
+  }
+
+  @Override
+  default BatchMemory batchMemory(List<Shape> inputs) {
+    return batchMemory(only(inputs));
   }
 
   private static Shape only(List<Shape> inputs) {

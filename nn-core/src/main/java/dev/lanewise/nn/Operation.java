@@ -28,6 +28,14 @@ public interface Operation {
     return List.of();
   }
 
+  /**
+   * What training allocates for the operation beside its output and the gradients of values:
+   * workspaces, gradients of parts of a batch, copies. Nothing by default. Only estimates ask.
+   */
+  default BatchMemory batchMemory(List<Shape> inputs) {
+    return BatchMemory.NONE;
+  }
+
   /** Binds the operation for inference, where rows never depend on each other. */
   RowPass inference(Binding at);
 

@@ -10,16 +10,18 @@ import java.util.Optional;
 
 /**
  * A network at a glance: its layers with their shapes and parameters, and the memory that it needs.
- * Sizes in bytes are those of the numbers alone; the padding of rows, copies that kernels like
- * better and their scratch memory come on top.
+ * Sizes in bytes are those of the numbers alone; the padding of rows, copies of long batches that
+ * some kernels like better and their scratch memory come on top.
  *
  * @param inputs the inputs
  * @param rows the layers in order
  * @param activations how many numbers one sample becomes on its way: the outputs of all layers that
  *     are run; views and layers that are fused with the one before do not count
+ * @param memory what training keeps for a batch
  * @param chain whether each layer reads the one before it, so that the table need not say it
  */
-public record Summary(List<Input> inputs, List<Row> rows, long activations, boolean chain) {
+public record Summary(
+    List<Input> inputs, List<Row> rows, long activations, BatchMemory memory, boolean chain) {
   private static final double UNIT = 1024;
 
   /**
@@ -60,6 +62,7 @@ public record Summary(List<Input> inputs, List<Row> rows, long activations, bool
         network.inputs(),
         network.places().stream().map(Summary::row).toList(),
         Wiring.of(network).works().stream().mapToLong(work -> work.output().size()).sum(),
+        BatchMemory.of(network),
         network.isChain());
   }
 
@@ -106,7 +109,9 @@ public record Summary(List<Input> inputs, List<Row> rows, long activations, bool
   }
 
   /**
-   * The bytes of a batch in training: its inputs, the outputs of all layers, and their gradients.
+   * The bytes of a batch in training: its inputs, the outputs of all layers and their gradients, of
+   * which there is one for each reader and their sum if there are several; and what layers keep,
+   * such as the gradients of parameters that each image has, or each few.
    *
    * @param batchSize samples of a batch; at least 1
    */
@@ -115,8 +120,7 @@ public record Summary(List<Input> inputs, List<Row> rows, long activations, bool
       throw new SettingException(
           "Summary: batch size must be at least 1; found " + batchSize + ".");
     }
-    long entering = inputs.stream().mapToLong(input -> input.shape().size()).sum();
-    return batchSize * (entering + 2 * activations) * Float.BYTES;
+    return memory.bytes(batchSize, false);
   }
 
   /**

@@ -1,20 +1,19 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
-import dev.lanewise.nn.Input;
+import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Place;
 import dev.lanewise.optimizer.Optimizer;
 import java.util.Locale;
 
 /**
- * What a trainer will allocate, in bytes, known before it does. Padding is not counted; it adds a
- * few percent.
+ * What a trainer will allocate, in bytes, known before it does. Neither padding is counted, which
+ * adds a few percent, more in layers of a few units, nor what each thread needs for kernels.
  *
  * @param parameters their values
  * @param optimizer its state, and the whole gradient where a rule needs it
- * @param activations outputs and gradients of a batch, and the copies that kernels make of long
- *     batches
+ * @param activations outputs and gradients of a batch, what layers keep of it, such as gradients of
+ *     parameters for each image or each few, and the copies that kernels make of long batches
  */
 public record MemoryEstimate(long parameters, long optimizer, long activations) {
   private static final double MEGABYTE = 1 << 20;
@@ -29,16 +28,8 @@ public record MemoryEstimate(long parameters, long optimizer, long activations) 
 
   static MemoryEstimate of(Network network, int slots, int batchSize, boolean copied) {
     long count = network.parameterCount();
-    long row = 0;
-    for (Input input : network.inputs()) {
-      row += input.shape().size();
-    }
-    for (Place place : network.places()) {
-      row += 2L * place.output().size();
-    }
-    long copies = copied ? 2 : 1;
     return new MemoryEstimate(
-        bytes(1, count), bytes(slots, count), bytes(Math.multiplyExact(copies, batchSize), row));
+        bytes(1, count), bytes(slots, count), BatchMemory.of(network).bytes(batchSize, copied));
   }
 
   private static long bytes(long times, long floats) {

@@ -8,12 +8,14 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.BatchNorm;
+import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.Softmax;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,35 @@ class SummaryTest {
     assertEquals(24, network.parameterCount());
     assertEquals(24, network.summary().parameters());
     assertEquals(6, network.summary().state());
-    assertEquals(4 * (10 + 2 * 15), network.summary().activationBytes(1));
+    // Values; gradients, of which the encoder's value has two and their sum; moments of the norm.
+    assertEquals(4 * (10 + 15 + 4 * 3 + 3 * 3 + 2 * 3), network.summary().activationBytes(1));
+  }
+
+  @Test
+  void layersSayWhatTheyKeepOfABatch() {
+    Network network =
+        Network.of(
+            Shape.of(6, 6, 2),
+            new Conv2d(4, 3, Activation.GELU),
+            new Conv2d(640, 4).withoutBias(),
+            new Flatten(),
+            new Dense(3));
+    long first = 3 * 3 * 2 * 4;
+    long second = 4 * 4 * 4 * 640;
+    // The input, values and gradients, sums before GELU, gradients of the first convolution.
+    long perImage = 72L + 2 * 64 + 2 * 640 + 2 * 3 + 64 + first + 4;
+    long filters = first + second;
+    assertEquals(4 * (9 * perImage + 3 * second + filters), network.summary().activationBytes(9));
+  }
+
+  @Test
+  void stillMoreImagesShareAGradientOfManyWeights() {
+    BatchMemory few = BatchMemory.of(Network.of(Shape.of(4, 4, 1), new Conv2d(2048, 4)));
+    BatchMemory some = BatchMemory.of(Network.of(Shape.of(4, 4, 32), new Conv2d(2048, 4)));
+    BatchMemory many = BatchMemory.of(Network.of(Shape.of(4, 4, 33), new Conv2d(2048, 4)));
+    assertEquals(Map.of(1, 4L * 4 * 2048), few.perGroup());
+    assertEquals(Map.of(4, 4L * 4 * 32 * 2048), some.perGroup());
+    assertEquals(Map.of(16, 4L * 4 * 33 * 2048), many.perGroup());
   }
 
   @Test
