@@ -104,4 +104,26 @@ class ProductTest {
         """,
         report.summary().text());
   }
+
+  @Test
+  void aLibraryIsInTheTableOfWhatItComputes() {
+    ConvolutionProduct convolution = ConvolutionProduct.all(true).getFirst();
+    Outcome outcome = new Outcome();
+    outcome.add(Contenders.PEAK, new Figure(Contenders.PEAK, 100));
+    outcome.add(Entrant.LANEWISE, new Figure(PRODUCT.toString(), 90));
+    outcome.add(Entrant.LANEWISE, new Figure(convolution.toString(), 80));
+    outcome.add("MKL", new Figure(PRODUCT.toString(), 45));
+    outcome.add("PyTorch", new Figure(convolution.toString(), 40));
+
+    assertEquals(
+        """
+        | layer           | batch | product | Lanewise | of peak | PyTorch | of peak |
+        | --------------- | ----: | ------: | -------: | ------: | ------: | ------: |
+        | 26x26x32-64 3x3 |    32 | forward |     80.0 |    80 % |    40.0 |    40 % |
+        """,
+        new ProductReport(outcome, List.of(convolution)).table().text());
+    assertTrue(
+        ProductReport.text(outcome, List.of(PRODUCT), List.of(convolution))
+            .contains("| Lanewise | of peak |  MKL | of peak |"));
+  }
 }
