@@ -142,7 +142,10 @@ record WinogradStrips(WinogradTiles tiles, int length, int ofRow, int ofImage) {
     }
   }
 
-  /** Transforms the gradients of a strip's results, a panel of {@link #TILES} after the other. */
+  /**
+   * Transforms the gradients of a strip's results, a panel of {@link WinogradTransforms#TILES}
+   * tiles after the other.
+   */
   void outputGradient(
       Matrix dy, int image, int strip, int units, float[] points, int out, Scratch scratch) {
     int size = size(strip);
