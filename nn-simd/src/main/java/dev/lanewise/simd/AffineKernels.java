@@ -46,7 +46,12 @@ final class AffineKernels {
       return;
     }
     if (to - from == 1) {
-      row(x, from, w, depth, bias, y, first, whole);
+      int pitch = PANEL * depth;
+      int column = first * PANEL;
+      int panels = whole - first;
+      float[] c = y.data();
+      int out = y.row(from) + column;
+      row(x.data(), x.row(from), w, first * pitch, pitch, depth, panels, bias, column, c, out);
     } else if (copiesPay(to - from, padded - first)) {
       for (int row = from; row < to; row += COPIES) {
         int last = Math.min(row + COPIES, to);
@@ -66,18 +71,42 @@ final class AffineKernels {
     }
   }
 
-  private static void row(
-      Matrix x, int row, float[] w, int depth, float[] bias, Matrix y, int first, int whole) {
-    int panel = first;
-    for (; panel + 4 <= whole; panel += 4) {
-      RowTiles.of4Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+  /**
+   * One row for neighbouring whole panels.
+   *
+   * @param a has the row from index {@code x0}
+   * @param at the first panel; the others are {@code pitch} behind each other
+   * @param start what sums begin with, from index {@code column}
+   * @param y receives them from index {@code out}
+   */
+  static void row(
+      float[] a,
+      int x0,
+      float[] w,
+      int at,
+      int pitch,
+      int depth,
+      int panels,
+      float[] start,
+      int column,
+      float[] y,
+      int out) {
+    int panel = 0;
+    for (; panel + 4 <= panels; panel += 4) {
+      int columns = panel * PANEL;
+      RowTiles.of4Panels(
+          a, x0, w, at + panel * pitch, pitch, depth, start, column + columns, y, out + columns);
     }
-    if (panel + 2 <= whole) {
-      RowTiles.of2Panels(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+    if (panel + 2 <= panels) {
+      int columns = panel * PANEL;
+      RowTiles.of2Panels(
+          a, x0, w, at + panel * pitch, pitch, depth, start, column + columns, y, out + columns);
       panel += 2;
     }
-    if (panel < whole) {
-      RowTiles.ofPanel(x, row, w, panel * PANEL * depth, depth, bias, y, panel * PANEL);
+    if (panel < panels) {
+      int columns = panel * PANEL;
+      RowTiles.ofPanel(
+          a, x0, w, at + panel * pitch, depth, start, column + columns, y, out + columns);
     }
   }
 

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Tiles of a single row of {@code y = bias + x w}, as in {@link AffineTiles}: what a prediction of
- * one sample takes its time for.
+ * one sample takes its time for. The row begins at index {@code x0} of {@code a}, the first panel
+ * at index {@code at} of {@code w}, and the next ones {@code pitch} behind each other.
  */
 final class RowTiles {
 
@@ -18,12 +19,19 @@ final class RowTiles {
 
   /** One row for four neighbouring whole panels: enough chains to hide the latency of fma. */
   static void of4Panels(
-      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
-    float[] a = x.data();
-    int x0 = x.row(row);
-    int b1 = at + PANEL * depth;
-    int b2 = at + 2 * PANEL * depth;
-    int b3 = at + 3 * PANEL * depth;
+      float[] a,
+      int x0,
+      float[] w,
+      int at,
+      int pitch,
+      int depth,
+      float[] bias,
+      int column,
+      float[] c,
+      int out) {
+    int b1 = at + pitch;
+    int b2 = at + 2 * pitch;
+    int b3 = at + 3 * pitch;
     FloatVector l0 = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector r0 = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, bias, column + 2 * COUNT);
@@ -44,8 +52,6 @@ final class RowTiles {
       l3 = v.fma(FloatVector.fromArray(FLOATS, w, b3 + step), l3);
       r3 = v.fma(FloatVector.fromArray(FLOATS, w, b3 + step + COUNT), r3);
     }
-    float[] c = y.data();
-    int out = y.row(row) + column;
     l0.intoArray(c, out);
     r0.intoArray(c, out + COUNT);
     l1.intoArray(c, out + 2 * COUNT);
@@ -58,10 +64,17 @@ final class RowTiles {
 
   /** One row for two neighbouring whole panels. */
   static void of2Panels(
-      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
-    float[] a = x.data();
-    int x0 = x.row(row);
-    int b1 = at + PANEL * depth;
+      float[] a,
+      int x0,
+      float[] w,
+      int at,
+      int pitch,
+      int depth,
+      float[] bias,
+      int column,
+      float[] c,
+      int out) {
+    int b1 = at + pitch;
     FloatVector l0 = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector r0 = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     FloatVector l1 = FloatVector.fromArray(FLOATS, bias, column + 2 * COUNT);
@@ -74,8 +87,6 @@ final class RowTiles {
       l1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step), l1);
       r1 = v.fma(FloatVector.fromArray(FLOATS, w, b1 + step + COUNT), r1);
     }
-    float[] c = y.data();
-    int out = y.row(row) + column;
     l0.intoArray(c, out);
     r0.intoArray(c, out + COUNT);
     l1.intoArray(c, out + 2 * COUNT);
@@ -84,9 +95,15 @@ final class RowTiles {
 
   /** One row for one whole panel. */
   static void ofPanel(
-      Matrix x, int row, float[] w, int at, int depth, float[] bias, Matrix y, int column) {
-    float[] a = x.data();
-    int x0 = x.row(row);
+      float[] a,
+      int x0,
+      float[] w,
+      int at,
+      int depth,
+      float[] bias,
+      int column,
+      float[] c,
+      int out) {
     FloatVector left = FloatVector.fromArray(FLOATS, bias, column);
     FloatVector right = FloatVector.fromArray(FLOATS, bias, column + COUNT);
     for (int k = 0; k < depth; k++) {
@@ -94,8 +111,8 @@ final class RowTiles {
       left = v.fma(FloatVector.fromArray(FLOATS, w, at + k * PANEL), left);
       right = v.fma(FloatVector.fromArray(FLOATS, w, at + k * PANEL + COUNT), right);
     }
-    left.intoArray(y.data(), y.row(row) + column);
-    right.intoArray(y.data(), y.row(row) + column + COUNT);
+    left.intoArray(c, out);
+    right.intoArray(c, out + COUNT);
   }
 
   /** One row for the first lanes of the vector of the last panel that starts at a column. */
