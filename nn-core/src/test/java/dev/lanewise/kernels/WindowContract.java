@@ -72,6 +72,10 @@ interface WindowContract extends KernelsUnderTest {
     all.add(convolution(axis(7, 3, 1, 1, 0, 5), axis(6, 3, 1, 1, 4, 0), 32, 48, 1));
     all.add(convolution(axis(6, 3, 1, 1, -1, 0), axis(7, 3, 1, 1, 0, -2), 32, 32, 1));
     all.add(convolution(axis(3, 3, 1, 1, 1, 1), axis(61, 3, 1, 1, 0, 1), 32, 32, 1));
+    // The first tile begins in the image and reaches one pixel beyond it; forward, and backward.
+    all.add(convolution(axis(7, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 0, 1), 32, 32, 1));
+    all.add(convolution(axis(6, 3, 1, 1, 0, 0), axis(6, 3, 1, 1, -3, 2), 48, 32, 1));
+    all.add(convolution(axis(7, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 2, 0), 32, 32, 1));
     all.add(convolution(axis(3, 3, 1, 1, 1, 1), axis(4, 3, 1, 1, 1, 1), 128, 96, 1));
     all.add(convolution(axis(5, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 1, 1), 256, 16, 1));
     all.add(convolution(axis(5, 3, 1, 1, 1, 1), axis(3, 3, 1, 1, 1, 1), 16, 256, 1));

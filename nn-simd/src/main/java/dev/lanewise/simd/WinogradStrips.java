@@ -62,7 +62,8 @@ record WinogradStrips(WinogradTiles tiles, int length, int ofRow, int ofImage) {
     int size = size(strip);
     boolean inside = row >= 0 && row + PIXELS <= tiles.rows().size();
     int from = inside ? Math.clamp(Math.ceilDiv(-column, WINDOWS), 0, size) : size;
-    int to = Math.clamp((columns.size() - PIXELS - column) / WINDOWS + 1, from, size);
+    int last = Math.floorDiv(columns.size() - PIXELS - column, WINDOWS);
+    int to = Math.clamp(last + 1, from, size);
     copied(x.data(), in, row, column, 0, from, channels, points, out, scratch);
     if (from < to) {
       int rowFloats = columns.size() * channels;
