@@ -319,6 +319,7 @@ public abstract class GraphContract {
             GraphCase.normInResidual(),
             ImageCases.moved(),
             ImageCases.normedAlone(),
+            ImageCases.oneTile(),
             GraphCase.sequences().freezing("1.*"));
     for (GraphCase each : cases) {
       assertStepsAllocateNothing(each, builder -> builder);

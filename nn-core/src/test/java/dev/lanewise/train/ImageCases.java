@@ -82,7 +82,6 @@ final class ImageCases {
             conv(4, 2),
             new AveragePool2d(2)),
         tiles(),
-        tiles(),
         sequences(),
         chain(
             "causal",
@@ -158,6 +157,16 @@ final class ImageCases {
             conv(32, 3).withPadding(Padding.of(0, 2, 1, 1)),
             conv(2, 1))
         .freezing("1.weight");
+  }
+
+  /** One tile of windows, whose weights are prepared for the way forward and back. */
+  static GraphCase oneTile() {
+    return chain(
+        "a tile of windows",
+        Shape.of(2, 2, 2),
+        conv(16, 1),
+        conv(64, 3).withPadding(Padding.of(1)),
+        conv(2, 1));
   }
 
   private static Conv2d conv(int units, int kernel) {

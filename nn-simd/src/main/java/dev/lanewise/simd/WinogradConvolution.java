@@ -53,9 +53,14 @@ final class WinogradConvolution implements ConvolutionKernel {
     return new Filters(w, new float[POINTS * channels * padded(units)]);
   }
 
+  /** Behind them is room for the points of a panel, so that turning allocates nothing. */
   @Override
   public Filters turnedFilters(Panels w) {
-    return new Filters(w, new float[POINTS * units * padded(channels)]);
+    return new Filters(w, new float[turnedFloats() + POINTS * PANEL]);
+  }
+
+  private int turnedFloats() {
+    return POINTS * units * padded(channels);
   }
 
   private static int padded(int columns) {
@@ -89,17 +94,18 @@ final class WinogradConvolution implements ConvolutionKernel {
   @Override
   public void turn(Filters w) {
     Panels from = w.weights();
-    float[] points = new float[POINTS * PANEL];
+    float[] to = w.prepared();
+    int points = turnedFloats();
     for (int panel = 0; panel < from.count(); panel++) {
       int width = from.panelColumns(panel);
       for (int c = 0; c < channels; c++) {
         int in = from.row(panel, c);
         int tapStep = channels * from.panelStride(panel);
-        WinogradTransforms.weights(from.data(), in, tapStep, width, points, 0, PANEL);
+        WinogradTransforms.weights(from.data(), in, tapStep, width, to, points, PANEL);
         for (int point = 0; point < POINTS; point++) {
           int row = (c / PANEL * POINTS + mirrored(point)) * units + panel * PANEL;
           for (int u = 0; u < width; u++) {
-            w.prepared()[(row + u) * PANEL + c % PANEL] = points[point * PANEL + u];
+            to[(row + u) * PANEL + c % PANEL] = to[points + point * PANEL + u];
           }
         }
       }

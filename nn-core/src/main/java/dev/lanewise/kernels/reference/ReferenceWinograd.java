@@ -43,9 +43,10 @@ final class ReferenceWinograd implements ConvolutionKernel {
     turned = WinogradTiles.turned(at);
   }
 
+  /** Behind the points is room for a square, so that preparing allocates nothing. */
   @Override
   public Filters filters(Panels w) {
-    return new Filters(w, new float[POINTS * channels * units]);
+    return new Filters(w, new float[square() + POINTS]);
   }
 
   @Override
@@ -55,33 +56,43 @@ final class ReferenceWinograd implements ConvolutionKernel {
 
   @Override
   public void prepare(Filters w) {
-    float[] square = new float[POINTS];
     for (int c = 0; c < channels; c++) {
       for (int u = 0; u < units; u++) {
         for (int i = 0; i < KERNEL; i++) {
           for (int j = 0; j < KERNEL; j++) {
-            square[i * PIXELS + j] = weight(w.weights(), i, j, c, u);
+            w.prepared()[square() + i * PIXELS + j] = weight(w.weights(), i, j, c, u);
           }
         }
-        WinogradTransform.WEIGHTS.apply(square);
-        scatter(square, w.prepared(), c * units + u, channels * units);
+        transform(w.prepared(), c * units + u);
       }
     }
   }
 
   @Override
   public void turn(Filters w) {
-    float[] square = new float[POINTS];
     for (int c = 0; c < channels; c++) {
       for (int u = 0; u < units; u++) {
         for (int i = 0; i < KERNEL; i++) {
           for (int j = 0; j < KERNEL; j++) {
-            square[i * PIXELS + j] = weight(w.weights(), KERNEL - 1 - i, KERNEL - 1 - j, c, u);
+            w.prepared()[square() + i * PIXELS + j] =
+                weight(w.weights(), KERNEL - 1 - i, KERNEL - 1 - j, c, u);
           }
         }
-        WinogradTransform.WEIGHTS.apply(square);
-        scatter(square, w.prepared(), u * channels + c, channels * units);
+        transform(w.prepared(), u * channels + c);
       }
+    }
+  }
+
+  /** Where the square begins in filters. */
+  private int square() {
+    return POINTS * channels * units;
+  }
+
+  /** Transforms the square to points, the first of which is at index {@code to}. */
+  private void transform(float[] filters, int to) {
+    WinogradTransform.WEIGHTS.apply(filters, square());
+    for (int point = 0; point < POINTS; point++) {
+      filters[to + point * channels * units] = filters[square() + point];
     }
   }
 

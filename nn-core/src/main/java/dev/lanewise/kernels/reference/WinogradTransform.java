@@ -75,12 +75,18 @@ enum WinogradTransform {
 
   /** Transforms a square, in place. */
   final void apply(float[] square) {
+    apply(square, 0);
+  }
+
+  /** Transforms the square that begins at an index, in place. */
+  final void apply(float[] squares, int first) {
     for (int column = 0; column < columns; column++) {
-      line(square, column, column + PIXELS, column + 2 * PIXELS, column + 3 * PIXELS);
+      int at = first + column;
+      line(squares, at, at + PIXELS, at + 2 * PIXELS, at + 3 * PIXELS);
     }
     for (int row = 0; row < rows; row++) {
-      int at = row * PIXELS;
-      line(square, at, at + 1, at + 2, at + 3);
+      int at = first + row * PIXELS;
+      line(squares, at, at + 1, at + 2, at + 3);
     }
   }
 }
