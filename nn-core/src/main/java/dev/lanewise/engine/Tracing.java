@@ -65,6 +65,8 @@ public final class Tracing {
     wanted.forEach(value -> copies.put(value, Buffers.ofValue(rows, wiring, value)));
     names.forEach(name -> gradients.put(name, Objects.requireNonNull(copies.get(number(name)))));
     backward = plan.backward(value -> copy(kernels, value, copies)).toArray(Pass[]::new);
+    prepare(forward);
+    prepare(backward);
     scoring =
         losses.map(all ->
             new Scoring(
@@ -73,6 +75,15 @@ public final class Tracing {
                 plan.outputs(),
                 plan.outputGradients(),
                 targetWidths));
+  }
+
+  /** Once, since parameters never change. */
+  private static void prepare(Pass[] passes) {
+    for (Pass pass : passes) {
+      if (pass instanceof RowPass rows) {
+        rows.preparation().ifPresent(Runnable::run);
+      }
+    }
   }
 
   /** Keeps the gradient of a value, which is overwritten when the pass behind it goes backward. */
@@ -155,10 +166,7 @@ public final class Tracing {
   private void run(Pass[] passes, int rows) {
     for (Pass pass : passes) {
       switch (pass) {
-        case RowPass row -> {
-          row.preparation().ifPresent(Runnable::run);
-          row.run(0, rows, scratch);
-        }
+        case RowPass row -> row.run(0, rows, scratch);
         case UnitPass units -> {
           for (int part = 0; part < units.parts(); part++) {
             units.run(part, rows, scratch);

@@ -56,7 +56,10 @@ public final class Predictor {
         kernels, model.network(), ParameterMemory.of(kernels, model), DEFAULT_ROWS);
   }
 
-  /** Another predictor of the same model, for another thread; the weights are shared. */
+  /**
+   * Another predictor of the same model, for another thread; the weights are shared, but for what
+   * convolutions prepare of theirs.
+   */
   public Predictor copy() {
     return new Predictor(kernels, network, weights, DEFAULT_ROWS);
   }

@@ -173,8 +173,11 @@ final class HotKernels {
         () -> {
           kernels.products().affine(x, wide, bias, wideY, 3, 4, scratch);
           kernels.products().affine(x, w, bias, y, 3, 4, scratch);
-          RowTiles.of2Panels(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
-          RowTiles.ofPanel(x, 3, wide.data(), 0, INPUTS, bias, wideY, 0);
+          int pitch = INPUTS * Lanes.PANEL;
+          float[] row = x.data();
+          float[] results = wideY.data();
+          RowTiles.of2Panels(row, 0, wide.data(), 0, pitch, INPUTS, bias, 0, results, 0);
+          RowTiles.ofPanel(row, 0, wide.data(), 0, INPUTS, bias, 0, results, 0);
         });
     int deep = SumTree.CHAIN + 1;
     Matrix deepX = matrix(ROWS, deep);

@@ -18,7 +18,10 @@ public non-sealed interface RowPass extends Pass {
     return 1;
   }
 
-  /** What must be done once whenever parameters have changed, before any row; fast, and by one. */
+  /**
+   * What must be done once whenever parameters have changed, before any row; fast, and by one
+   * thread. Whoever wraps a pass must hand this on, or the pass works with what nothing was put in.
+   */
   default Optional<Runnable> preparation() {
     return Optional.empty();
   }
