@@ -57,19 +57,25 @@ final class DepthwiseConvolution implements ConvolutionKernel {
   @Override
   public void turn(Filters w) {
     int place = 0;
-    for (Residue rows : rowResidues) {
-      for (Residue columns : columnResidues) {
-        for (int i = taps(rows) - 1; i >= 0; i--) {
-          int row = rows.firstTap() + i * rows.tapStep();
-          for (int j = taps(columns) - 1; j >= 0; j--) {
-            int column = columns.firstTap() + j * columns.tapStep();
-            int tap = row * at.windows().columns().kernel() + column;
-            copyTap(w.weights(), tap, w.prepared(), place);
-            place++;
-          }
-        }
+    for (int i = 0; i < rowResidues.size(); i++) {
+      for (int j = 0; j < columnResidues.size(); j++) {
+        place = turn(w, rowResidues.get(i), columnResidues.get(j), place);
       }
     }
+  }
+
+  private int turn(Filters w, Residue rows, Residue columns, int first) {
+    int place = first;
+    for (int i = taps(rows) - 1; i >= 0; i--) {
+      int row = rows.firstTap() + i * rows.tapStep();
+      for (int j = taps(columns) - 1; j >= 0; j--) {
+        int column = columns.firstTap() + j * columns.tapStep();
+        int tap = row * at.windows().columns().kernel() + column;
+        copyTap(w.weights(), tap, w.prepared(), place);
+        place++;
+      }
+    }
+    return place;
   }
 
   /** The taps that reach the positions of a residue. */
