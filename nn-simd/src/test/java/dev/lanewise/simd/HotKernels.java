@@ -256,12 +256,13 @@ final class HotKernels {
 
   private void addWindows() {
     int images = 2;
-    Axis axis = Axis.of(14, 3, 1, 1, 1, 1);
+    Axis axis = Axis.of(7, 3, 1, 1, 1, 1);
+    Axis least = Axis.of(3, 3, 1, 1, 1, 1);
     Axis wide = Axis.of(14, 3, 2, 1, 1, 1);
     List<Convolution> geometries =
         List.of(
             new Convolution(new Windows(axis, axis, 16), 32, 1),
-            new Convolution(new Windows(axis, axis, 32), 48, 1),
+            new Convolution(new Windows(least, least, 32), 48, 1),
             new Convolution(new Windows(wide, wide, 3), 10, 1),
             new Convolution(new Windows(axis, axis, 5), 6, 1),
             new Convolution(new Windows(axis, axis, 43), 43, 43));
