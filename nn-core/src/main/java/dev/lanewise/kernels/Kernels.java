@@ -67,6 +67,9 @@ public interface Kernels {
   /** Functions of elements and of rows. */
   Elements elements();
 
+  /** What recurrent layers do at a time step. */
+  RecurrentCells recurrentCells();
+
   /** Sums over rows. */
   Reductions reductions();
 

@@ -12,6 +12,7 @@ public abstract class KernelsContract
         WindowContract,
         NormalizationContract,
         RowNormalizationContract,
+        RecurrentCellContract,
         ActivationContract,
         DropoutContract,
         SoftmaxContract,

@@ -21,6 +21,7 @@ import dev.lanewise.layers.LayerNorm;
 import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
 import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.RecurrentLayer;
 import dev.lanewise.layers.Reshape;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.layers.SpatialDropout;
@@ -186,6 +187,20 @@ final class DoubleGraph {
                           x[row], place.input(), norm.groups(), false, norm.epsilon()),
                       owner,
                       parameters));
+      case RecurrentLayer layer ->
+          rows(
+              x.length,
+              row ->
+                  DoubleSequences.recurrent(
+                      layer,
+                      place.input(),
+                      parameters,
+                      owner,
+                      x[row],
+                      layer.recurrence().lengths()
+                          ? (int) read.get(1)[row][0]
+                          : place.input().dimensions().getFirst(),
+                      layer.recurrence().initialState() ? read.getLast()[row] : new double[0]));
       case Dropout(float rate) -> training ? dropped(place, rate, x, 1) : x;
       case SpatialDropout(float rate) -> training ? dropped(place, rate, x, positions) : x;
       case Add() -> joined(read, (a, b) -> a + b);

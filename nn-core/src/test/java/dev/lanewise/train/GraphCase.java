@@ -56,6 +56,7 @@ record GraphCase(
     }
     int columns = shapes.stream().mapToInt(Shape::size).sum();
     float[] inputs = Samples.uniform(samples * columns, random);
+    wholeNumbers(inputs, columns, random);
     int targetColumns = widths.stream().mapToInt(Integer::intValue).sum();
     float[] targets = new float[samples * targetColumns];
     for (int at = 0; at < targets.length; ) {
@@ -69,6 +70,25 @@ record GraphCase(
     }
     Dataset data = ArrayDataset.of(inputs, Shape.of(columns), targets, targetColumns);
     return PartedDataset.of(data, shapes, widths);
+  }
+
+  /** Inputs called lengths are such, and tokens of one of few kinds. */
+  private void wholeNumbers(float[] inputs, int columns, Random random) {
+    int at = 0;
+    for (Input input : network.inputs()) {
+      int end = at + input.shape().size();
+      for (int row = 0; row < inputs.length; row += columns) {
+        for (int i = row + at; i < row + end; i++) {
+          inputs[i] =
+              switch (input.name()) {
+                case "lengths" -> 1 + random.nextInt(SequenceCases.STEPS);
+                case "tokens" -> random.nextInt(SequenceCases.TOKENS);
+                default -> inputs[i];
+              };
+        }
+      }
+      at = end;
+    }
   }
 
   static GraphCase regression(String name, Network network, String... frozen) {
@@ -99,6 +119,7 @@ record GraphCase(
     all.addAll(List.of(fusedThroughAView(), dropoutInABranch()));
     all.addAll(List.of(norm(), normOfSequences(), normFirst(), normInResidual(), normTwice()));
     all.addAll(ImageCases.all());
+    all.addAll(SequenceCases.all());
     all.add(layers().freezing("first.*"));
     all.add(layers().freezing("second.*"));
     all.add(layers().freezing("third.*"));

@@ -27,9 +27,9 @@ import dev.lanewise.predict.Predictor;
 import dev.lanewise.team.Team;
 import dev.lanewise.team.WatchedPool;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +192,7 @@ public abstract class GraphContract {
   void predictsTheSameAsTheReferenceAndAsEvaluationSees() {
     for (GraphCase each : GraphCase.all()) {
       Model model = moved(each.network().initialize(2));
-      float[][] samples = samples(70, each.network());
+      float[][] samples = samples(70, each);
       float[][] expected = predictor(model, REFERENCE).predict(samples);
       Predictor predictor = predictor(model, backend());
       float[][] many = predictor.predict(samples);
@@ -222,12 +222,15 @@ public abstract class GraphContract {
     return new Model(model.network(), values);
   }
 
-  private static float[][] samples(int count, Network network) {
-    int columns = network.inputs().stream().mapToInt(input -> input.shape().size()).sum();
-    Random random = new Random(columns);
+  private static float[][] samples(int count, GraphCase each) {
+    Dataset data = each.data(count);
+    Matrix inputs = Matrix.allocate(count, data.inputShape().size());
+    Matrix targets = Matrix.allocate(count, data.targetColumns());
     float[][] samples = new float[count][];
     for (int i = 0; i < count; i++) {
-      samples[i] = Samples.uniform(columns, random);
+      data.read(i, inputs, targets, i);
+      int at = inputs.row(i);
+      samples[i] = Arrays.copyOfRange(inputs.data(), at, at + inputs.cols());
     }
     return samples;
   }

@@ -14,6 +14,7 @@ import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
+import dev.lanewise.kernels.RecurrentCells;
 import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
@@ -39,6 +40,7 @@ final class SimdKernels implements Kernels {
   private final Normalization normalization = new SimdNormalization();
   private final RowNormalization rowNormalization = new SimdRowNormalization();
   private final Elements elements = new SimdElements();
+  private final RecurrentCells recurrentCells = new SimdRecurrentCells();
   private final Reductions reductions = new SimdReductions();
   private final Losses losses = new SimdLosses();
   private final Updates updates = new SimdUpdates();
@@ -81,6 +83,11 @@ final class SimdKernels implements Kernels {
   @Override
   public Elements elements() {
     return elements;
+  }
+
+  @Override
+  public RecurrentCells recurrentCells() {
+    return recurrentCells;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
 import dev.lanewise.kernels.Pooling;
+import dev.lanewise.kernels.RecurrentCells;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Rule;
 import dev.lanewise.kernels.Scratch;
@@ -77,6 +78,7 @@ final class HotKernels {
     addLosses();
     addArithmetic();
     addOptimizers();
+    addRecurrentCells();
     float[] values = new float[2 * SpillingTile.ACCUMULATORS];
     float[] out = new float[SpillingTile.ACCUMULATORS];
     calls.put("too many accumulators", () -> SpillingTile.sum(values, out));
@@ -404,6 +406,28 @@ final class HotKernels {
     calls.put("clipping by value", () -> updates.clip(0.5f, g, 3, 1001));
     calls.put("clipping by norm", () -> updates.scale(0.5, g, 3, 1001));
     calls.put("sum of gradients", () -> updates.add(x, 5, 1003, g, 2));
+  }
+
+  private void addRecurrentCells() {
+    int units = 35;
+    Matrix gates = matrix(ROWS, 4 * units);
+    Matrix recurrent = matrix(ROWS, 4 * units);
+    Matrix state = matrix(ROWS, units);
+    Matrix other = matrix(ROWS, units);
+    Matrix third = matrix(ROWS, units);
+    calls.put(
+        "recurrent cells",
+        () -> {
+          RecurrentCells cells = kernels.recurrentCells();
+          cells.lstm(gates, recurrent, state, other, third, third, 0, ROWS);
+          cells.lstmGradient(gates, state, third, other, third, 0, ROWS);
+          cells.gru(gates, recurrent, state, other, 0, ROWS);
+          cells.gruGradient(gates, recurrent, state, other, third, 0, ROWS);
+          cells.gruReset(gates, recurrent, state, other, 0, ROWS);
+          cells.gruCandidate(gates, recurrent, state, third, 0, ROWS);
+          cells.gruCandidateGradient(gates, state, other, third, 0, ROWS);
+          cells.gruResetGradient(gates, state, other, third, 0, ROWS);
+        });
   }
 
   private void addOptimizers() {

@@ -11,6 +11,7 @@ import dev.lanewise.kernels.Normalization;
 import dev.lanewise.kernels.Parts;
 import dev.lanewise.kernels.Pooling;
 import dev.lanewise.kernels.Products;
+import dev.lanewise.kernels.RecurrentCells;
 import dev.lanewise.kernels.Reductions;
 import dev.lanewise.kernels.RowNormalization;
 import dev.lanewise.kernels.Tuning;
@@ -31,6 +32,7 @@ public final class ReferenceKernels implements Kernels {
   private final Normalization normalization = new ReferenceNormalization();
   private final RowNormalization rowNormalization = new ReferenceRowNormalization();
   private final Elements elements = new ReferenceElements();
+  private final RecurrentCells recurrentCells = new ReferenceRecurrentCells();
   private final Reductions reductions = new ReferenceReductions();
   private final Losses losses = new ReferenceLosses();
   private final Updates updates = new ReferenceUpdates();
@@ -73,6 +75,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public Elements elements() {
     return elements;
+  }
+
+  @Override
+  public RecurrentCells recurrentCells() {
+    return recurrentCells;
   }
 
   @Override

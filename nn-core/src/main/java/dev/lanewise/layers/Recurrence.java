@@ -1,0 +1,83 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.SettingException;
+
+/**
+ * What recurrent layers have in common.
+ *
+ * @param units numbers of the state of one direction, at least 1
+ * @param direction which way the sequence is read
+ * @param output what leaves the layer
+ * @param lengths whether the second input is the number of valid steps of each sample
+ * @param initialState whether the last input is the state before the first step
+ */
+public record Recurrence(
+    int units, Direction direction, Output output, boolean lengths, boolean initialState) {
+
+  /** Which way a sequence is read. */
+  public enum Direction {
+    /** From the first step to the last. */
+    FORWARD,
+    /** From the last valid step to the first. */
+    REVERSE,
+    /** Both ways, with parameters for each; what they give lies side by side, forward first. */
+    BOTH;
+
+    /** The number of ways. */
+    int count() {
+      return this == BOTH ? 2 : 1;
+    }
+  }
+
+  /** What leaves a recurrent layer. */
+  public enum Output {
+    /** The state after each step, {@code (time, units)}; zeros behind the end of a sample. */
+    SEQUENCE,
+    /** The state after the last step that was read, {@code (units)}. */
+    LAST,
+    /**
+     * All that another layer of this kind needs to go on, {@code (units)}; of a long short-term
+     * memory the state and then the cell, {@code (2 units)}.
+     */
+    STATE
+  }
+
+  /** Checks the number of units. */
+  public Recurrence {
+    if (units < 1) {
+      throw new SettingException(
+          "A recurrent layer: units must be at least 1; found " + units + ".");
+    }
+  }
+
+  /** Forward, the state after each step, without further inputs. */
+  public Recurrence(int units) {
+    this(units, Direction.FORWARD, Output.SEQUENCE, false, false);
+  }
+
+  Recurrence with(Direction other) {
+    return new Recurrence(units, other, output, lengths, initialState);
+  }
+
+  Recurrence with(Output other) {
+    return new Recurrence(units, direction, other, lengths, initialState);
+  }
+
+  Recurrence withLengths() {
+    return new Recurrence(units, direction, output, true, initialState);
+  }
+
+  Recurrence withInitialState() {
+    return new Recurrence(units, direction, output, lengths, true);
+  }
+
+  /** How many inputs the layer has. */
+  int inputs() {
+    return 1 + (lengths ? 1 : 0) + (initialState ? 1 : 0);
+  }
+
+  /** Columns of what leaves the layer at a step, or at all. */
+  int outputs(int states) {
+    return direction.count() * units * (output == Output.STATE ? states : 1);
+  }
+}
