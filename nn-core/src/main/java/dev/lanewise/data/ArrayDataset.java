@@ -4,6 +4,7 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.loss.Loss;
 import java.util.Objects;
 
 /**
@@ -159,6 +160,16 @@ public final class ArrayDataset implements Dataset {
   @Override
   public int targetColumns() {
     return targetColumns;
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public int counted(int index) {
+    int count = 0;
+    for (int i = index * targetColumns; i < (index + 1) * targetColumns; i++) {
+      count += targets[i] == Loss.IGNORED ? 0 : 1;
+    }
+    return count;
   }
 
   /**

@@ -45,6 +45,17 @@ public interface Dataset {
   }
 
   /**
+   * How many positions of a sample count, for losses of each position: those whose target is not
+   * {@link dev.lanewise.loss.Loss#IGNORED}. Unless overridden all do. A data set that wraps another
+   * one should pass the call on.
+   *
+   * @param index the sample
+   */
+  default int counted(int index) {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Writes one sample into a row of a batch.
    *
    * @param index the sample, from 0 to {@code size() - 1}

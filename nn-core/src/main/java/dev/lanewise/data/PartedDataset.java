@@ -60,6 +60,11 @@ public record PartedDataset(Dataset data, List<Shape> inputShapes, List<Integer>
   }
 
   @Override
+  public int counted(int index) {
+    return data.counted(index);
+  }
+
+  @Override
   public void read(int index, Matrix inputs, Matrix targets, int row) {
     data.read(index, inputs, targets, row);
   }

@@ -6,6 +6,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.Uninterrupted;
 import dev.lanewise.UsageException;
+import dev.lanewise.loss.Loss;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -265,6 +266,23 @@ public final class SampleFile implements Dataset, AutoCloseable {
     } catch (IllegalStateException e) {
       throw closed();
     }
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public int counted(int index) {
+    long first = position(index) + (long) Float.BYTES * inputColumns;
+    int count = 0;
+    try {
+      for (int i = 0; i < targetColumns(); i++) {
+        count += memory.get(FLOAT, first + (long) Float.BYTES * i) == Loss.IGNORED ? 0 : 1;
+      }
+    } catch (InternalError e) {
+      throw lost(index, e);
+    } catch (IllegalStateException e) {
+      throw closed();
+    }
+    return count;
   }
 
   private void copy(long at, Matrix batch, int row) {

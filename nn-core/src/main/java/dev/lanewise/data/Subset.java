@@ -69,6 +69,11 @@ public final class Subset implements Dataset {
   }
 
   @Override
+  public int counted(int index) {
+    return dataset.counted(indices[index]);
+  }
+
+  @Override
   public int size() {
     return indices.length;
   }

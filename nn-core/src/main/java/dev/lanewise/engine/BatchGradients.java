@@ -34,6 +34,7 @@ public final class BatchGradients {
   private final Stages byUnits;
   private final Stages inference;
   private final List<Observed> observed;
+  private double[] positions;
 
   /** Allocates the buffers of a batch. */
   public BatchGradients(TrainingSetup setup, ParameterMemory memory, Dataset data) {
@@ -43,7 +44,6 @@ public final class BatchGradients {
     targetWidths = data.targetWidths();
     DataCheck.fits(network, data);
     workers = Workers.of(setup.team());
-    weights = new SampleWeights(setup.classWeights(), batchSize);
     batch = new Batch(data, new int[0]);
     evaluated = new Batch(data, new int[0]);
     List<Term> terms = setup.losses().of(network);
@@ -57,13 +57,22 @@ public final class BatchGradients {
             PlanSettings.training(
                 batchSize, setup.seed(), setup.team().workers(), setup.rules().frozen()));
     chunks = Chunks.of(kernels.tuning(), setup.team().workers(), network, wiring, plan.step());
-    scoring = new Scoring(kernels, terms, plan.outputs(), plan.outputGradients(), targetWidths);
+    scoring =
+        new Scoring(
+            kernels,
+            terms,
+            plan.outputs(),
+            plan.outputGradients(),
+            plan.outputShapes(),
+            targetWidths);
+    weights = new SampleWeights(setup.classWeights(), batchSize, scoring.positions());
+    positions = scoring.positions(data);
     observed = plan.observed();
     Chunking chunking = kernels.tuning().chunking();
     inRows = new Stages(passes(false), batch, chunking, workers);
     byUnits = new Stages(passes(true), batch, chunking, workers);
     List<Pass> infer = new ArrayList<>();
-    infer.add(new Reading(evaluated, plan.entry(), scoring));
+    infer.add(new Reading(evaluated, plan, scoring));
     infer.addAll(plan.inference());
     infer.add(scoring.classify());
     infer.add(scoring.losses());
@@ -71,7 +80,7 @@ public final class BatchGradients {
   }
 
   private List<Pass> passes(boolean cutByUnits) {
-    Reading reading = new Reading(batch, plan.entry(), scoring);
+    Reading reading = new Reading(batch, plan, scoring);
     List<Pass> passes = new ArrayList<>();
     if (cutByUnits) {
       passes.addAll(plan.forwardByUnits(reading));
@@ -109,11 +118,12 @@ public final class BatchGradients {
   void begin(Dataset data, int[] order, Optional<float[]> ofSamples) {
     batch.of(data, order);
     weights.ofSamples(ofSamples);
+    positions = scoring.positions(data);
   }
 
   /** Begins a step of so many samples, over which the mean is taken. */
   void beginStep(int samples) {
-    scoring.begin(samples);
+    scoring.begin(samples, positions);
   }
 
   /**
@@ -130,7 +140,7 @@ public final class BatchGradients {
     } else {
       inRows.run();
     }
-    return scoring.add(samples, sums);
+    return scoring.add(samples, sums, positions);
   }
 
   /** Lets state follow what the last batch observed. Counts, since an iterator is an allocation. */
@@ -166,7 +176,7 @@ public final class BatchGradients {
   double lossOfLastBatch() {
     evaluated.like(batch);
     inference.run();
-    return scoring.add(batch.samples(), sums()) / batch.samples();
+    return scoring.add(batch.samples(), sums(), positions) / batch.samples();
   }
 
   /** Sums of no sample. */
@@ -180,6 +190,7 @@ public final class BatchGradients {
     data.order(order, 0, 0, false);
     evaluated.of(data, order);
     EpochSums sums = sums();
+    double[] ofEvaluated = scoring.positions(data);
     while (sums.samples() < order.length) {
       if (stopped.getAsBoolean()) {
         return Optional.empty();
@@ -187,7 +198,7 @@ public final class BatchGradients {
       int count = Math.min(batchSize, order.length - sums.samples());
       evaluated.select(sums.samples(), count, chunks.rows(count));
       inference.run();
-      scoring.add(count, sums);
+      scoring.add(count, sums, ofEvaluated);
     }
     return Optional.of(sums);
   }

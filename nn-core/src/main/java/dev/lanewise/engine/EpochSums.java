@@ -1,15 +1,25 @@
 package dev.lanewise.engine;
 
+import java.util.Arrays;
+
 /** What the batches of an epoch, or of an evaluation, add up to. Confined to one thread. */
 public final class EpochSums {
   private final double[] losses;
   private final int[] correct;
+  private final double[] positions;
   private int samples;
 
   /** Sums of no sample, for a number of outputs. */
   public EpochSums(int outputs) {
     losses = new double[outputs];
     correct = new int[outputs];
+    positions = ones(outputs);
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Sums that were taken before, which are copied. */
@@ -17,11 +27,18 @@ public final class EpochSums {
     this.losses = losses.clone();
     this.correct = correct.clone();
     this.samples = samples;
+    positions = ones(losses.length);
   }
 
-  void add(int output, double loss, int right) {
+  /**
+   * Adds an output's sums over a batch.
+   *
+   * @param ofSample how many positions of a sample count, on average
+   */
+  void add(int output, double loss, int right, double ofSample) {
     losses[output] += loss;
     correct[output] += right;
+    positions[output] = ofSample;
   }
 
   void addSamples(int count) {
@@ -38,7 +55,12 @@ public final class EpochSums {
     return losses[output];
   }
 
-  /** The samples of which an output named the right class. */
+  /** The share of samples, or of positions that count, of which an output named the class. */
+  public double accuracy(int output) {
+    return correct[output] / (samples * positions[output]);
+  }
+
+  /** The samples, or positions, of which an output named the right class. */
   public int correct(int output) {
     return correct[output];
   }

@@ -19,8 +19,10 @@ import java.util.List;
  * @param inputs where samples go in
  * @param outputs where results come out
  * @param passes the passes in order
+ * @param checks what operations ask of samples
  */
-public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[] passes) {
+public record InferencePlan(
+    List<Matrix> inputs, List<Matrix> outputs, RowPass[] passes, InputChecks checks) {
 
   private record WorkBinding(
       Kernels kernels, Work work, List<Matrix> values, Matrix output, ParameterMemory memory)
@@ -64,7 +66,8 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
     return new InferencePlan(
         values.subList(0, wiring.inputs().size()),
         wiring.outputs().stream().map(values::get).toList(),
-        Blocks.of(passes, kernels.tuning().chunking()));
+        Blocks.of(passes, kernels.tuning().chunking()),
+        new InputChecks(wiring, values.subList(0, wiring.inputs().size())));
   }
 
   /** How many values a sample has: those of all inputs. */
@@ -85,9 +88,14 @@ public record InferencePlan(List<Matrix> inputs, List<Matrix> outputs, RowPass[]
     return columns;
   }
 
-  /** Sets a row of all inputs, which lie one behind the other in an array. */
+  /**
+   * Sets a row of all inputs, which lie one behind the other in an array.
+   *
+   * @throws dev.lanewise.DataException if they mean nothing to the operations that read them
+   */
   public void set(int row, float[] sample, int at) {
     Entry.deal(sample, at, inputs, row);
+    checks.check(row);
   }
 
   /** Copies a row of all outputs, one behind the other. */

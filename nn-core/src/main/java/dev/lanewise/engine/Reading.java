@@ -1,5 +1,6 @@
 package dev.lanewise.engine;
 
+import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.kernels.Scratch;
@@ -9,11 +10,13 @@ import dev.lanewise.nn.spi.RowPass;
 final class Reading implements RowPass {
   private final Batch batch;
   private final Entry entry;
+  private final InputChecks checks;
   private final Scoring scoring;
 
-  Reading(Batch batch, Entry entry, Scoring scoring) {
+  Reading(Batch batch, TrainingPlan plan, Scoring scoring) {
     this.batch = batch;
-    this.entry = entry;
+    this.entry = plan.entry();
+    this.checks = plan.checks();
     this.scoring = scoring;
   }
 
@@ -29,7 +32,17 @@ final class Reading implements RowPass {
       int sample = batch.sample(row);
       data.read(sample, inputs, scoring.targets(), row);
       entry.deal(row);
-      scoring.checkTargets(row, sample);
+      check(row, sample);
+    }
+  }
+
+  /** Refuses what a row cannot mean, and names the sample. */
+  private void check(int row, int sample) {
+    try {
+      checks.check(row);
+      scoring.checkTargets(row, batch.data().counted(sample));
+    } catch (DataException e) {
+      throw new DataException("Sample %s of the data set: %s".formatted(sample, e.getMessage()), e);
     }
   }
 }

@@ -14,12 +14,18 @@ import java.util.Optional;
 public final class SampleWeights {
   private final Optional<float[]> classes;
   private final float[] ofRows;
+  private final int positions;
   private Optional<float[]> samples = Optional.empty();
 
-  /** Weights for batches of that many rows. */
-  public SampleWeights(Optional<float[]> classes, int rows) {
+  /**
+   * Weights for batches of that many rows.
+   *
+   * @param positions how many losses a row has
+   */
+  public SampleWeights(Optional<float[]> classes, int rows, int positions) {
     this.classes = classes.map(float[]::clone);
-    ofRows = new float[rows];
+    this.positions = positions;
+    ofRows = new float[Math.multiplyExact(rows, positions)];
   }
 
   public static void check(String kind, float[] weights) {
@@ -67,11 +73,11 @@ public final class SampleWeights {
 
   /** Finds out what a row counts that holds a sample of the data set, before its loss is known. */
   public void weigh(Loss loss, LossRows rows, int row, int sample) {
-    float weight = samples.isPresent() ? samples.get()[sample] : 1;
-    if (classes.isPresent()) {
-      weight *= loss.weigh(classes.get(), rows, row);
+    float ofSample = samples.isPresent() ? samples.get()[sample] : 1;
+    for (int p = row * positions; p < (row + 1) * positions; p++) {
+      float ofClass = classes.isPresent() ? loss.weigh(classes.get(), rows, p) : 1;
+      ofRows[p] = ofSample * ofClass;
     }
-    ofRows[row] = weight;
   }
 
   /** What a row counts; 1 unless there are weights. */
@@ -80,7 +86,12 @@ public final class SampleWeights {
   }
 
   /** Multiplies losses and gradients of rows by what they count. */
-  void apply(Kernels kernels, LossRows rows, int from, int to) {
-    kernels.losses().weigh(rows, ofRows, from, to);
+  void apply(Kernels kernels, LossRows rows, int ofOutput, int from, int to) {
+    if (ofOutput != positions) {
+      throw new SettingException(
+          "Weights of samples or classes need outputs of as many positions; found outputs of %s and of %s positions. Leave the weights out."
+              .formatted(positions, ofOutput));
+    }
+    kernels.losses().weigh(rows, ofRows, from * positions, to * positions);
   }
 }

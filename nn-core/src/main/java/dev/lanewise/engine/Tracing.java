@@ -74,6 +74,7 @@ public final class Tracing {
                 all.of(model.network()),
                 plan.outputs(),
                 plan.outputGradients(),
+                plan.outputShapes(),
                 targetWidths));
   }
 
@@ -117,6 +118,7 @@ public final class Tracing {
   /** Sets a row of all inputs, which lie one behind the other in an array. */
   public void set(int row, float[] sample, int at) {
     Entry.deal(sample, at, inputs(), row);
+    plan.checks().check(row);
   }
 
   /** Where the gradient to start from is put, for each output. */
@@ -156,9 +158,9 @@ public final class Tracing {
   /** Computes the losses of rows and starts gradients from them. */
   public void score(int rows) {
     Scoring of = scoring.orElseThrow();
-    of.begin(1);
+    of.begin(1, of.allPositions());
     for (int row = 0; row < rows; row++) {
-      of.checkTargets(row, row);
+      of.checkTargets(row, -1);
     }
     of.losses().run(0, rows, scratch);
   }

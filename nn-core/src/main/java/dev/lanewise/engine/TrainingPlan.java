@@ -43,6 +43,7 @@ final class TrainingPlan {
   private final BatchState batch;
   private final PlanSettings settings;
   private final Entry entry;
+  private final InputChecks checks;
   private final List<Matrix> values = new ArrayList<>();
   private final boolean[] wanted;
   private final GradientBuffers gradients;
@@ -63,6 +64,7 @@ final class TrainingPlan {
     this.batch = batch;
     this.settings = settings;
     entry = Entry.allocate(wiring, settings.rows());
+    checks = new InputChecks(wiring, entry.inputs());
     values.addAll(entry.inputs());
     for (int i = 0; i < wiring.works().size(); i++) {
       values.add(Buffers.ofValue(settings.rows(), wiring, wiring.valueOf(i)));
@@ -151,9 +153,19 @@ final class TrainingPlan {
     return entry;
   }
 
+  /** What operations ask of samples. */
+  InputChecks checks() {
+    return checks;
+  }
+
   /** The memory of a value. */
   Matrix value(int value) {
     return values.get(value);
+  }
+
+  /** The shapes of the outputs. */
+  List<Shape> outputShapes() {
+    return wiring.outputs().stream().map(wiring::shape).toList();
   }
 
   /** The memories of the outputs. */

@@ -26,6 +26,7 @@ public final class WholeBatch {
   private final SampleWeights weights;
   private final TrainingPlan plan;
   private final Scoring scoring;
+  private final double[] positions;
   private final Stages passes;
   private final Stages scores;
   private final PartStage gathering;
@@ -36,8 +37,6 @@ public final class WholeBatch {
     DataCheck.fits(setup.model().network(), data);
     samples = data.size();
     memory = ParameterMemory.of(setup.kernels(), setup.model());
-    weights = new SampleWeights(setup.classWeights(), samples);
-    weights.ofSamples(ofSamples);
     int[] order = new int[samples];
     data.order(order, 0, 0, false);
     Batch batch = new Batch(data, order);
@@ -58,7 +57,11 @@ public final class WholeBatch {
             setup.losses().of(setup.model().network()),
             plan.outputs(),
             plan.outputGradients(),
+            plan.outputShapes(),
             data.targetWidths());
+    weights = new SampleWeights(setup.classWeights(), samples, scoring.positions());
+    weights.ofSamples(ofSamples);
+    positions = scoring.positions(data);
     batch.select(
         0,
         samples,
@@ -80,12 +83,12 @@ public final class WholeBatch {
         new GradientParts(setup.kernels(), plan.trained(), workers)
             .stage((part, scratch) -> whole.gather(part, samples, scratch));
     new Stages(
-            List.of(new Reading(batch, plan.entry(), scoring), scoring.weigh(weights, batch)),
+            List.of(new Reading(batch, plan, scoring), scoring.weigh(weights, batch)),
             batch,
             chunking,
             workers)
         .run();
-    scoring.begin(samples);
+    scoring.begin(samples, positions);
   }
 
   /** The number of samples. */
@@ -140,7 +143,7 @@ public final class WholeBatch {
   }
 
   private double meanLoss() {
-    return scoring.add(samples, new EpochSums(plan.outputs().size())) / samples;
+    return scoring.add(samples, new EpochSums(plan.outputs().size()), positions) / samples;
   }
 
   /** What the loss reads and writes. */

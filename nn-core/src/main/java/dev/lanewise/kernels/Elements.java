@@ -46,6 +46,30 @@ public interface Elements {
   void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int to, Scratch scratch);
 
   /**
+   * Softmax of the first numbers of each row, {@code y = exp(s - max s) / sum} with {@code s =
+   * scale x}, and zeros behind them: what attention does with its scores, where a position sees
+   * those before it. Row {@code from + i} has {@code min(length + i growth, cols)} numbers, at
+   * least one; {@code y} may be {@code x}.
+   */
+  void softmaxOfPrefixes(
+      Matrix x, Matrix y, float scale, int length, int growth, int from, int to, Scratch scratch);
+
+  /**
+   * The gradient of {@link #softmaxOfPrefixes}, {@code dx = scale (y (dy - sum(dy y)))}, and zeros
+   * behind the first numbers of each row; {@code dx} may be {@code dy}.
+   */
+  void softmaxOfPrefixesGradient(
+      Matrix y,
+      Matrix dy,
+      Matrix dx,
+      float scale,
+      int length,
+      int growth,
+      int from,
+      int to,
+      Scratch scratch);
+
+  /**
    * Gaussian noise, {@code y = x + deviation n}, the product rounded before it is added. {@link
    * NormalNumbers} gives {@code n}, by nothing but the key and the place. {@code y} may be {@code
    * x}.

@@ -12,7 +12,8 @@ public interface Losses {
    * (softmax y - t) * scale}, where magnitudes below {@link Kernels#FLUSH_BELOW} become zero.
    *
    * <p>Targets of one column are class indices: {@code t} is 1 at the index. {@code smoothing}
-   * mixes in the uniform distribution: {@code t (1 - smoothing) + smoothing / classes}.
+   * mixes in the uniform distribution: {@code t (1 - smoothing) + smoothing / classes}. A row with
+   * a negative class index does not count: its loss and its gradient are +0.
    */
   void softmaxCrossEntropy(
       LossRows rows, float smoothing, float scale, int from, int to, Scratch scratch);

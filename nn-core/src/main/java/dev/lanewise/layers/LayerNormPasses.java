@@ -6,8 +6,12 @@ import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
+import java.util.Arrays;
 
-/** The passes of {@link LayerNorm}, for which each position of a sample is a row. */
+/**
+ * The passes of {@link LayerNorm}, for which each position of a sample is a row, and of {@link
+ * RmsNorm}, which takes all means for zero.
+ */
 final class LayerNormPasses {
   private final RowNormalization normalization;
   private final float epsilon;
@@ -16,6 +20,7 @@ final class LayerNormPasses {
   private final Matrix y;
   private final float[] gamma;
   private final float[] beta;
+  private final boolean centered;
 
   /** Of each row. */
   private final float[] means;
@@ -24,22 +29,45 @@ final class LayerNormPasses {
   private final float[] factors;
 
   LayerNormPasses(Binding at, float epsilon) {
+    this(at, epsilon, true);
+  }
+
+  /** The passes of {@link RmsNorm}. */
+  static LayerNormPasses uncentered(Binding at, float epsilon) {
+    return new LayerNormPasses(at, epsilon, false);
+  }
+
+  private LayerNormPasses(Binding at, float epsilon, boolean centered) {
     this.epsilon = epsilon;
+    this.centered = centered;
     normalization = at.kernels().rowNormalization();
     positions = at.inputShape(0).positions();
     x = at.input().split(positions);
     y = at.output().split(positions);
     gamma = at.parameter(NormGradients.GAMMA).data();
-    beta = at.parameter(NormGradients.BETA).data();
+    beta = centered ? at.parameter(NormGradients.BETA).data() : new float[x.cols()];
     means = new float[x.rows()];
     factors = new float[x.rows()];
   }
 
+  /** Means, which stay zero if they are not looked at, and sums of squares. */
+  private RowPass moments() {
+    if (centered) {
+      return (from, to, scratch) -> normalization.moments(x, means, factors, from, to, scratch);
+    }
+    float[] ones = new float[x.cols()];
+    Arrays.fill(ones, 1);
+    float[] sums = new float[x.rows()];
+    return (from, to, scratch) ->
+        normalization.gradientSums(x, means, ones, x, sums, factors, from, to, scratch);
+  }
+
   RowPass forward() {
+    RowPass moments = moments();
     return (from, to, scratch) -> {
       int first = from * positions;
       int end = to * positions;
-      normalization.moments(x, means, factors, first, end, scratch);
+      moments.run(first, end, scratch);
       for (int row = first; row < end; row++) {
         factors[row] = RunningNorm.scale(1, (double) factors[row] / x.cols(), epsilon);
       }
@@ -88,7 +116,7 @@ final class LayerNormPasses {
       normalization.gradientSums(x, means, gamma, dy, offsets, slopes, first, end, scratch);
       for (int row = first; row < end; row++) {
         double power = (double) factors[row] * factors[row];
-        offsets[row] /= x.cols();
+        offsets[row] = centered ? offsets[row] / x.cols() : 0;
         slopes[row] = (float) (slopes[row] * power / x.cols());
       }
       normalization.normalizeGradient(

@@ -1,6 +1,7 @@
 package dev.lanewise.loss;
 
 import dev.lanewise.DataException;
+import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Kernels;
@@ -17,13 +18,28 @@ import dev.lanewise.nn.Network;
 public interface Loss {
 
   /**
+   * The target of a position that does not count, in losses of each position: behind the end of a
+   * sequence, or not to be learned. Its loss and its gradient are zero.
+   */
+  int IGNORED = -1;
+
+  /**
    * Computes rows {@code [from, to)}: the unweighted loss of each row, and the gradient times
    * {@code scale}. Different ranges may run on different threads. Must not allocate.
    */
   void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch);
 
   /**
-   * Checks that targets of this width suit this number of outputs.
+   * How many losses a sample has: 1, or one for each position of the output, of which then the mean
+   * is taken over all positions of the data set that count. Each has its part of outputs and
+   * targets, which are the rows that the other methods see.
+   */
+  default int positions(Shape output) {
+    return 1;
+  }
+
+  /**
+   * Checks that targets of this width suit this number of outputs, both of a position.
    *
    * @throws ShapeException if they do not
    */

@@ -17,8 +17,10 @@ import dev.lanewise.nn.Network;
  * classification.
  *
  * <p>Targets are class indices (one column) or distributions that sum to 1 (a column for each
- * class). A {@link Softmax} layer at the end of the network is skipped in training; sigmoids there
- * or before it, and a second softmax, are refused.
+ * class). Of an output with several positions, such as the steps of a sequence, each position is
+ * classified by itself, and has targets of its own; {@link Loss#IGNORED} as a class index says that
+ * it does not count. A {@link Softmax} layer at the end of the network is skipped in training;
+ * sigmoids there or before it, and a second softmax, are refused.
  *
  * @param smoothing label smoothing: this share of each target is spread evenly over all classes
  *     (Szegedy et al. 2016), at least 0 and below 1
@@ -41,6 +43,11 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   @Override
   public void run(Kernels kernels, LossRows rows, float scale, int from, int to, Scratch scratch) {
     kernels.losses().softmaxCrossEntropy(rows, smoothing, scale, from, to, scratch);
+  }
+
+  @Override
+  public int positions(Shape output) {
+    return output.positions();
   }
 
   @Override
@@ -101,7 +108,7 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
     Matrix t = rows.targets();
     int at = t.row(row);
     if (t.cols() == 1) {
-      return weights[(int) t.data()[at]];
+      return t.data()[at] < 0 ? 1 : weights[(int) t.data()[at]];
     }
     float all = 0;
     for (int c = 0; c < t.cols(); c++) {
@@ -116,12 +123,6 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   @Override
   public Network training(Network network, int output) {
     LastFunction last = LastFunction.of(network, output);
-    Shape scores = last.isSoftmax() ? last.place().output() : network.outputShapes().get(output);
-    if (scores.positions() > 1) {
-      throw new SettingException(
-          "Softmax cross-entropy tells classes apart by all values of an output; found %s behind %s, %s positions of their own. Put Flatten, GlobalAveragePool or Dense behind Flatten there."
-              .formatted(scores, last.place().label(), scores.positions()));
-    }
     Network logits = last.isSoftmax() ? last.removedFrom(network, output) : network;
     LastFunction left = LastFunction.of(logits, output);
     if (left.isProbability()) {
@@ -141,7 +142,7 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   public boolean correct(LossRows rows, int row) {
     Matrix t = rows.targets();
     int right = t.cols() == 1 ? (int) t.data()[t.row(row)] : largest(t, row);
-    return isLargest(rows.outputs(), row, right);
+    return right >= 0 && isLargest(rows.outputs(), row, right);
   }
 
   /** Whether an element is the first of the largest; none is where there is a NaN. */

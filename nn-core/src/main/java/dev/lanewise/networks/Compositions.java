@@ -4,6 +4,10 @@ import dev.lanewise.Activation;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.layers.Padding;
 import dev.lanewise.nn.Graph.Value;
 import dev.lanewise.nn.Initializer;
@@ -11,8 +15,8 @@ import dev.lanewise.nn.Layer;
 import java.util.List;
 
 /**
- * Pieces of which image networks are made: chains of layers, and parts of graphs. All methods are
- * pure functions of their arguments, but for the nodes that they add to a graph.
+ * Pieces of which networks are made: chains of layers, and parts of graphs. All methods are pure
+ * functions of their arguments, but for the nodes that they add to a graph.
  */
 public final class Compositions {
 
@@ -79,6 +83,32 @@ public final class Compositions {
             : x.then(name + "shortcut", convolution(channels, 1, stride))
                 .then(name + "shortcut.norm", new BatchNorm());
     return y.plus(shortcut).then(name + "relu2", new Activate(Activation.RELU));
+  }
+
+  /**
+   * A transformer block (Vaswani et al. 2017) with normalization before each part, as GPT-2 has it:
+   * {@code x + attention(norm x)}, and to that what two dense layers make of its norm, of four
+   * times as many units between them, with GELU.
+   *
+   * @param name what the names of the nodes begin with
+   * @param x a sequence, {@code (time, channels)}
+   * @param channels of the sequence
+   * @param attention of the sequence to itself
+   * @param dropout the share of what both parts add that is dropped in training; 0 for none
+   */
+  public static Value transformer(
+      String name, Value x, int channels, MultiHeadAttention attention, float dropout) {
+    Value heard = x.then(name + "norm1", new LayerNorm()).then(name + "attention", attention);
+    Value y = x.plus(name + "add1", dropped(name + "dropout1", heard, dropout));
+    Value inner =
+        y.then(name + "norm2", new LayerNorm())
+            .then(name + "dense1", new Dense(4 * channels, Activation.GELU))
+            .then(name + "dense2", new Dense(channels));
+    return y.plus(name + "add2", dropped(name + "dropout2", inner, dropout));
+  }
+
+  private static Value dropped(String name, Value x, float rate) {
+    return rate == 0 ? x : x.then(name, new Dropout(rate));
   }
 
   /** A convolution for batch normalization: without a bias, weights as He et al. (2015). */

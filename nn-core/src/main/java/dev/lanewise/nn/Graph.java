@@ -54,6 +54,25 @@ public final class Graph {
     }
 
     /**
+     * What a layer makes of this value with the parameters of another node, which must be alike:
+     * when one of the two learns, both do.
+     *
+     * @param owner the value of that node
+     */
+    public Value thenSharing(String node, Layer layer, Value owner) {
+      checkOwn(owner);
+      for (Node shared : nodes) {
+        if (shared.name().equals(owner.name)) {
+          return add(
+              node, layer, List.of(this), Optional.of(shared.sharesWith().orElse(shared.name())));
+        }
+      }
+      throw new UsageException(
+          "'%s' is no node whose parameters could be used; name the value of a layer."
+              .formatted(owner.name));
+    }
+
+    /**
      * What another node's layer makes of this value, with that node's parameters: when one of the
      * two learns, both do.
      *
@@ -81,6 +100,11 @@ public final class Graph {
     /** The sum with another value of the same shape: what residual connections need. */
     public Value plus(Value other) {
       return apply(new Add(), this, other);
+    }
+
+    /** The sum with another value of the same shape, in a node of that name. */
+    public Value plus(String node, Value other) {
+      return apply(node, new Add(), this, other);
     }
 
     /** The product with another value of the same shape, element by element: a gate. */

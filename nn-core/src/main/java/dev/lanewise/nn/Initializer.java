@@ -54,6 +54,11 @@ public interface Initializer {
     return VarianceScaling.uniform(1 / 3.0, VarianceScaling.Fan.IN);
   }
 
+  /** Normal of mean 0 and a deviation, whatever the sizes. */
+  static Initializer normal(double deviation) {
+    return new FixedDeviation(deviation);
+  }
+
   /** All zero: the default of biases. */
   static Initializer zeros() {
     return new Constant(0);

@@ -1,5 +1,6 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.nn.spi.Binding;
@@ -35,6 +36,16 @@ public interface Operation {
   default BatchMemory batchMemory(List<Shape> inputs) {
     return BatchMemory.NONE;
   }
+
+  /**
+   * Refuses what a row of an input cannot mean, such as a token that there is not. Whoever calls it
+   * names the sample in front of the message. Must not allocate.
+   *
+   * @param input which input
+   * @param x the input
+   * @throws dev.lanewise.DataException if the row has no meaning for the operation
+   */
+  default void checkRow(int input, Matrix x, int row) {}
 
   /** Binds the operation for inference, where rows never depend on each other. */
   RowPass inference(Binding at);

@@ -77,7 +77,7 @@ public record Parameter(
 
   /** Whether it is a weight, which decays by all rules; biases and the like may be left out. */
   public boolean isWeight() {
-    return name.equals("weight");
+    return kind == Kind.MATRIX;
   }
 
   /** The number of elements. */

@@ -69,7 +69,7 @@ public record VarianceScaling(double gain, Fan fan, Distribution distribution)
   }
 
   /** Pairs of normal numbers (Box and Muller 1958), with StrictMath so that all machines agree. */
-  private static void fillNormal(float[] values, double deviation, long seed) {
+  static void fillNormal(float[] values, double deviation, long seed) {
     for (int i = 0; i < values.length; i += 2) {
       double radius = deviation * Math.sqrt(-2 * StrictMath.log(1 - unit(seed, i)));
       double angle = 2 * Math.PI * unit(seed, i + 1L);

@@ -99,7 +99,7 @@ public final class Predictor {
       int count = Math.min(DEFAULT_ROWS, samples.length - first);
       for (int i = 0; i < count; i++) {
         check("sample " + (first + i), "values", inputs, samples[first + i].length);
-        plan.set(i, samples[first + i], 0);
+        set(first + i, i, samples[first + i], 0);
       }
       plan.run(0, count, scratch);
       for (int i = 0; i < count; i++) {
@@ -107,6 +107,15 @@ public final class Predictor {
       }
     }
     return results;
+  }
+
+  /** Sets a row; an error names the sample. */
+  private void set(int sample, int row, float[] values, int at) {
+    try {
+      plan.set(row, values, at);
+    } catch (DataException e) {
+      throw new DataException("Sample %s: %s".formatted(sample, e.getMessage()), e);
+    }
   }
 
   /**
@@ -123,7 +132,7 @@ public final class Predictor {
     for (int first = 0; first < samples.rows(); first += DEFAULT_ROWS) {
       int count = Math.min(DEFAULT_ROWS, samples.rows() - first);
       for (int i = 0; i < count; i++) {
-        plan.set(i, samples.data(), samples.row(first + i));
+        set(first + i, i, samples.data(), samples.row(first + i));
       }
       plan.run(0, count, scratch);
       for (int i = 0; i < count; i++) {

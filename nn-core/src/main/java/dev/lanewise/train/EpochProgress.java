@@ -68,8 +68,6 @@ final class EpochProgress implements Progress {
   @Override
   public double accuracy() {
     boolean single = steps.terms().size() == 1;
-    return single && steps.terms().getFirst().loss().classifies()
-        ? sums.correct(0) / (double) sums.samples()
-        : Double.NaN;
+    return single && steps.terms().getFirst().loss().classifies() ? sums.accuracy(0) : Double.NaN;
   }
 }

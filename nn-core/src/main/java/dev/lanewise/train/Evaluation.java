@@ -29,13 +29,27 @@ public record Evaluation(
     this(loss, accuracy, samples, List.of());
   }
 
+  /**
+   * The perplexity, {@code exp(loss)}: between how many equally likely classes, such as next words,
+   * the network hesitates. Means something if the loss is a cross-entropy in nats, as {@link
+   * dev.lanewise.loss.SoftmaxCrossEntropy} is.
+   */
+  public double perplexity() {
+    return StrictMath.exp(loss);
+  }
+
+  /** The loss in bits instead of nats: of a cross-entropy of characters the bits a character. */
+  public double bits() {
+    return loss / StrictMath.log(2);
+  }
+
   /** What sums over samples say. */
   static Evaluation of(List<Term> terms, EpochSums sums) {
     List<Evaluation> each = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
       OptionalDouble accuracy =
           terms.get(i).loss().classifies()
-              ? OptionalDouble.of(sums.correct(i) / (double) sums.samples())
+              ? OptionalDouble.of(sums.accuracy(i))
               : OptionalDouble.empty();
       each.add(new Evaluation(sums.loss(i) / sums.samples(), accuracy, sums.samples()));
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.train;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network.NamedParameter;
 import dev.lanewise.optimizer.Optimizer;
@@ -83,11 +84,13 @@ public record TrainerState(
         "sums of the epoch",
         "one for each of " + outputs + " outputs",
         epochLosses.length + " and " + epochCorrect.length);
+    List<Shape> shapes = model.network().outputShapes();
     for (int i = 0; i < outputs; i++) {
+      long most = (long) position * shapes.get(i).positions();
       require(
-          epochCorrect[i] >= 0 && epochCorrect[i] <= position,
-          "samples classified right",
-          "from 0 to the " + position + " that are done",
+          epochCorrect[i] >= 0 && epochCorrect[i] <= most,
+          "samples or positions classified right",
+          "from 0 to the " + most + " that are done",
           epochCorrect[i]);
       require(Double.isFinite(epochLosses[i]), "loss", "a finite sum", epochLosses[i]);
     }

@@ -13,18 +13,27 @@ import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.GroupNorm;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.LearnedPositions;
 import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.PoolOverTime;
 import dev.lanewise.layers.RecurrentLayer;
+import dev.lanewise.layers.RepeatVector;
 import dev.lanewise.layers.Reshape;
+import dev.lanewise.layers.ReverseTime;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.SinusoidalPositions;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.Unembedding;
 import dev.lanewise.layers.UpSample2d;
 import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.nn.Add;
@@ -187,6 +196,43 @@ final class DoubleGraph {
                           x[row], place.input(), norm.groups(), false, norm.epsilon()),
                       owner,
                       parameters));
+      case Embedding embedding ->
+          positions(x, place.input().size(), token -> vector(embedding, parameters, owner, token));
+      case Unembedding logits ->
+          positions(
+              x,
+              positions,
+              each -> DoubleSequences.logits(of(parameters, owner + ".weight"), each));
+      case LearnedPositions known ->
+          rows(x.length, row -> DoubleSequences.added(x[row], of(parameters, owner + ".weight")));
+      case SinusoidalPositions() ->
+          rows(x.length, row -> DoubleSequences.waves(x[row], place.input()));
+      case RmsNorm norm ->
+          rows(
+              x.length,
+              row -> DoubleSequences.rms(x[row], of(parameters, owner + ".gamma"), norm.epsilon()));
+      case PoolOverTime pool ->
+          rows(
+              x.length,
+              row -> DoubleSequences.pooled(pool, place.input(), x[row], length(read, 1, row)));
+      case RepeatVector(int times) ->
+          rows(x.length, row -> DoubleSequences.repeated(x[row], times));
+      case ReverseTime() ->
+          rows(
+              x.length,
+              row -> DoubleSequences.reversed(place.input(), x[row], length(read, 1, row)));
+      case MultiHeadAttention attention ->
+          rows(
+              x.length,
+              row ->
+                  DoubleSequences.attention(
+                      attention,
+                      place.inputs(),
+                      parameters,
+                      owner,
+                      x[row],
+                      read.get(attention.memory() ? 1 : 0)[row],
+                      attention.lengths() ? (int) read.getLast()[row][0] : Integer.MAX_VALUE));
       case RecurrentLayer layer ->
           rows(
               x.length,
@@ -216,6 +262,17 @@ final class DoubleGraph {
               training && !asInInference.contains(place.node().name()));
       default -> throw new IllegalArgumentException(place.label());
     };
+  }
+
+  /** The length of a sample, if an input has it. */
+  private static int length(List<double[][]> read, int input, int row) {
+    return read.size() > input ? (int) read.get(input)[row][0] : Integer.MAX_VALUE;
+  }
+
+  private static double[] vector(
+      Embedding embedding, Map<String, double[]> parameters, String owner, double[] token) {
+    int at = (int) token[0] * embedding.channels();
+    return Arrays.copyOfRange(of(parameters, owner + ".weight"), at, at + embedding.channels());
   }
 
   private static double[][] rows(int count, IntFunction<double[]> row) {

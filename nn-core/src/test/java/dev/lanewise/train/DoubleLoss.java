@@ -67,6 +67,19 @@ interface DoubleLoss {
     return (y, t) -> ofProbabilities.of(DoubleNetwork.softmax(y), t);
   }
 
+  /** The sum of a loss of each position that has a class. */
+  static DoubleLoss ofPositions(DoubleLoss loss) {
+    return (y, t) -> {
+      int classes = y.length / t.length;
+      double sum = 0;
+      for (int p = 0; p < t.length; p++) {
+        double[] of = Arrays.copyOfRange(y, p * classes, (p + 1) * classes);
+        sum += t[p] < 0 ? 0 : loss.of(of, new double[] {t[p]});
+      }
+      return sum;
+    };
+  }
+
   private static double mean(double[] y, double[] t, DoubleBinaryOperator element) {
     double sum = 0;
     for (int i = 0; i < y.length; i++) {

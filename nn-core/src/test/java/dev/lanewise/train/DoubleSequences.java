@@ -5,6 +5,8 @@ import dev.lanewise.DoubleActivation;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Gru;
 import dev.lanewise.layers.Lstm;
+import dev.lanewise.layers.MultiHeadAttention;
+import dev.lanewise.layers.PoolOverTime;
 import dev.lanewise.layers.Recurrence;
 import dev.lanewise.layers.Recurrence.Direction;
 import dev.lanewise.layers.RecurrentLayer;
@@ -122,6 +124,135 @@ final class DoubleSequences {
 
   private static double sigmoid(double x) {
     return DoubleActivation.value(Activation.SIGMOID, x);
+  }
+
+  static double[] logits(double[] weight, double[] x) {
+    double[] y = new double[weight.length / x.length];
+    for (int token = 0; token < y.length; token++) {
+      for (int c = 0; c < x.length; c++) {
+        y[token] += x[c] * weight[token * x.length + c];
+      }
+    }
+    return y;
+  }
+
+  static double[] added(double[] x, double[] more) {
+    double[] y = x.clone();
+    for (int i = 0; i < y.length; i++) {
+      y[i] += more[i];
+    }
+    return y;
+  }
+
+  static double[] waves(double[] x, Shape shape) {
+    int channels = shape.channels();
+    double[] waves = new double[x.length];
+    for (int t = 0; t < shape.positions(); t++) {
+      for (int i = 0; 2 * i < channels; i++) {
+        double angle = t / Math.pow(10000, 2.0 * i / channels);
+        waves[t * channels + 2 * i] = Math.sin(angle);
+        if (2 * i + 1 < channels) {
+          waves[t * channels + 2 * i + 1] = Math.cos(angle);
+        }
+      }
+    }
+    return added(x, waves);
+  }
+
+  static double[] rms(double[] x, double[] gamma, double epsilon) {
+    double[] y = x.clone();
+    int n = gamma.length;
+    for (int first = 0; first < x.length; first += n) {
+      double mean = Arrays.stream(x, first, first + n).map(v -> v * v).average().orElseThrow();
+      for (int c = 0; c < n; c++) {
+        y[first + c] = gamma[c] * x[first + c] / Math.sqrt(mean + epsilon);
+      }
+    }
+    return y;
+  }
+
+  static double[] pooled(PoolOverTime pool, Shape shape, double[] x, int length) {
+    int n = shape.channels();
+    int steps = Math.min(length, shape.positions());
+    double[] y = new double[n];
+    for (int c = 0; c < n; c++) {
+      double[] all = new double[steps];
+      for (int t = 0; t < steps; t++) {
+        all[t] = x[t * n + c];
+      }
+      y[c] =
+          switch (pool.kind()) {
+            case AVERAGE -> Arrays.stream(all).average().orElseThrow();
+            case MAX -> Arrays.stream(all).max().orElseThrow();
+            case LAST -> all[steps - 1];
+          };
+    }
+    return y;
+  }
+
+  static double[] repeated(double[] x, int times) {
+    return joined(java.util.Collections.nCopies(times, x));
+  }
+
+  static double[] reversed(Shape shape, double[] x, int length) {
+    int n = shape.channels();
+    int steps = Math.min(length, shape.positions());
+    double[] y = new double[x.length];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(x, t * n, y, (steps - 1 - t) * n, n);
+    }
+    return y;
+  }
+
+  static double[] attention(
+      MultiHeadAttention layer,
+      List<Shape> inputs,
+      Map<String, double[]> parameters,
+      String owner,
+      double[] x,
+      double[] memory,
+      int length) {
+    int channels = inputs.getFirst().channels();
+    int size = channels / layer.heads();
+    int steps = inputs.getFirst().positions();
+    int others = inputs.get(layer.memory() ? 1 : 0).positions();
+    double[][] q = projected(parameters, owner, "query", x, steps);
+    double[][] k = projected(parameters, owner, "key", memory, others);
+    double[][] v = projected(parameters, owner, "value", memory, others);
+    double[][] heard = new double[steps][channels];
+    for (int head = 0; head < layer.heads(); head++) {
+      for (int i = 0; i < steps; i++) {
+        int seen = Math.min(length, layer.causal() ? i + 1 : others);
+        if (layer.causal() && i >= length) {
+          continue;
+        }
+        double[] scores = new double[seen];
+        for (int j = 0; j < seen; j++) {
+          for (int c = head * size; c < (head + 1) * size; c++) {
+            scores[j] += q[i][c] * k[j][c] / Math.sqrt(size);
+          }
+        }
+        double[] p = DoubleNetwork.softmax(scores);
+        for (int j = 0; j < seen; j++) {
+          for (int c = head * size; c < (head + 1) * size; c++) {
+            heard[i][c] += p[j] * v[j][c];
+          }
+        }
+      }
+    }
+    return joined(
+        Arrays.asList(projected(parameters, owner, "output", joined(Arrays.asList(heard)), steps)));
+  }
+
+  private static double[][] projected(
+      Map<String, double[]> parameters, String owner, String of, double[] x, int steps) {
+    int n = x.length / steps;
+    double[][] y = new double[steps][];
+    for (int t = 0; t < steps; t++) {
+      double[] in = Arrays.copyOfRange(x, t * n, (t + 1) * n);
+      y[t] = affine(parameters, owner + "." + of + "_weight", owner + "." + of + "_bias", in);
+    }
+    return y;
   }
 
   static double[] affine(Map<String, double[]> parameters, String weight, String bias, double[] x) {

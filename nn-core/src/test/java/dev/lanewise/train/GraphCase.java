@@ -52,7 +52,8 @@ record GraphCase(
     List<Shape> shapes = network.inputs().stream().map(Input::shape).toList();
     List<Integer> widths = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
-      widths.add(classes.get(i) > 0 ? 1 : network.outputShapes().get(i).size());
+      Shape shape = network.outputShapes().get(i);
+      widths.add(classes.get(i) > 0 ? shape.positions() : shape.size());
     }
     int columns = shapes.stream().mapToInt(Shape::size).sum();
     float[] inputs = Samples.uniform(samples * columns, random);
@@ -64,6 +65,9 @@ record GraphCase(
         for (int c = 0; c < widths.get(i); c++) {
           int of = classes.get(i);
           targets[at] = of > 0 ? random.nextInt(of) : 2 * random.nextFloat() - 1;
+          if (of > 0 && widths.get(i) > 1 && random.nextInt(4) == 0) {
+            targets[at] = Loss.IGNORED;
+          }
           at++;
         }
       }

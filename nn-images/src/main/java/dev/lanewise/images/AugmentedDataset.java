@@ -61,6 +61,11 @@ public final class AugmentedDataset implements Dataset {
   }
 
   @Override
+  public int counted(int index) {
+    return data.counted(index);
+  }
+
+  @Override
   public int size() {
     return data.size();
   }

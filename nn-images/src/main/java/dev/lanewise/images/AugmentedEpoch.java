@@ -19,6 +19,11 @@ record AugmentedEpoch(
     implements Dataset {
 
   @Override
+  public int counted(int index) {
+    return data.counted(index);
+  }
+
+  @Override
   public int size() {
     return data.size();
   }

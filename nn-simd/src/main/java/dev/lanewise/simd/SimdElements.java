@@ -44,6 +44,26 @@ final class SimdElements implements Elements {
   }
 
   @Override
+  public void softmaxOfPrefixes(
+      Matrix x, Matrix y, float scale, int length, int growth, int from, int to, Scratch scratch) {
+    PrefixKernels.softmax(x, y, scale, length, growth, from, to, scratch);
+  }
+
+  @Override
+  public void softmaxOfPrefixesGradient(
+      Matrix y,
+      Matrix dy,
+      Matrix dx,
+      float scale,
+      int length,
+      int growth,
+      int from,
+      int to,
+      Scratch scratch) {
+    PrefixKernels.gradient(y, dy, dx, scale, length, growth, from, to, scratch);
+  }
+
+  @Override
   public void gaussianNoise(Matrix x, Matrix y, float deviation, long key, int from, int to) {
     scalar.gaussianNoise(x, y, deviation, key, from, to);
   }

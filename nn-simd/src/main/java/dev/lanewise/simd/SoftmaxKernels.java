@@ -10,6 +10,7 @@ import dev.lanewise.kernels.FloatMath;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -110,6 +111,11 @@ final class SoftmaxKernels {
     float[] sums = scratch.kernel().array(ScratchSlots.ROW_SUMS, SUM_LANES);
     boolean indices = rows.targets().cols() == 1;
     for (int row = from; row < to; row++) {
+      if (indices && label(rows, row) < 0) {
+        rows.losses()[row] = 0;
+        Arrays.fill(dy.data(), dy.row(row), dy.row(row) + dy.cols(), 0);
+        continue;
+      }
       float max = max(y.data(), y.row(row), y.cols());
       float sum = exponentials(y.data(), y.row(row), dy.data(), dy.row(row), y.cols(), max, sums);
       float cross =

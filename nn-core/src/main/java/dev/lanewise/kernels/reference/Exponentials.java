@@ -22,12 +22,17 @@ final class Exponentials {
 
   /** Writes {@code exp(x - max)} to a row of {@code y} and returns its sum. */
   static float write(Matrix x, Matrix y, int row, float max, Scratch scratch) {
+    return write(x.data(), x.row(row), y.data(), y.row(row), x.cols(), max, scratch);
+  }
+
+  /** The same of {@code n} neighbouring numbers. */
+  static float write(float[] x, int in, float[] y, int out, int n, float max, Scratch scratch) {
     double sum = 0;
-    for (int c = 0; c < x.cols(); ) {
+    for (int c = 0; c < n; ) {
       float[] sums = RowSums.zeros(scratch);
-      for (int end = SumTree.endOfColumns(c, x.cols()); c < end; c++) {
-        float e = FloatMath.exp(x.data()[x.row(row) + c] - max);
-        y.data()[y.row(row) + c] = e;
+      for (int end = SumTree.endOfColumns(c, n); c < end; c++) {
+        float e = FloatMath.exp(x[in + c] - max);
+        y[out + c] = e;
         sums[c % SUM_LANES] += e;
       }
       sum += RowSums.fold(sums);

@@ -9,6 +9,7 @@ import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import dev.lanewise.random.DropoutMask;
 import dev.lanewise.random.NormalNumbers;
+import java.util.Arrays;
 
 /** The specification of {@link Elements}. */
 public final class ReferenceElements implements Elements {
@@ -88,6 +89,50 @@ public final class ReferenceElements implements Elements {
       for (int c = 0; c < y.cols(); c++) {
         dx.data()[dx.row(row) + c] = y.data()[out + c] * (dy.data()[up + c] - sum);
       }
+    }
+  }
+
+  @Override
+  public void softmaxOfPrefixes(
+      Matrix x, Matrix y, float scale, int length, int growth, int from, int to, Scratch scratch) {
+    for (int row = from; row < to; row++) {
+      int n = Math.min(length + (row - from) * growth, x.cols());
+      int in = x.row(row);
+      int out = y.row(row);
+      float max = Float.NEGATIVE_INFINITY;
+      for (int c = 0; c < n; c++) {
+        y.data()[out + c] = scale * x.data()[in + c];
+        max = Math.max(max, y.data()[out + c]);
+      }
+      float inverse = 1 / Exponentials.write(y.data(), out, y.data(), out, n, max, scratch);
+      for (int c = 0; c < n; c++) {
+        y.data()[out + c] *= inverse;
+      }
+      Arrays.fill(y.data(), out + n, out + y.cols(), 0);
+    }
+  }
+
+  @Override
+  public void softmaxOfPrefixesGradient(
+      Matrix y,
+      Matrix dy,
+      Matrix dx,
+      float scale,
+      int length,
+      int growth,
+      int from,
+      int to,
+      Scratch scratch) {
+    for (int row = from; row < to; row++) {
+      int n = Math.min(length + (row - from) * growth, y.cols());
+      int out = y.row(row);
+      int up = dy.row(row);
+      int down = dx.row(row);
+      float sum = dot(dy.data(), up, y.data(), out, n, scratch);
+      for (int c = 0; c < n; c++) {
+        dx.data()[down + c] = scale * (y.data()[out + c] * (dy.data()[up + c] - sum));
+      }
+      Arrays.fill(dx.data(), down + n, down + dx.cols(), 0);
     }
   }
 

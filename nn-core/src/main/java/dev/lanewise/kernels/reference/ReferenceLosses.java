@@ -9,6 +9,7 @@ import dev.lanewise.kernels.LossRows;
 import dev.lanewise.kernels.Losses;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
+import java.util.Arrays;
 
 /** The specification of {@link Losses}. */
 final class ReferenceLosses implements Losses {
@@ -20,6 +21,11 @@ final class ReferenceLosses implements Losses {
     Matrix dy = rows.gradient();
     boolean indices = rows.targets().cols() == 1;
     for (int row = from; row < to; row++) {
+      if (indices && label(rows.targets(), row) < 0) {
+        rows.losses()[row] = 0;
+        Arrays.fill(dy.data(), dy.row(row), dy.row(row) + dy.cols(), 0);
+        continue;
+      }
       float max = Exponentials.max(y, row);
       float sum = Exponentials.write(y, dy, row, max, scratch);
       float cross =

@@ -1,0 +1,26 @@
+package dev.lanewise.layers;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Normalization;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import java.util.Arrays;
+
+/**
+ * Adds a number to each element of a sample, the same for all samples: {@code y = fma(x, 1,
+ * table)}.
+ *
+ * @param numbers {@code time channels} of them
+ */
+record PositionTable(float[] numbers) {
+
+  RowPass forward(Binding at) {
+    Normalization normalization = at.kernels().normalization();
+    float[] ones = new float[numbers.length];
+    float[] zeros = new float[numbers.length];
+    Arrays.fill(ones, 1);
+    Matrix x = at.input();
+    Matrix y = at.output();
+    return (from, to, scratch) -> normalization.normalize(x, zeros, ones, numbers, y, from, to);
+  }
+}
