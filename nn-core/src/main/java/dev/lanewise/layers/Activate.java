@@ -24,6 +24,11 @@ public record Activate(Activation activation) implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     Kernels kernels = at.kernels();
     Matrix x = at.input();

@@ -48,6 +48,11 @@ record ActivatedNorm(Layer layer, Activation activation) implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return layer.isPositionwise();
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     RowPass norm = layer.inference(at);
     RowPass activate = activate(at);

@@ -88,6 +88,11 @@ public record BatchNorm(float rate, float epsilon) implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     return new RunningNorm(at, epsilon).forward();
   }

@@ -104,6 +104,11 @@ public record Dense(
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     int positions = at.inputShape(0).positions();
     return perPosition(positions, forward(at, at.output().split(positions)));

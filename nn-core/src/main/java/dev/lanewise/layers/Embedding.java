@@ -86,6 +86,11 @@ public record Embedding(int tokens, int channels, Initializer initializer) imple
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     Matrix x = at.input();
     Matrix y = at.output().split(x.cols());

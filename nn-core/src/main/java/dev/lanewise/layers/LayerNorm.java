@@ -55,6 +55,11 @@ public record LayerNorm(float epsilon) implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     return new LayerNormPasses(at, epsilon).forward();
   }

@@ -4,6 +4,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Panels.Slice;
@@ -15,6 +16,7 @@ import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.Gradient;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.ArrayList;
@@ -71,6 +73,18 @@ public record LearnedPositions(int context, Initializer initializer) implements 
     int steps = at.inputShape(0).dimensions().getFirst();
     PositionTable table = new PositionTable(new float[at.inputShape(0).size()]);
     return RowPass.prepared(() -> copy(weight, steps, table.numbers()), table.forward(at));
+  }
+
+  @Override
+  public RowPass stepping(StepBinding at) {
+    if (at.context() > context) {
+      throw new UsageException(
+          "LearnedPositions knows %s positions; found a context of %s. Generate with a shorter one."
+              .formatted(context, at.context()));
+    }
+    PositionTable table = new PositionTable(new float[at.context() * at.input().cols()]);
+    copy(at.parameter(Dense.WEIGHT), at.context(), table.numbers());
+    return table.stepping(at);
   }
 
   private static void copy(Panels weight, int steps, float[] to) {

@@ -3,12 +3,14 @@ package dev.lanewise.layers;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.ArrayList;
@@ -160,6 +162,16 @@ public record MultiHeadAttention(
   @Override
   public RowPass inference(Binding at) {
     return new AttentionPasses(this, at).forward(at.input(), at.input(memory ? 1 : 0));
+  }
+
+  @Override
+  public RowPass stepping(StepBinding at) {
+    if (!causal || lengths) {
+      throw new UsageException(
+          "MultiHeadAttention cannot go step by step unless it is causal, without lengths; found %s."
+              .formatted(this));
+    }
+    return new AttentionSteps(this, at);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.kernels.Normalization;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,21 @@ import java.util.Arrays;
  * @param numbers {@code time channels} of them
  */
 record PositionTable(float[] numbers) {
+
+  /** The same of one position after the other. */
+  RowPass stepping(StepBinding at) {
+    Matrix x = at.input();
+    Matrix y = at.output();
+    int channels = x.cols();
+    return (from, to, scratch) -> {
+      int first = at.position() * channels;
+      for (int row = from; row < to; row++) {
+        for (int c = 0; c < channels; c++) {
+          y.data()[y.row(row) + c] = x.data()[x.row(row) + c] + numbers[first + c];
+        }
+      }
+    };
+  }
 
   RowPass forward(Binding at) {
     Normalization normalization = at.kernels().normalization();

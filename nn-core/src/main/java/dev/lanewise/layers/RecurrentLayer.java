@@ -10,6 +10,7 @@ import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.ArrayList;
@@ -122,6 +123,11 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
   @Override
   default RowPass inference(Binding at) {
     return RecurrentPasses.inference(this, at);
+  }
+
+  @Override
+  default RowPass stepping(StepBinding at) {
+    return RecurrentPasses.stepping(this, at);
   }
 
   @Override

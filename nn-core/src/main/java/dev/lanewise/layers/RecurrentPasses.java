@@ -1,10 +1,12 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.UsageException;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.layers.Recurrence.Direction;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.ArrayList;
@@ -34,6 +36,19 @@ final class RecurrentPasses {
       sweeps.add(new Sweep(layer, at, at.input(), steps, names, lengths, i));
     }
     return RowPass.inSteps(ROWS, forward(sweeps));
+  }
+
+  static RowPass stepping(RecurrentLayer layer, StepBinding at) {
+    Recurrence recurrence = layer.recurrence();
+    if (!recurrence.equals(new Recurrence(recurrence.units()))) {
+      throw new UsageException(
+          "%s cannot go step by step: it must read forward, give its state after each step, and have no further inputs; found %s."
+              .formatted(layer.getClass().getSimpleName(), recurrence));
+    }
+    Steps steps = Steps.ofStepping(at);
+    Lengths lengths = Lengths.all(steps.count());
+    return forward(
+        List.of(new Sweep(layer, at, at.input(), steps, new SweepNames(""), lengths, 0)));
   }
 
   private static RowPass forward(List<Sweep> sweeps) {

@@ -48,6 +48,11 @@ public record RmsNorm(float epsilon) implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     return LayerNormPasses.uncentered(at, epsilon).forward();
   }

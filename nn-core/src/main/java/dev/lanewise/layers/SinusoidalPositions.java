@@ -7,6 +7,7 @@ import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 
@@ -43,6 +44,11 @@ public record SinusoidalPositions() implements Layer {
   @Override
   public RowPass inference(Binding at) {
     return new PositionTable(waves(at.inputShape(0))).forward(at);
+  }
+
+  @Override
+  public RowPass stepping(StepBinding at) {
+    return new PositionTable(waves(Shape.of(at.context(), at.input().cols()))).stepping(at);
   }
 
   @Override

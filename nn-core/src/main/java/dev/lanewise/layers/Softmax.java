@@ -73,6 +73,11 @@ public record Softmax() implements Layer {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     Kernels kernels = at.kernels();
     int positions = at.inputShape(0).positions();

@@ -3,6 +3,7 @@ package dev.lanewise.layers;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,20 +17,32 @@ final class Steps {
   private final boolean reverse;
   private final int rows;
   private final Optional<TrainingBinding> training;
+  private final Optional<StepBinding> stepping;
 
-  private Steps(int count, boolean reverse, int rows, Optional<TrainingBinding> training) {
+  private Steps(
+      int count,
+      boolean reverse,
+      int rows,
+      Optional<TrainingBinding> training,
+      Optional<StepBinding> stepping) {
     this.count = count;
     this.reverse = reverse;
     this.rows = rows;
     this.training = training;
+    this.stepping = stepping;
   }
 
   static Steps ofTraining(TrainingBinding at, boolean reverse) {
-    return new Steps(count(at), reverse, at.input().rows(), Optional.of(at));
+    return new Steps(count(at), reverse, at.input().rows(), Optional.of(at), Optional.empty());
   }
 
   static Steps ofInference(Binding at, boolean reverse) {
-    return new Steps(count(at), reverse, at.input().rows(), Optional.empty());
+    return new Steps(count(at), reverse, at.input().rows(), Optional.empty(), Optional.empty());
+  }
+
+  /** One step after the other, with memory that is kept. */
+  static Steps ofStepping(StepBinding at) {
+    return new Steps(count(at), false, at.input().rows(), Optional.empty(), Optional.of(at));
   }
 
   private static int count(Binding at) {
@@ -45,6 +58,11 @@ final class Steps {
     return training.isPresent();
   }
 
+  /** Whether a sequence goes on where the last call ended. */
+  boolean goesOn() {
+    return stepping.isPresent();
+  }
+
   /** The place in the sequence of the step that is read as number {@code k}. */
   int time(int k) {
     return reverse ? count - 1 - k : k;
@@ -54,6 +72,7 @@ final class Steps {
   Matrix allocate(int channels) {
     return training
         .map(at -> at.workspace(Shape.of(count, channels)))
+        .or(() -> stepping.map(at -> at.memory(channels)))
         .orElseGet(() -> Matrix.allocate(rows, channels));
   }
 

@@ -89,6 +89,9 @@ final class Sweep {
   }
 
   private void begin(int from, int to) {
+    if (steps.goesOn()) {
+      return;
+    }
     Matrix[] first = cell.first();
     for (int i = 0; i < first.length; i++) {
       if (initial.isEmpty()) {

@@ -65,6 +65,11 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     int positions = at.inputShape(0).positions();
     Matrix x = at.input().split(positions);

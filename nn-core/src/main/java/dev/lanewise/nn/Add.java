@@ -22,6 +22,11 @@ public record Add() implements Operation {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     Kernels kernels = at.kernels();
     Matrix y = at.output();

@@ -43,6 +43,11 @@ public record Concatenate() implements Operation {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     Matrix y = at.output().split(at.inputShape(0).positions());
     List<Move> moves = new ArrayList<>();

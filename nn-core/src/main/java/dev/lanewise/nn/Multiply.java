@@ -26,6 +26,11 @@ public record Multiply() implements Operation {
   }
 
   @Override
+  public boolean isPositionwise() {
+    return true;
+  }
+
+  @Override
   public RowPass inference(Binding at) {
     return product(at.kernels(), at.input(0), at.input(1), at.output());
   }

@@ -3,8 +3,10 @@ package dev.lanewise.nn;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.UsageException;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.StepBinding;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
@@ -52,6 +54,29 @@ public interface Operation {
 
   /** Binds the operation for training. */
   TrainingPasses training(TrainingBinding at);
+
+  /**
+   * Whether each position of the output is computed from the same position of the inputs, in
+   * inference.
+   */
+  default boolean isPositionwise() {
+    return isIdentityInInference() && !isView();
+  }
+
+  /**
+   * Binds the operation for one step of a sequence after the other. What is not {@link
+   * #isPositionwise} must keep what it needs of the steps before.
+   *
+   * @throws UsageException if the operation looks at steps that are still to come
+   */
+  default RowPass stepping(StepBinding at) {
+    if (isPositionwise()) {
+      return inference(at);
+    }
+    throw new UsageException(
+        "%s cannot go step by step, as it looks at a whole sequence. Generate with layers that look back only, such as Lstm or causal attention."
+            .formatted(getClass().getSimpleName()));
+  }
 
   /** Whether the operation changes the shape only, so that it needs no pass at all. */
   default boolean isView() {
