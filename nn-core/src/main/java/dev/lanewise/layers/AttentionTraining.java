@@ -87,8 +87,15 @@ final class AttentionTraining {
           values.refresh(from, to);
           dx.run(from, to, scratch);
         };
-    TrainingPasses all = TrainingPasses.of(forward, backward);
-    for (Projection each : List.of(queries, keys, values, outputs)) {
+    List<Projection> projections = List.of(queries, keys, values, outputs);
+    Runnable preparation =
+        () -> {
+          for (int i = 0; i < projections.size(); i++) {
+            projections.get(i).turned.turn();
+          }
+        };
+    TrainingPasses all = TrainingPasses.of(forward, RowPass.prepared(preparation, backward));
+    for (Projection each : projections) {
       all = each.addTo(all);
     }
     return all;
@@ -101,6 +108,7 @@ final class AttentionTraining {
     private final Matrix dy;
     private final BatchColumns left;
     private final BatchColumns right;
+    private final TurnedWeight turned;
 
     Projection(String of, Matrix x, int positions, Matrix dy) {
       this(of, x, positions, positions, dy);
@@ -120,6 +128,7 @@ final class AttentionTraining {
       String weight = MultiHeadAttention.weight(of);
       boolean trains = at.trains(weight);
       boolean any = trains || at.trains(MultiHeadAttention.bias(of));
+      turned = new TurnedWeight(passes.products, at.parameter(weight));
       Matrix rows = x.split(cut);
       left =
           trains
@@ -138,9 +147,7 @@ final class AttentionTraining {
 
     /** {@code dx = dy W^T}, rows are positions. */
     void gradient(Matrix dx, int from, int to, Scratch scratch) {
-      Panels weight = at.parameter(MultiHeadAttention.weight(of));
-      passes.products.affineInputGradient(
-          dy, weight, dx, from * positions, to * positions, scratch);
+      turned.product(dy, dx, from * positions, to * positions, scratch);
     }
 
     TrainingPasses addTo(TrainingPasses all) {

@@ -5,6 +5,7 @@ import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.spi.Binding;
+import java.util.Optional;
 
 /**
  * What a recurrent layer does at a step, in one direction. Steps are numbered in the order in which
@@ -29,6 +30,9 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
   private final Panels weight;
   private final float[] bias;
 
+  /** Of training. */
+  private final Optional<TurnedWeight> turned;
+
   Cell(Binding at, Steps steps, SweepNames names, int units, int sums) {
     this.kernels = at.kernels();
     this.steps = steps;
@@ -36,6 +40,10 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
     this.sums = sums;
     weight = at.parameter(names.recurrentWeight());
     bias = at.parameter(names.recurrentBias()).data();
+    turned =
+        steps.kept()
+            ? Optional.of(new TurnedWeight(kernels.products(), weight))
+            : Optional.empty();
     gates = steps.allocate(sums);
     gatesAt = steps.each(gates, sums);
     states = steps.allocate(units);
@@ -108,7 +116,12 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
 
   /** {@code dh = dsums U^T}. */
   final void productGradient(Matrix dsums, Matrix dh, int from, int to, Scratch scratch) {
-    kernels.products().affineInputGradient(dsums, weight, dh, from, to, scratch);
+    turned.orElseThrow().product(dsums, dh, from, to, scratch);
+  }
+
+  /** Prepares a batch. */
+  final void prepare() {
+    turned.ifPresent(TurnedWeight::turn);
   }
 
   static void clear(Matrix m, int from, int to) {

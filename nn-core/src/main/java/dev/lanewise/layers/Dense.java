@@ -93,7 +93,10 @@ public record Dense(
   public BatchMemory batchMemory(Shape input) {
     long outputs = outputShape(input).size();
     return BatchMemory.copied(input.size() + outputs)
-        .plus(BatchMemory.perSample(activation.differentiableFromOutput() ? 0 : outputs));
+        .plus(BatchMemory.perSample(activation.differentiableFromOutput() ? 0 : outputs))
+        .plus(
+            BatchMemory.fixed(
+                input.positions() > 1 ? TurnedWeight.numbers(input.channels(), units) : 0));
   }
 
   @Override
@@ -150,9 +153,12 @@ public record Dense(
 
   /** A pass over positions as one over the samples that they belong to. */
   private static RowPass perPosition(int positions, RowPass pass) {
-    return positions == 1
-        ? pass
-        : (from, to, scratch) -> pass.run(from * positions, to * positions, scratch);
+    if (positions == 1) {
+      return pass;
+    }
+    RowPass ofSamples =
+        (from, to, scratch) -> pass.run(from * positions, to * positions, scratch);
+    return pass.preparation().map(each -> RowPass.prepared(each, ofSamples)).orElse(ofSamples);
   }
 
   private RowPass forward(Binding at, Matrix preActivation) {
@@ -178,6 +184,15 @@ public record Dense(
     }
     Panels weight = at.parameter(WEIGHT);
     Matrix dx = at.inputGradient().get().split(positions);
+    if (positions > 1) {
+      TurnedWeight turned = new TurnedWeight(kernels.products(), weight);
+      return RowPass.prepared(
+          turned::turn,
+          (from, to, scratch) -> {
+            toPreActivation.run(from, to, scratch);
+            turned.product(dy, dx, from, to, scratch);
+          });
+    }
     return (from, to, scratch) -> {
       toPreActivation.run(from, to, scratch);
       kernels.products().affineInputGradient(dy, weight, dx, from, to, scratch);

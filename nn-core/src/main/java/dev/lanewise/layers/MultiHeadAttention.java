@@ -156,7 +156,11 @@ public record MultiHeadAttention(
     long scores = (long) x.dimensions().getFirst() * m.dimensions().getFirst();
     long perSample = 4L * x.size() + 6 * values + (heads + 1L) * scores;
     return BatchMemory.perSample(perSample)
-        .plus(BatchMemory.copied(4L * x.size() + 2 * values + m.size()));
+        .plus(BatchMemory.copied(4L * x.size() + 2 * values + m.size()))
+        .plus(
+            BatchMemory.fixed(
+                2 * TurnedWeight.numbers(x.channels(), x.channels())
+                    + 2 * TurnedWeight.numbers(m.channels(), x.channels())));
   }
 
   @Override

@@ -30,7 +30,12 @@ final class RecurrentMemory {
           default -> sums + units;
         };
     return BatchMemory.perSample(directions * (steps * perStep + perSample) + extra)
-        .plus(BatchMemory.copied(directions * (steps * copied + features)));
+        .plus(BatchMemory.copied(directions * (steps * copied + features)))
+        .plus(BatchMemory.fixed(directions * turned(inputs.getFirst().channels(), units, sums)));
+  }
+
+  private static long turned(long features, long units, long sums) {
+    return TurnedWeight.numbers(features, sums) + TurnedWeight.numbers(units, sums);
   }
 
   /** What is there once for all steps: sums of the state, the last state, gradients. */

@@ -93,11 +93,21 @@ final class RecurrentPasses {
     TrainingPasses passes =
         TrainingPasses.of(
             RowPass.inSteps(ROWS, forward),
-            RowPass.inSteps(ROWS, backward(layer, at, sweeps, gradients)));
+            RowPass.inSteps(
+                ROWS,
+                RowPass.prepared(
+                    () -> prepare(sweeps),
+                    backward(layer, at, sweeps, gradients))));
     for (SweepGradients each : gradients) {
       passes = each.addTo(passes);
     }
     return passes;
+  }
+
+  private static void prepare(List<Sweep> sweeps) {
+    for (int i = 0; i < sweeps.size(); i++) {
+      sweeps.get(i).prepare();
+    }
   }
 
   private static RowPass backward(
@@ -108,9 +118,10 @@ final class RecurrentPasses {
     Kernels kernels = at.kernels();
     Matrix dy = at.outputGradient();
     List<Matrix[]> dyAt = sweeps.stream().map(sweep -> sweep.gradientViews(dy)).toList();
-    Optional<Matrix> dx = at.inputGradient(0);
+    int steps = at.inputShape(0).dimensions().getFirst();
+    Optional<Matrix> dx = at.inputGradient(0).map(each -> each.split(steps));
     boolean adds = dx.isPresent() && sweeps.size() > 1;
-    Matrix second = adds ? at.workspace(at.inputShape(0)) : dy;
+    Matrix second = adds ? at.workspace(at.inputShape(0)).split(steps) : dy;
     Optional<Matrix> initial =
         layer.recurrence().initialState() ? at.inputGradient(at.inputs() - 1) : Optional.empty();
     Optional<Matrix> ofLengths =
@@ -125,7 +136,7 @@ final class RecurrentPasses {
         }
       }
       if (adds) {
-        kernels.elements().add(dx.get(), second, dx.get(), from, to);
+        kernels.elements().add(dx.get(), second, dx.get(), from * steps, to * steps);
       }
       if (ofLengths.isPresent()) {
         Cell.clear(ofLengths.get(), from, to);

@@ -19,12 +19,14 @@ final class Sweep {
   private final Cell cell;
   private final Panels weight;
   private final float[] bias;
-  private final Matrix x;
+  private final Matrix inputRows;
+  private final Matrix gateRows;
   private final Matrix[] inputAt;
   private final Matrix[] outputAt;
   private final Optional<Matrix> initial;
   private final Matrix output;
   private final int column;
+  private final Optional<TurnedWeight> turned;
 
   /**
    * Binds a direction.
@@ -45,10 +47,15 @@ final class Sweep {
     this.recurrence = layer.recurrence();
     this.steps = steps;
     this.lengths = lengths;
-    this.x = x;
     cell = Cell.of(layer, at, steps, names);
     weight = at.parameter(names.weight());
     bias = at.parameter(names.bias()).data();
+    turned =
+        steps.kept()
+            ? Optional.of(new TurnedWeight(kernels.products(), weight))
+            : Optional.empty();
+    inputRows = steps.kept() ? x.split(steps.count()) : x;
+    gateRows = steps.kept() ? cell.gates.split(steps.count()) : cell.gates;
     inputAt = steps.views(x, 0, x.cols() / steps.count());
     int units = recurrence.units();
     boolean sequence = recurrence.output() == Output.SEQUENCE;
@@ -66,10 +73,9 @@ final class Sweep {
     begin(from, to);
     if (steps.kept()) {
       int count = steps.count();
-      Matrix all = x.split(count);
       kernels
           .products()
-          .affine(all, weight, bias, cell.gates.split(count), from * count, to * count, scratch);
+          .affine(inputRows, weight, bias, gateRows, from * count, to * count, scratch);
     }
     for (int k = 0; k < steps.count(); k++) {
       for (int row = from; row < to; ) {
@@ -179,13 +185,20 @@ final class Sweep {
     }
   }
 
-  /** The gradient of the inputs, {@code dx = dsums W^T}, for all steps at once. */
+  /**
+   * The gradient of the inputs, {@code dx = dsums W^T}, for all steps at once.
+   *
+   * @param dx rows are steps of all samples
+   */
   void inputGradient(Matrix dx, int from, int to, Scratch scratch) {
     int count = steps.count();
-    kernels
-        .products()
-        .affineInputGradient(
-            cell.gates.split(count), weight, dx.split(count), from * count, to * count, scratch);
+    turned.orElseThrow().product(gateRows, dx, from * count, to * count, scratch);
+  }
+
+  /** Prepares a batch. */
+  void prepare() {
+    cell.prepare();
+    turned.ifPresent(TurnedWeight::turn);
   }
 
   /** Views of a gradient of the output, if that is a sequence. */

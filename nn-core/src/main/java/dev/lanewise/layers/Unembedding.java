@@ -61,7 +61,9 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
   @Override
   public BatchMemory batchMemory(Shape input) {
     return BatchMemory.copied(input.size() + outputShape(input).size())
-        .plus(BatchMemory.fixed(input.channels()));
+        .plus(
+            BatchMemory.fixed(
+                input.channels() + TurnedWeight.numbers(tokens, input.channels())));
   }
 
   @Override
@@ -74,12 +76,11 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
     int positions = at.inputShape(0).positions();
     Matrix x = at.input().split(positions);
     Matrix y = at.output().split(positions);
-    Panels weight = at.parameter(Dense.WEIGHT);
-    Kernels kernels = at.kernels();
-    return (from, to, scratch) ->
-        kernels
-            .products()
-            .affineInputGradient(x, weight, y, from * positions, to * positions, scratch);
+    TurnedWeight turned = new TurnedWeight(at.kernels().products(), at.parameter(Dense.WEIGHT));
+    return RowPass.prepared(
+        turned::turn,
+        (from, to, scratch) ->
+            turned.product(x, y, from * positions, to * positions, scratch));
   }
 
   @Override

@@ -178,7 +178,7 @@ final class SequenceCases {
     Graph graph = new Graph();
     Value x = graph.input("x", SEQUENCE).then(dense(6, Activation.TANH));
     Value lengths = graph.input("lengths", Shape.of(1));
-    Initializer large = Initializer.normal(0.6);
+    Initializer large = Initializer.normal(0.4);
     MultiHeadAttention attention = new MultiHeadAttention(3).withLengths().withInitializer(large);
     Value y = graph.apply(attention, x, lengths);
     MultiHeadAttention causal = new MultiHeadAttention(1).withLengths().withCausality();
