@@ -53,12 +53,18 @@ public final class BytePairTokenizer implements Tokenizer {
    * @param size the most tokens, from 256 to 262,144; there are fewer if no pair occurs twice any
    *     more
    * @throws SettingException if the size is out of range
-   * @throws DataException if the text is malformed, empty or cannot be read
+   * @throws DataException if the text is malformed, empty or cannot be read, or memory does not
+   *     suffice
    */
   public static BytePairTokenizer train(TextSource text, int size) {
     Vocabulary.requireSize("BytePairTokenizer", size, PairEncoding.BYTES);
-    int[] merges = new PairTraining(pieces(text, size)).merges(size - PairEncoding.BYTES);
-    return new BytePairTokenizer(new PairRanks(merges));
+    return Memory.attempt(
+        "Training of a BytePairTokenizer",
+        "Or choose a smaller size.",
+        () -> {
+          int[] merges = new PairTraining(pieces(text, size)).merges(size - PairEncoding.BYTES);
+          return new BytePairTokenizer(new PairRanks(merges));
+        });
   }
 
   private static PieceCounts pieces(TextSource text, int size) {

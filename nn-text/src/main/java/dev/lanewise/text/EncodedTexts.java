@@ -1,6 +1,5 @@
 package dev.lanewise.text;
 
-import dev.lanewise.Heap;
 import java.util.List;
 
 /**
@@ -14,11 +13,7 @@ record EncodedTexts(Tokens tokens, long[] starts, int[] lengths) {
 
   /** Encodes texts and keeps the first or last tokens of long ones. */
   static EncodedTexts of(List<TextSource> sources, Tokenizer tokenizer, int longest, KeptEnd kept) {
-    return Heap.attempt(
-        TokenPages.PAGE,
-        (expected, found, remedy) ->
-            Messages.error("Labelled texts", expected, "more needed", remedy),
-        () -> encoded(sources, tokenizer, longest, kept));
+    return Memory.attempt("Labelled texts", "", () -> encoded(sources, tokenizer, longest, kept));
   }
 
   private static EncodedTexts encoded(

@@ -8,6 +8,7 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.SampleOrder;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * Windows of a text for networks that learn to predict the next token. An input is {@code context}
@@ -178,6 +179,13 @@ public final class TextWindows implements Dataset {
   /** Tokens of an input. */
   public int context() {
     return context;
+  }
+
+  /** Rows of the batches that go on from each other, if windows are {@link #stateful}. */
+  public OptionalInt batch() {
+    return places instanceof WindowPlaces.InRows rows
+        ? OptionalInt.of(rows.rows())
+        : OptionalInt.empty();
   }
 
   /** The number of tokens that the windows are in. */

@@ -28,7 +28,8 @@ import java.util.zip.CRC32C;
  * }</pre>
  *
  * <p>Reading is thread-safe and allocates nothing. The file must not be changed while it is open.
- * If it is cut off nevertheless, or its disk fails, reading raises a {@link DataException}.
+ * If it is cut off nevertheless, or its disk fails, reading raises a {@link DataException}, or the
+ * JDK's {@link InternalError} soon after.
  */
 public final class TokenFile implements Tokens, AutoCloseable {
   private static final ValueLayout.OfShort NARROW =

@@ -28,6 +28,13 @@ final class TokenPages implements Tokens {
     this.wide = limit > MOST_NARROW;
   }
 
+  /** The tokens of a text. */
+  static TokenPages of(TextSource text, Tokenizer tokenizer) {
+    TokenPages pages = new TokenPages(tokenizer.size());
+    text.read(Encoding.of(tokenizer, pages::add)::encode);
+    return pages;
+  }
+
   void add(int token) {
     int at = (int) (size & (PAGE - 1));
     if (at == 0) {

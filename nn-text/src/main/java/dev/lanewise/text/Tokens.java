@@ -1,7 +1,6 @@
 package dev.lanewise.text;
 
 import dev.lanewise.DataException;
-import dev.lanewise.Heap;
 import java.util.Arrays;
 
 /**
@@ -57,16 +56,7 @@ public interface Tokens {
    *     TokenFile}
    */
   static Tokens read(TextSource text, Tokenizer tokenizer) {
-    TokenPages pages = new TokenPages(tokenizer.size());
-    Encoding encoding = Encoding.of(tokenizer, pages::add);
-    return Heap.attempt(
-        TokenPages.PAGE,
-        (expected, found, remedy) ->
-            Messages.error(
-                "Tokens", expected, "more needed", remedy + " Or write the tokens to a TokenFile."),
-        () -> {
-          text.read(encoding::encode);
-          return pages;
-        });
+    return Memory.attempt(
+        "Tokens", "Or write the tokens to a TokenFile.", () -> TokenPages.of(text, tokenizer));
   }
 }

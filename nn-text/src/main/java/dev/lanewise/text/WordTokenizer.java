@@ -47,10 +47,16 @@ public final class WordTokenizer implements Tokenizer {
    *
    * @param size the most tokens, the unknown one included, from 2 to 262,144
    * @throws SettingException if the size is out of range
-   * @throws DataException if the text is malformed, empty or cannot be read
+   * @throws DataException if the text is malformed, empty or cannot be read, or memory does not
+   *     suffice
    */
   public static WordTokenizer train(TextSource text, int size) {
     Vocabulary.requireSize("WordTokenizer", size, 2);
+    return Memory.attempt(
+        "Training of a WordTokenizer", "Or choose a smaller size.", () -> trained(text, size));
+  }
+
+  private static WordTokenizer trained(TextSource text, int size) {
     PieceCounts counts = PieceCounts.of(size);
     text.read(characters -> new WordCut(counts::add).all(characters));
     List<String> sorted = counts.sorted();

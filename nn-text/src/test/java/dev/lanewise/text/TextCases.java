@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.stream.Stream;
 
 /** Files of tokens that are damaged or foreign, and texts that are meant to exhaust. */
@@ -56,6 +57,14 @@ final class TextCases implements HostileFiles {
         text("marks", "\u0301", 5_000_000, Expected.ACCEPTED),
         text("zeros", "\0", 5_000_000, Expected.ACCEPTED),
         text("nothing", "", 0, Expected.REFUSED),
+        new HostileCase(
+            "text",
+            "more tokens than memory",
+            directory ->
+                Tokens.read(
+                    TextSource.texts(Collections.nCopies(60, "a short text ".repeat(80_000))),
+                    TOKENIZER),
+            Expected.REFUSED),
         differentWords());
   }
 

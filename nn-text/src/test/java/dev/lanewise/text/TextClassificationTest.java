@@ -130,7 +130,8 @@ class TextClassificationTest {
     Random random = new Random(count);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      texts.add("a".repeat(1 + random.nextInt(40)));
+      String letters = LETTERS.characters().substring(random.nextInt(10)).repeat(40);
+      texts.add(letters.substring(0, 1 + random.nextInt(40)));
     }
     return TextClassification.of(texts, new int[count], LETTERS, 40, KeptEnd.FIRST);
   }

@@ -15,6 +15,7 @@ import dev.lanewise.data.Subset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -76,6 +77,7 @@ class TextWindowsTest {
   void unlessSaidOtherwiseTheStrideIsTheContext() {
     assertEquals(List.of(0, 4, 8), starts(TextWindows.of(count(13), 4)));
     assertEquals(List.of(0, 4), starts(TextWindows.of(count(12), 4)));
+    assertEquals(OptionalInt.empty(), TextWindows.of(count(12), 4).batch());
   }
 
   @Test
@@ -125,6 +127,7 @@ class TextWindowsTest {
         List<Integer> starts = starts(windows);
         int perRow = (tokens - 1) / 4 / batch;
         assertEquals(batch * perRow, starts.size());
+        assertEquals(OptionalInt.of(batch), windows.batch());
         for (int row = 0; row < batch; row++) {
           for (int step = 0; step < perRow; step++) {
             assertEquals((row * perRow + step) * 4, starts.get(step * batch + row));

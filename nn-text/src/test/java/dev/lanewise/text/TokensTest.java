@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,10 +35,10 @@ class TokensTest {
     return all;
   }
 
-  /** More than 65,536 different characters, so that tokens are wide. */
-  private static String manyCharacters() {
+  /** So many different characters, and three more. */
+  private static String characters(int different) {
     StringBuilder text = new StringBuilder();
-    for (int c = 0x10000; c < 0x10000 + 70_000; c++) {
+    for (int c = 0x10000; c < 0x10000 + different; c++) {
       text.appendCodePoint(c);
     }
     return text.append("end").toString();
@@ -47,11 +48,17 @@ class TokensTest {
 
   private static List<Case> cases() {
     String narrow = TestTexts.random(3, 200_000);
-    String wide = manyCharacters();
-    return List.of(
-        new Case(narrow, CharacterTokenizer.train(TextSource.text(narrow))),
-        new Case(narrow, BytePairTokenizer.train(TextSource.text(narrow), 300)),
-        new Case(wide, CharacterTokenizer.train(TextSource.text(wide))));
+    List<Case> cases = new ArrayList<>();
+    // The last numbers of two bytes, and those of more.
+    for (int different : new int[] {65_533, 65_534, 70_000}) {
+      String text = characters(different);
+      cases.add(new Case(text, CharacterTokenizer.train(TextSource.text(text))));
+    }
+    cases.addAll(
+        List.of(
+            new Case(narrow, CharacterTokenizer.train(TextSource.text(narrow))),
+            new Case(narrow, BytePairTokenizer.train(TextSource.text(narrow), 300))));
+    return cases;
   }
 
   @Test

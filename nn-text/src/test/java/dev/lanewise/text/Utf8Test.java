@@ -1,6 +1,7 @@
 package dev.lanewise.text;
 
 import static dev.lanewise.Errors.assertError;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,19 @@ class Utf8Test {
           "character offset 2 (line 2)",
           "half of a surrogate pair");
     }
+  }
+
+  @Test
+  void placesInLongReadersAreThoseOfTheWholeText() {
+    String text = "ab\n\ud83d\ude00".repeat(5000);
+    TextSource source = TextSource.reader("long", new StringReader(text + "\ud83dx"));
+    assertError(
+        DataException.class,
+        () -> CharacterTokenizer.train(source),
+        "long, character offset 25000 (line 5001): expected Unicode text");
+    CharacterTokenizer letters = CharacterTokenizer.train(TextSource.text(text));
+    assertArrayEquals(new int[] {1, 2, 0, 3}, Arrays.copyOf(letters.encode(text), 4));
+    assertEquals(text, letters.decode(letters.encode(text)));
   }
 
   @Test
