@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LargeTextTest {
   private static final int HEAP_MEGABYTES = TestSize.of(40, 64);
-  private static final int WORDS = TestSize.of(9_000_000, 14_000_000);
+  private static final int WORDS = TestSize.of(10_000_000, 18_000_000);
 
   @TempDir private Path directory;
 
@@ -32,7 +32,7 @@ class LargeTextTest {
   void aLargeTextNeedsLittleMemory() throws IOException, InterruptedException {
     Path book = directory.resolve("book.txt");
     write(book);
-    assertTrue(Files.size(book) > HEAP_MEGABYTES * 1_000_000L);
+    assertTrue(Files.size(book) > HEAP_MEGABYTES * (1L << 20));
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
