@@ -5,6 +5,7 @@ module dev.lanewise.examples {
   requires dev.lanewise.files;
   requires dev.lanewise.images;
   requires dev.lanewise.tabular;
+  requires dev.lanewise.text;
   requires info.picocli;
   // Only to tell the width of the vectors, if the module is there.
   requires static jdk.incubator.vector;

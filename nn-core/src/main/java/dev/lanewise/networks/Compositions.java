@@ -98,12 +98,28 @@ public final class Compositions {
    */
   public static Value transformer(
       String name, Value x, int channels, MultiHeadAttention attention, float dropout) {
+    Initializer usual = Initializer.glorotUniform();
+    return transformer(name, x, channels, attention, dropout, usual, usual);
+  }
+
+  /** The same with other initial weights of the first dense layer and of the second. */
+  static Value transformer(
+      String name,
+      Value x,
+      int channels,
+      MultiHeadAttention attention,
+      float dropout,
+      Initializer first,
+      Initializer second) {
+    Initializer zeros = Initializer.zeros();
     Value heard = x.then(name + "norm1", new LayerNorm()).then(name + "attention", attention);
     Value y = x.plus(name + "add1", dropped(name + "dropout1", heard, dropout));
     Value inner =
         y.then(name + "norm2", new LayerNorm())
-            .then(name + "dense1", new Dense(4 * channels, Activation.GELU))
-            .then(name + "dense2", new Dense(channels));
+            .then(
+                name + "dense1",
+                new Dense(4 * channels, Activation.GELU).withInitializers(first, zeros))
+            .then(name + "dense2", new Dense(channels).withInitializers(second, zeros));
     return y.plus(name + "add2", dropped(name + "dropout2", inner, dropout));
   }
 

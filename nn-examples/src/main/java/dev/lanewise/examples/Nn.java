@@ -7,6 +7,7 @@ import dev.lanewise.examples.cli.DoctorCommand;
 import dev.lanewise.examples.cli.EvaluateCommand;
 import dev.lanewise.examples.cli.ExampleCommand;
 import dev.lanewise.examples.cli.Failures;
+import dev.lanewise.examples.cli.GenerateCommand;
 import dev.lanewise.examples.cli.FileName;
 import dev.lanewise.examples.cli.Numbers;
 import dev.lanewise.examples.cli.PredictCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      GenerateCommand.class,
       DoctorCommand.class,
       ExampleCommand.class,
       BenchCommand.class,
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  nn train --data iris.csv --target species --model iris.safetensors",
       "  nn evaluate --model iris.safetensors --data iris.csv",
       "  nn predict --model iris.safetensors --data new.csv",
+      "  nn train --data book.txt --network gpt --model book.safetensors",
+      "  nn generate --model book.safetensors --prompt \"Once\"",
       "  nn doctor                 show what Lanewise finds on this machine",
       "  nn example xor            run a short program",
       "  nn bench cold             measure a start on this machine",

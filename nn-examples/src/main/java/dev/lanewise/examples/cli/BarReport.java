@@ -51,7 +51,7 @@ final class BarReport implements Report {
         loss(progress.loss()),
         accuracy("accuracy", progress.accuracy()),
         speed(progress.done() / seconds),
-        time(seconds));
+        quality.isOfText() ? left(progress, seconds) : time(seconds));
   }
 
   @Override
@@ -62,7 +62,9 @@ final class BarReport implements Report {
     draw(
         1,
         number ? quality.error("test ", test.loss()) : loss(result.training().loss()),
-        accuracy("test", test.accuracy().orElse(Double.NaN)),
+        quality.isOfText()
+            ? String.format(Locale.ROOT, "test loss %.4f", test.loss())
+            : accuracy("test", test.accuracy().orElse(Double.NaN)),
         speed(result.samplesPerSecond()),
         time(result.seconds()));
     endLine();
@@ -85,6 +87,9 @@ final class BarReport implements Report {
   }
 
   private String loss(double loss) {
+    if (quality.isOfText()) {
+      return String.format(Locale.ROOT, "loss %.4f perplexity %.2f", loss, StrictMath.exp(loss));
+    }
     return quality.number().isPresent()
         ? quality.error("", loss)
         : String.format(Locale.ROOT, "loss %.4f", loss);
@@ -96,10 +101,20 @@ final class BarReport implements Report {
         : String.format(Locale.ROOT, "%s %.2f %%", name, 100 * accuracy);
   }
 
-  private static String speed(double samplesPerSecond) {
+  private String speed(double samplesPerSecond) {
+    if (quality.isOfText()) {
+      return Double.isFinite(samplesPerSecond) ? quality.speed(samplesPerSecond) : "";
+    }
     return Double.isFinite(samplesPerSecond)
         ? String.format(Locale.ROOT, "%,.0f/s", samplesPerSecond)
         : "";
+  }
+
+  /** How long all epochs may still take, as the steps of this one took. */
+  private String left(Progress progress, double seconds) {
+    double done = (double) progress.done() / progress.total();
+    double epochsLeft = 1 - done + epochs - epoch;
+    return done > 0 ? TimeText.of(seconds / done * epochsLeft) + " left" : "";
   }
 
   private static String time(double seconds) {

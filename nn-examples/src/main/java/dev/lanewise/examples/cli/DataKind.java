@@ -15,18 +15,26 @@ enum DataKind {
   /** MNIST, or the IDX files in a directory. */
   IDX,
   /** A directory of photos with a folder for each class. */
-  PHOTOS;
+  PHOTOS,
+  /** A text, of which the next token is to be told. */
+  TEXT;
 
   private static final Pattern IDX_FILE = Pattern.compile(".*[-.]idx\\d-ubyte.*");
+  private static final Pattern TEXT_FILE = Pattern.compile("(?i).*\\.(txt|text|md)");
   private static final Pattern PHOTO = Pattern.compile("(?i).*\\.(png|jpe?g|jpe|jfif|gif|bmp|dib)");
 
   /**
    * What a name stands for.
    *
    * @param target whether options name a column to predict
+   * @param text whether options name a network for texts
    */
-  static DataKind of(String name, boolean target) {
+  static DataKind of(String name, boolean target, boolean text) {
     Path path = Path.of(name);
+    boolean file = Files.exists(path) && !Files.isDirectory(path);
+    if (!target && (text || file && TEXT_FILE.matcher(name).matches())) {
+      return TEXT;
+    }
     if (name.equals(TrainingData.MNIST)) {
       return IDX;
     }

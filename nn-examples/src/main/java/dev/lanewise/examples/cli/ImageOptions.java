@@ -57,7 +57,8 @@ final class ImageOptions {
     Map<String, Boolean> given = new LinkedHashMap<>();
     given.put("--size", size.isPresent() && kind != DataKind.PHOTOS);
     given.put("--grey", grey && kind != DataKind.PHOTOS);
-    given.put("--augment", !augment.isNone() && kind == DataKind.TABLE);
+    boolean images = kind == DataKind.IDX || kind == DataKind.PHOTOS;
+    given.put("--augment", !augment.isNone() && !images);
     given.forEach((option, isOther) -> {
       if (isOther) {
         throw new SettingException(
@@ -66,7 +67,11 @@ final class ImageOptions {
                     option,
                     option.equals("--augment") ? "images" : "a directory of photos",
                     data,
-                    kind == DataKind.TABLE ? "is a table" : "has images of one size"));
+                    switch (kind) {
+                      case TABLE -> "is a table";
+                      case TEXT -> "is a text";
+                      case IDX, PHOTOS -> "has images of one size";
+                    }));
       }
     });
   }

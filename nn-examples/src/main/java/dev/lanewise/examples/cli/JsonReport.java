@@ -19,7 +19,7 @@ final class JsonReport implements Report {
   @Override
   public void epochEnded(EpochResult result, Model model) {
     Evaluation test = result.validation().orElseThrow();
-    out.println(
+    StringJoiner members =
         new StringJoiner(",", "{", "}")
             .add("\"epoch\":" + result.epoch())
             .add(number("loss", quality.loss(result.training().loss())))
@@ -27,8 +27,14 @@ final class JsonReport implements Report {
             .add(number("testLoss", quality.loss(test.loss())))
             .add(number("testAccuracy", test.accuracy().orElse(Double.NaN)))
             .add(number("seconds", result.seconds()))
-            .add(number("samplesPerSecond", result.samplesPerSecond()))
-            .add("\"checksum\":\"" + Checksum.text(model) + "\""));
+            .add(number("samplesPerSecond", result.samplesPerSecond()));
+    if (quality.isOfText()) {
+      members
+          .add(number("perplexity", result.training().perplexity()))
+          .add(number("testPerplexity", test.perplexity()))
+          .add(number("tokensPerSecond", quality.tokens() * result.samplesPerSecond()));
+    }
+    out.println(members.add("\"checksum\":\"" + Checksum.text(model) + "\""));
     out.flush();
   }
 

@@ -10,6 +10,8 @@ final class LineReport implements Report {
   private final int epochs;
   private final Quality quality;
   private final PrintWriter out;
+  private double seconds;
+  private int count;
 
   LineReport(int epochs, Quality quality, PrintWriter out) {
     this.epochs = epochs;
@@ -27,10 +29,21 @@ final class LineReport implements Report {
   private String text(EpochResult result) {
     return String.format(
         Locale.ROOT,
-        "%s  %s  %,.0f samples/s  %.2f s",
+        "%s  %s  %s  %.2f s%s",
         quality.text("", result.training()),
         quality.text("test ", result.validation().orElseThrow()),
-        result.samplesPerSecond(),
-        result.seconds());
+        quality.speed(result.samplesPerSecond()),
+        result.seconds(),
+        left(result));
+  }
+
+  /** How long the other epochs of a text may take, as those before took. */
+  private String left(EpochResult result) {
+    seconds += result.seconds();
+    count++;
+    int more = epochs - result.epoch();
+    return quality.isOfText() && more > 0
+        ? String.format(Locale.ROOT, "  %s left", TimeText.of(more * seconds / count))
+        : "";
   }
 }

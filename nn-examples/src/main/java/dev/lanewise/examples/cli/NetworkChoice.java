@@ -16,7 +16,15 @@ sealed interface NetworkChoice {
     CNN,
     VGG,
     RESNET,
-    MOBILENET;
+    MOBILENET,
+    LSTM,
+    GRU,
+    GPT;
+
+    /** Whether it tells the next token of a text. */
+    boolean isOfText() {
+      return this == LSTM || this == GRU || this == GPT;
+    }
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import dev.lanewise.files.NetworkFile;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.networks.LanguageModels;
 import dev.lanewise.networks.Networks;
 import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Layer;
@@ -30,6 +31,12 @@ final class NetworkOptions {
   private static final int DEPTH_OF_VGG = 6;
   private static final int DEPTH_OF_RESNET = 8;
   private static final int WIDTH_OF_MOBILENET = 32;
+  private static final int UNITS = 256;
+  private static final int CONTEXT = 100;
+  private static final int CONTEXT_OF_GPT = 64;
+  private static final int CHANNELS_OF_GPT = 128;
+  private static final int HEADS_OF_GPT = 4;
+  private static final int BLOCKS_OF_GPT = 4;
 
   /** A size that is large enough for each depth. */
   private static final Shape LARGE = Shape.of(256, 256, 1);
@@ -39,13 +46,15 @@ final class NetworkOptions {
 
   @Option(
       names = "--network",
-      paramLabel = "dense|lenet|cnn|vgg|resnet|mobilenet|FILE.json",
+      paramLabel = "dense|lenet|cnn|vgg|resnet|mobilenet|lstm|gru|gpt|FILE.json",
       defaultValue = "dense",
       converter = NetworkChoice.Converter.class,
       description =
           "Layers of --hidden neurons; for images LeNet-5, the CNN of Keras' MNIST example, a network"
-              + " in the manner of VGG, a residual one or one in the manner of MobileNet; or a network"
-              + " that a JSON file describes as model files do (default: ${DEFAULT-VALUE}).")
+              + " in the manner of VGG, a residual one or one in the manner of MobileNet; for texts"
+              + " recurrent layers of --hidden units or a transformer of --depth blocks; or a network"
+              + " that a JSON file describes as model files do (default: ${DEFAULT-VALUE}; of a text"
+              + " lstm).")
   private NetworkChoice choice;
 
   @Option(
@@ -54,7 +63,7 @@ final class NetworkOptions {
       converter = Numbers.Positive.class,
       description =
           "Layers with weights of vgg (4, 6, 8 and so on; default: 6) and of resnet (8, 14, 20 and so"
-              + " on; default: 8).")
+              + " on; default: 8), and blocks of gpt (default: 4).")
   private Optional<Integer> depth;
 
   @Option(
@@ -64,7 +73,8 @@ final class NetworkOptions {
       converter = HiddenLayers.Converter.class,
       description =
           "Neurons of a dense network's hidden layers, such as 128 or 512,512, or none (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " ${DEFAULT-VALUE}); units of the layers of lstm and gru (default: 256), and channels"
+              + " of gpt (default: 128).")
   private HiddenLayers hidden;
 
   @Option(
@@ -96,6 +106,13 @@ final class NetworkOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private float dropout;
 
+  @Option(
+      names = "--heads",
+      paramLabel = "COUNT",
+      converter = Numbers.Positive.class,
+      description = "Heads of gpt's attention; they divide its channels (default: 4).")
+  private Optional<Integer> heads;
+
   /**
    * Refuses options that do not go together, and a depth or a file that cannot be used.
    *
@@ -103,7 +120,11 @@ final class NetworkOptions {
    */
   void check() {
     if (choice != Known.DENSE) {
-      for (String option : List.of("--hidden", "--activation", "--init", "--dropout")) {
+      List<String> others =
+          isOfText()
+              ? List.of("--activation", "--init")
+              : List.of("--hidden", "--activation", "--init", "--dropout");
+      for (String option : others) {
         if (command.commandLine().getParseResult().hasMatchedOption(option)) {
           throw new SettingException(
               "%1$s belongs to --network dense; found --network %2$s. Leave one of them out."
@@ -111,12 +132,20 @@ final class NetworkOptions {
         }
       }
     }
-    if (depth.isPresent() && choice != Known.VGG && choice != Known.RESNET) {
+    boolean deep = choice == Known.VGG || choice == Known.RESNET || choice == Known.GPT;
+    if (depth.isPresent() && !deep) {
       throw new SettingException(
-          "--depth belongs to --network vgg and --network resnet; found --network %s. Leave one of them out."
+          "--depth belongs to --network vgg, resnet and gpt; found --network %s. Leave one of them out."
               .formatted(choice));
     }
-    if (choice instanceof Own(Path file)) {
+    if (heads.isPresent() && choice != Known.GPT) {
+      throw new SettingException(
+          "--heads belongs to --network gpt; found --network %s. Leave one of them out."
+              .formatted(choice));
+    }
+    if (isOfText()) {
+      network(Shape.of(1), 2);
+    } else if (choice instanceof Own(Path file)) {
       NetworkFile.load(file);
     } else if (depth.isPresent()) {
       network(LARGE, 2);
@@ -132,8 +161,64 @@ final class NetworkOptions {
       case Known.VGG -> Networks.vgg(input, outputs, depth.orElse(DEPTH_OF_VGG));
       case Known.RESNET -> Networks.resnet(input, outputs, depth.orElse(DEPTH_OF_RESNET));
       case Known.MOBILENET -> Networks.mobilenet(input, outputs, WIDTH_OF_MOBILENET);
+      case Known.LSTM -> LanguageModels.lstm(input.size(), outputs, units(), dropout);
+      case Known.GRU -> LanguageModels.gru(input.size(), outputs, units(), dropout);
+      case Known.GPT ->
+          LanguageModels.gpt(
+              input.size(),
+              outputs,
+              channels(),
+              heads.orElse(HEADS_OF_GPT),
+              depth.orElse(BLOCKS_OF_GPT),
+              dropout);
       case Own(Path file) -> own(file, input, outputs);
     };
+  }
+
+  /** Whether the network tells the next token of a text. */
+  boolean isOfText() {
+    return choice instanceof Known known && known.isOfText();
+  }
+
+  /** Whether options name a network. */
+  boolean isGiven() {
+    return command.commandLine().getParseResult().hasMatchedOption("--network");
+  }
+
+  /** The network for a text, if options do not name one. */
+  void chooseForText() {
+    if (!isGiven()) {
+      choice = Known.LSTM;
+    }
+    if (!isOfText() && !(choice instanceof Own)) {
+      throw new SettingException(
+          "A text needs --network lstm, gru or gpt, or one of your own; found --network %s."
+              .formatted(choice));
+    }
+  }
+
+  /** Tokens of a training sample that suit the network. */
+  int context() {
+    return choice == Known.GPT ? CONTEXT_OF_GPT : CONTEXT;
+  }
+
+  private boolean hasHidden() {
+    return command.commandLine().getParseResult().hasMatchedOption("--hidden");
+  }
+
+  private List<Integer> units() {
+    return hasHidden() ? hidden.units() : List.of(UNITS);
+  }
+
+  private int channels() {
+    if (!hasHidden()) {
+      return CHANNELS_OF_GPT;
+    }
+    if (hidden.units().size() != 1) {
+      throw new SettingException(
+          "--hidden of --network gpt is one number, its channels; found %s.".formatted(hidden));
+    }
+    return hidden.units().getFirst();
   }
 
   private static Network own(Path file, Shape input, int outputs) {
@@ -183,12 +268,24 @@ final class NetworkOptions {
     return Network.of(Shape.of(network.input().size()), layers);
   }
 
+  private String textNetwork() {
+    String drops = dropout > 0 ? ", dropout " + dropout : "";
+    return choice == Known.GPT
+        ? "gpt of %s blocks, %s channels, %s heads%s"
+            .formatted(
+                depth.orElse(BLOCKS_OF_GPT), channels(), heads.orElse(HEADS_OF_GPT), drops)
+        : "%s %s%s".formatted(choice, new HiddenLayers(units()), drops);
+  }
+
   private Dense dense(int units, Activation function) {
     return new Dense(units, function).withInitializers(init.weights, init.bias());
   }
 
   /** One line for people, such as {@code 784-128-10 relu}. */
   String describe(Shape input, int outputs) {
+    if (isOfText()) {
+      return "%s, context %s, %s tokens".formatted(textNetwork(), input.size(), outputs);
+    }
     if (choice != Known.DENSE) {
       String pixels =
           input.dimensions().stream().map(String::valueOf).collect(Collectors.joining(" x "));

@@ -11,8 +11,30 @@ import java.util.OptionalDouble;
  * root mean squared error in the unit of the column.
  *
  * @param number the target of a regression
+ * @param tokens of a sample of a text, 0 of other data
  */
-record Quality(Optional<Target.OfNumber> number) {
+record Quality(Optional<Target.OfNumber> number, int tokens) {
+
+  /** Of a table or images. */
+  Quality(Optional<Target.OfNumber> number) {
+    this(number, 0);
+  }
+
+  /** Of a text: cross-entropy in nats of a token, and perplexity. */
+  static Quality ofText(int tokens) {
+    return new Quality(Optional.empty(), tokens);
+  }
+
+  boolean isOfText() {
+    return tokens > 0;
+  }
+
+  /** How fast training is, in what people count. */
+  String speed(double samplesPerSecond) {
+    return isOfText()
+        ? String.format(Locale.ROOT, "%,.0f tokens/s", samplesPerSecond * tokens)
+        : String.format(Locale.ROOT, "%,.0f samples/s", samplesPerSecond);
+  }
 
   /** The loss; of a regression the mean squared error in the unit of the column, squared. */
   double loss(double loss) {
@@ -21,6 +43,15 @@ record Quality(Optional<Target.OfNumber> number) {
 
   /** Loss and accuracy, or the error, each after a prefix such as {@code "test "}. */
   String text(String prefix, Evaluation evaluation) {
+    if (isOfText()) {
+      return String.format(
+          Locale.ROOT,
+          "%sloss %.4f  %sperplexity %.2f",
+          prefix,
+          evaluation.loss(),
+          prefix,
+          evaluation.perplexity());
+    }
     return number.isPresent()
         ? error(prefix, evaluation.loss())
         : String.format(Locale.ROOT, "%sloss %.4f", prefix, evaluation.loss())
@@ -29,6 +60,14 @@ record Quality(Optional<Target.OfNumber> number) {
 
   /** The accuracy, or the error. */
   String brief(Evaluation evaluation) {
+    if (isOfText()) {
+      return text("", evaluation)
+          + String.format(
+              Locale.ROOT,
+              "  %.3f bits a token%s",
+              evaluation.bits(),
+              accuracy("  ", evaluation.accuracy()));
+    }
     return number.isPresent() ? error("", evaluation.loss()) : accuracy("", evaluation.accuracy());
   }
 

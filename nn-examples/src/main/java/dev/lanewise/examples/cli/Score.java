@@ -1,5 +1,10 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.loss.Loss;
+import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.text.Tokenizer;
+import dev.lanewise.train.Evaluation;
+import dev.lanewise.train.Trainer;
 import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
@@ -24,6 +29,9 @@ import java.util.stream.IntStream;
 /** How good a model is on data with known answers. */
 sealed interface Score {
 
+  /** Windows of a text that are scored at once. */
+  int ROWS = 32;
+
   /** What was scored, one line for people. */
   String scored();
 
@@ -34,8 +42,14 @@ sealed interface Score {
   /** A regression, in the unit of the column. */
   record OfNumbers(String scored, String column, RegressionReport report) implements Score {}
 
+  /** A model of the next token. */
+  record OfTokens(String scored, Evaluation evaluation) implements Score {}
+
   /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {
+    if (Tokenizer.isIn(saved.file().metadata())) {
+      return text(saved, data, heldOut);
+    }
     if (saved.table().isPresent()) {
       return table(saved, saved.table().get(), data, csv, heldOut);
     }
@@ -57,6 +71,26 @@ sealed interface Score {
         scored(saved, print, known.size() + " photos of " + data, known.size(), heldOut),
         labels,
         Metrics.classification(saved.model(), known));
+  }
+
+  private static Score text(SavedModel saved, String data, boolean heldOut) {
+    requireNamed(saved, data, "a text", "a text");
+    if (heldOut) {
+      throw new SettingException(
+          "--held-out belongs to a table or photos; %s was trained on a text, whose end was held out. Name that end as a file of its own with --data."
+              .formatted(saved.path()));
+    }
+    Tokenizer tokenizer = Tokenizer.of(saved.file().metadata(), saved.path());
+    int context = saved.model().network().input().size();
+    try (TextTask task = TextTask.read(data, tokenizer, context);
+        Trainer trainer =
+            Trainer.builder(saved.model(), Loss.softmaxCrossEntropy(), Optimizer.sgd(1))
+                .batchSize(ROWS)
+                .build()) {
+      return new OfTokens(
+          "%s tokens of %s".formatted(task.tokens().size(), data),
+          trainer.evaluate(task.windows()));
+    }
   }
 
   private static void requireNamed(SavedModel saved, String data, String what, String expected) {

@@ -2,6 +2,7 @@ package dev.lanewise.examples.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lanewise.train.Evaluation;
 import dev.lanewise.Printable;
 import dev.lanewise.metrics.ClassificationReport;
 import dev.lanewise.metrics.ConfusionMatrix;
@@ -27,6 +28,7 @@ final class ScoreText {
     String scored = "scored    " + score.scored() + System.lineSeparator();
     return switch (score) {
       case Score.OfNumbers numbers -> scored + numbers.report();
+      case Score.OfTokens tokens -> scored + Quality.ofText(1).brief(tokens.evaluation());
       case Score.OfClasses classes ->
           scored + classes.report().table(classes.labels()) + confusion(classes);
     };
@@ -67,6 +69,7 @@ final class ScoreText {
       json.writeStringField("scored", score.scored());
       switch (score) {
         case Score.OfNumbers numbers -> write(json, numbers.report());
+        case Score.OfTokens tokens -> write(json, tokens.evaluation());
         case Score.OfClasses classes -> write(json, classes.labels(), classes.report());
       }
       json.writeEndObject();
@@ -74,6 +77,14 @@ final class ScoreText {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Evaluation evaluation) throws IOException {
+    json.writeNumberField("samples", evaluation.samples());
+    number(json, "loss", evaluation.loss());
+    number(json, "perplexity", evaluation.perplexity());
+    number(json, "bits", evaluation.bits());
+    number(json, "accuracy", evaluation.accuracy().orElse(Double.NaN));
   }
 
   private static void write(JsonGenerator json, RegressionReport report) throws IOException {

@@ -114,7 +114,8 @@ final class TableOptions {
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
       description =
-          "Share of a table's rows or of photos to test with, above 0 and below 1 (default: 0.2).")
+          "Share of a table's rows or of photos, or at the end of a text, to test with, above 0 and below 1"
+              + " (default: 0.2; of a text 0.1).")
   private Optional<Float> testShare;
 
   @Option(
@@ -137,6 +138,7 @@ final class TableOptions {
   @Mixin private CsvOptions csv;
 
   private static final float DEFAULT_TEST_SHARE = 0.2f;
+  private static final double TEST_SHARE_OF_TEXT = 0.1;
 
   boolean hasTarget() {
     return target.isPresent();
@@ -173,6 +175,26 @@ final class TableOptions {
                     tests ? " to test with" : ""));
       }
     }
+  }
+
+  /**
+   * Refuses options that say nothing about texts.
+   *
+   * @throws SettingException if there are such
+   */
+  void refuseForText(String data) {
+    for (Map.Entry<String, Boolean> option : given().entrySet()) {
+      if (option.getValue() && !option.getKey().equals("--test-share")) {
+        throw new SettingException(
+            "%1$s belongs to a table or photos; '%2$s' is a text. Leave %1$s out."
+                .formatted(option.getKey(), data));
+      }
+    }
+  }
+
+  /** The share at the end of a text that is for testing. */
+  double testShareOfText() {
+    return testShare.isPresent() ? testShare() : TEST_SHARE_OF_TEXT;
   }
 
   /** Which options are there that say nothing about images. */

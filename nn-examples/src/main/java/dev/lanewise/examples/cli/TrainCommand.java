@@ -25,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a classifier of images, or on a table. */
+/** Trains a classifier of images, or on a table or a text. */
 @Command(
     name = "train",
-    description = "Trains a network on images or a table, and tests it after each epoch.",
+    description = "Trains a network on images, a table or a text, and tests it after each epoch.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  nn train --network cnn --epochs 1",
       "  nn train --data photos --network resnet --depth 20 --augment flip,crop",
       "  nn train --data iris.csv --target species --model iris.safetensors",
+      "  nn train --data book.txt --network gpt --epochs 3 --model book.safetensors",
       "  nn train --epochs 50 --checkpoint run1     again, and it goes on where it was",
       "",
       "With --json, standard output holds one JSON object a line and nothing else:",
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       "                           square of the column's unit)",
       "  seconds                  of training, without testing",
       "  samplesPerSecond         training samples in a second",
+      "  perplexity, testPerplexity, tokensPerSecond   of a text",
       "  checksum                 of all parameters, 16 hexadecimal digits",
       "Numbers that are not finite are null. If a table has few rows, early stopping",
       "finds out how many epochs are best, and so many on all training rows make the",
@@ -75,11 +77,14 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "The digits that come with the program, a directory with four IDX files named as MNIST's,"
               + " plain or gzip, or with photos (PNG, JPEG, GIF, BMP) in a folder for each class, or a"
-              + " table: a CSV file, or - for standard input (default: ${DEFAULT-VALUE}).")
+              + " table: a CSV file, or - for standard input; or, with a network for texts or a name that"
+              + " ends in .txt, a text in UTF-8, whose next tokens are learnt (default:"
+              + " ${DEFAULT-VALUE}).")
   private String data;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private ImageOptions imageOptions;
+  @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private Checkpoints checkpoints;
@@ -100,12 +105,18 @@ public final class TrainCommand implements Callable<Integer> {
     Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
     boolean given = spec.commandLine().getParseResult().hasMatchedOption("--seed");
     long seed = trainingOptions.seed(state, given);
+    DataKind kind = DataKind.of(data, tableOptions.hasTarget(), networkOptions.isOfText());
+    if (kind == DataKind.TEXT) {
+      networkOptions.chooseForText();
+    } else {
+      textOptions.refuse(data);
+    }
     networkOptions.check();
-    DataKind kind = DataKind.of(data, tableOptions.hasTarget());
     imageOptions.refuseOthers(data, kind);
     return switch (kind) {
       case TABLE -> trainOnTable(state, seed);
       case IDX, PHOTOS -> trainOnImages(kind, state, seed);
+      case TEXT -> trainOnText(state, seed);
     };
   }
 
@@ -118,6 +129,16 @@ public final class TrainCommand implements Callable<Integer> {
             : photos(share, seed);
     TrainingData images = read.augmented(imageOptions.augment());
     return train(images, trainingOptions.ofImages(images), state, seed);
+  }
+
+  private int trainOnText(Optional<TrainerState> state, long seed) {
+    tableOptions.refuseForText(data);
+    model.ifPresent(file -> Overwriting.refuse("--model", file, "--data", Path.of(data)));
+    double share = trainingOptions.validationShare(false, checkpoints.isOn());
+    try (TextTask task = TextTask.read(data, textOptions, networkOptions.context())) {
+      TrainingData read = task.training(tableOptions.testShareOfText(), share);
+      return train(read, trainingOptions.ofText(read), state, seed);
+    }
   }
 
   private TrainingData photos(double share, long seed) {

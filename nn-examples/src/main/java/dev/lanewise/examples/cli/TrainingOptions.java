@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 final class TrainingOptions {
   private static final int EPOCHS = 5;
   private static final int BATCH = 128;
+  private static final int BATCH_OF_TEXT = 32;
   private static final float VALIDATION_SHARE = 0.1f;
   private static final int LONGEST_NETWORK = 600;
 
@@ -47,7 +48,8 @@ final class TrainingOptions {
       names = "--batch",
       paramLabel = "SAMPLES",
       converter = Numbers.Positive.class,
-      description = "Samples of a step (default: 128; of few rows or photos fewer).")
+      description =
+          "Samples of a step (default: 128; of few rows or photos fewer, of a text 32 windows).")
   private Optional<Integer> batch;
 
   @Option(
@@ -229,6 +231,15 @@ final class TrainingOptions {
     return new Plan(
         epochs.orElse(EPOCHS),
         batch.orElse(data.isPhotos() ? Plan.batch(data.train().size()) : BATCH),
+        data.validation()
+            .map(part -> EarlyStopping.of(Monitor.VALIDATION_LOSS, patience.orElseThrow())));
+  }
+
+  /** How long to train on a text. */
+  Plan ofText(TrainingData data) {
+    return new Plan(
+        epochs.orElse(EPOCHS),
+        batch.orElse(BATCH_OF_TEXT),
         data.validation()
             .map(part -> EarlyStopping.of(Monitor.VALIDATION_LOSS, patience.orElseThrow())));
   }
