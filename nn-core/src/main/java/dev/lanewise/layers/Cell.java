@@ -41,9 +41,7 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
     weight = at.parameter(names.recurrentWeight());
     bias = at.parameter(names.recurrentBias()).data();
     turned =
-        steps.kept()
-            ? Optional.of(new TurnedWeight(kernels.products(), weight))
-            : Optional.empty();
+        steps.kept() ? Optional.of(new TurnedWeight(kernels.products(), weight)) : Optional.empty();
     gates = steps.allocate(sums);
     gatesAt = steps.each(gates, sums);
     states = steps.allocate(units);

@@ -156,8 +156,7 @@ public record Dense(
     if (positions == 1) {
       return pass;
     }
-    RowPass ofSamples =
-        (from, to, scratch) -> pass.run(from * positions, to * positions, scratch);
+    RowPass ofSamples = (from, to, scratch) -> pass.run(from * positions, to * positions, scratch);
     return pass.preparation().map(each -> RowPass.prepared(each, ofSamples)).orElse(ofSamples);
   }
 

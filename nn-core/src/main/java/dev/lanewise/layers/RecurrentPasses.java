@@ -95,9 +95,7 @@ final class RecurrentPasses {
             RowPass.inSteps(ROWS, forward),
             RowPass.inSteps(
                 ROWS,
-                RowPass.prepared(
-                    () -> prepare(sweeps),
-                    backward(layer, at, sweeps, gradients))));
+                RowPass.prepared(() -> prepare(sweeps), backward(layer, at, sweeps, gradients))));
     for (SweepGradients each : gradients) {
       passes = each.addTo(passes);
     }

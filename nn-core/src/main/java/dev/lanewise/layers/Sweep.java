@@ -51,9 +51,7 @@ final class Sweep {
     weight = at.parameter(names.weight());
     bias = at.parameter(names.bias()).data();
     turned =
-        steps.kept()
-            ? Optional.of(new TurnedWeight(kernels.products(), weight))
-            : Optional.empty();
+        steps.kept() ? Optional.of(new TurnedWeight(kernels.products(), weight)) : Optional.empty();
     inputRows = steps.kept() ? x.split(steps.count()) : x;
     gateRows = steps.kept() ? cell.gates.split(steps.count()) : cell.gates;
     inputAt = steps.views(x, 0, x.cols() / steps.count());

@@ -61,9 +61,7 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
   @Override
   public BatchMemory batchMemory(Shape input) {
     return BatchMemory.copied(input.size() + outputShape(input).size())
-        .plus(
-            BatchMemory.fixed(
-                input.channels() + TurnedWeight.numbers(tokens, input.channels())));
+        .plus(BatchMemory.fixed(input.channels() + TurnedWeight.numbers(tokens, input.channels())));
   }
 
   @Override
@@ -79,8 +77,7 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
     TurnedWeight turned = new TurnedWeight(at.kernels().products(), at.parameter(Dense.WEIGHT));
     return RowPass.prepared(
         turned::turn,
-        (from, to, scratch) ->
-            turned.product(x, y, from * positions, to * positions, scratch));
+        (from, to, scratch) -> turned.product(x, y, from * positions, to * positions, scratch));
   }
 
   @Override

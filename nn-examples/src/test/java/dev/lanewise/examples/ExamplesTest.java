@@ -8,9 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.Matrix;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Subset;
+import dev.lanewise.layers.Gru;
+import dev.lanewise.layers.Lstm;
+import dev.lanewise.layers.Recurrence.Output;
+import dev.lanewise.layers.SimpleRnn;
 import dev.lanewise.metrics.Metrics;
 import dev.lanewise.nn.Model;
 import dev.lanewise.predict.Predictor;
+import dev.lanewise.text.BytePairTokenizer;
+import dev.lanewise.text.TextSource;
+import dev.lanewise.text.Tokenizer;
+import dev.lanewise.text.Tokens;
 import dev.lanewise.train.EpochResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -110,6 +118,29 @@ class ExamplesTest {
     String code = Files.readString(Path.of("..").resolve(source.getLast()));
     assertTrue(code.contains("public static void main("), outcome.out());
     return printed.toString(StandardCharsets.UTF_8) + outcome.out();
+  }
+
+  /** The textbook picture: gates remember over 100 steps, a plain recurrent layer does not. */
+  @Test
+  void gatesSolveTheAddingProblem() {
+    assertTrue(AddingProblem.error(new Gru(32).withOutput(Output.LAST), 5) < 0.01);
+    assertTrue(AddingProblem.error(new Lstm(32).withOutput(Output.LAST), 14) < 0.01);
+    assertTrue(AddingProblem.error(new SimpleRnn(32).withOutput(Output.LAST), 5) > 0.1);
+  }
+
+  @Test
+  void opinionsAreUnderstood() {
+    assertTrue(Opinions.accuracy(1000, 5) > 0.95);
+  }
+
+  @Test
+  void wordsGoOnAlike() {
+    TextSource book = TextSource.text(NextWord.book().substring(0, 30_000));
+    Tokenizer tokenizer = BytePairTokenizer.train(book, 300);
+    Model model = NextWord.train(Tokens.read(book, tokenizer), tokenizer.size(), 1);
+    String text = NextWord.continued(model, tokenizer, "I am", 20);
+    assertTrue(text.startsWith("I am") && text.length() > 20, text);
+    assertEquals(text, NextWord.continued(model, tokenizer, "I am", 20));
   }
 
   @Test

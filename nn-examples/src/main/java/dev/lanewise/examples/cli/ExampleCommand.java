@@ -1,9 +1,12 @@
 package dev.lanewise.examples.cli;
 
 import dev.lanewise.SettingException;
+import dev.lanewise.examples.AddingProblem;
 import dev.lanewise.examples.Filters;
 import dev.lanewise.examples.Mnist;
 import dev.lanewise.examples.MnistCnn;
+import dev.lanewise.examples.NextWord;
+import dev.lanewise.examples.Opinions;
 import dev.lanewise.examples.OwnPhotos;
 import dev.lanewise.examples.PerceptronDemo;
 import dev.lanewise.examples.SineRegression;
@@ -81,7 +84,13 @@ public final class ExampleCommand implements Callable<Integer> {
     SALIENCY("which strokes of a digit made a network's answer", Saliency.class, Saliency::main),
     CNN("reads digits with convolutions", MnistCnn.class, MnistCnn::main),
     FILTERS("draws what convolutions look for and find in a digit", Filters.class, Filters::main),
-    PHOTOS("learns from your own photos", OwnPhotos.class, OwnPhotos::main);
+    PHOTOS("learns from your own photos", OwnPhotos.class, OwnPhotos::main),
+    ADDING(
+        "what gates remember and a plain recurrent layer forgets",
+        AddingProblem.class,
+        AddingProblem::main),
+    OPINIONS("tells praise from blame in sentences", Opinions.class, Opinions::main),
+    WORDS("learns which word comes next, and goes on", NextWord.class, NextWord::main);
 
     private final String summary;
     private final Class<?> source;

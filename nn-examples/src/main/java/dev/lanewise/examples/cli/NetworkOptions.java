@@ -272,8 +272,7 @@ final class NetworkOptions {
     String drops = dropout > 0 ? ", dropout " + dropout : "";
     return choice == Known.GPT
         ? "gpt of %s blocks, %s channels, %s heads%s"
-            .formatted(
-                depth.orElse(BLOCKS_OF_GPT), channels(), heads.orElse(HEADS_OF_GPT), drops)
+            .formatted(depth.orElse(BLOCKS_OF_GPT), channels(), heads.orElse(HEADS_OF_GPT), drops)
         : "%s %s%s".formatted(choice, new HiddenLayers(units()), drops);
   }
 

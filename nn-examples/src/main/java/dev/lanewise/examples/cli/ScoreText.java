@@ -2,11 +2,11 @@ package dev.lanewise.examples.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lanewise.train.Evaluation;
 import dev.lanewise.Printable;
 import dev.lanewise.metrics.ClassificationReport;
 import dev.lanewise.metrics.ConfusionMatrix;
 import dev.lanewise.metrics.RegressionReport;
+import dev.lanewise.train.Evaluation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
