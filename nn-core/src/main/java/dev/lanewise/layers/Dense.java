@@ -92,7 +92,7 @@ public record Dense(
   @Override
   public BatchMemory batchMemory(Shape input) {
     long outputs = outputShape(input).size();
-    return BatchMemory.copied(input.size() + outputs)
+    return BatchMemory.copied(input.positions(), input.size() + outputs)
         .plus(BatchMemory.perSample(activation.differentiableFromOutput() ? 0 : outputs))
         .plus(
             BatchMemory.fixed(

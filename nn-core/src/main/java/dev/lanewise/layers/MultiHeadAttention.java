@@ -154,9 +154,11 @@ public record MultiHeadAttention(
     Shape m = memory ? inputs.get(1) : x;
     long values = (long) m.dimensions().getFirst() * x.channels();
     long scores = (long) x.dimensions().getFirst() * m.dimensions().getFirst();
-    long perSample = 4L * x.size() + 6 * values + (heads + 1L) * scores;
+    long panels = 3 * values / heads;
+    long perSample = 4L * x.size() + 4 * values + panels + m.size() + (heads + 1L) * scores;
     return BatchMemory.perSample(perSample)
-        .plus(BatchMemory.copied(4L * x.size() + 2 * values + m.size()))
+        .plus(
+            BatchMemory.copied(x.positions(), 4L * x.size() + 2 * values + m.size()))
         .plus(
             BatchMemory.fixed(
                 2 * TurnedWeight.numbers(x.channels(), x.channels())

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * @param fixed whatever the size of the batch
  */
 public record BatchMemory(long perSample, long copied, Map<Integer, Long> perGroup, long fixed) {
+  /** With so many positions a sample, small batches are as long as others of many samples. */
+  private static final int MANY_POSITIONS = 16;
+
   /** Nothing. */
   public static final BatchMemory NONE = perSample(0);
 
@@ -30,6 +33,16 @@ public record BatchMemory(long perSample, long copied, Map<Integer, Long> perGro
   /** So many numbers for each sample where long batches are copied. */
   public static BatchMemory copied(long numbers) {
     return new BatchMemory(0, numbers, Map.of(), 0);
+  }
+
+  /**
+   * So many numbers for each sample where long batches of positions are copied: almost always if
+   * samples have many of them.
+   *
+   * @param positions of a sample
+   */
+  public static BatchMemory copied(int positions, long numbers) {
+    return positions < MANY_POSITIONS ? copied(numbers) : perSample(numbers);
   }
 
   /** So many numbers for each group of some samples. */

@@ -18,8 +18,15 @@ import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.Gru;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.LearnedPositions;
+import dev.lanewise.layers.Lstm;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.layers.Padding;
+import dev.lanewise.layers.Recurrence.Output;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.SimpleRnn;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.networks.Networks;
@@ -68,6 +75,22 @@ class MemoryEstimateTest {
             new Conv2d(16, 3, Activation.GELU),
             new GlobalAveragePool(),
             new Dense(10));
+    Shape sequence = Shape.of(20, 16);
+    Network recurrent =
+        Network.of(
+            sequence,
+            new Lstm(32),
+            new Gru(32),
+            new SimpleRnn(48).withOutput(Output.LAST),
+            new Dense(10));
+    Network attention =
+        Network.of(
+            sequence,
+            new LearnedPositions(20),
+            new MultiHeadAttention(2).withCausality(),
+            new RmsNorm(),
+            new GlobalAveragePool(),
+            new Dense(10));
     return Stream.of(
         Arguments.of("dense", dense, 64, 1),
         Arguments.of("dense, copied", dense, 512, 0.87),
@@ -75,6 +98,8 @@ class MemoryEstimateTest {
         Arguments.of("cnn, long batch", Networks.cnn(digit, 10), 300, 1),
         Arguments.of("residual", Networks.resnet(photo, 10, 14), 64, 1),
         Arguments.of("norms", norms, 64, 1),
+        Arguments.of("recurrent", recurrent, 64, 0.77),
+        Arguments.of("attention", attention, 64, 1.02),
         Arguments.of(
             "many weights",
             Network.of(
