@@ -3,6 +3,7 @@ package dev.lanewise.files;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lanewise.files.JsonValue.JsonObject;
 import dev.lanewise.nn.Constant;
+import dev.lanewise.nn.FixedDeviation;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.VarianceScaling;
 import dev.lanewise.nn.VarianceScaling.Distribution;
@@ -33,6 +34,12 @@ final class InitializerJson {
         json.writeStringField("distribution", name(distribution));
         json.writeEndObject();
       }
+      case FixedDeviation(double deviation) -> {
+        json.writeObjectFieldStart(field);
+        json.writeStringField("type", "normal");
+        json.writeNumberField("deviation", deviation);
+        json.writeEndObject();
+      }
       default -> {}
     }
   }
@@ -45,7 +52,8 @@ final class InitializerJson {
     return switch (json.text("type")) {
       case "constant" -> new Constant(json.only("type", "value").decimal32("value"));
       case "variance_scaling" -> varianceScaling(json);
-      default -> throw unknown(json, "an initializer: constant, variance_scaling", "type");
+      case "normal" -> new FixedDeviation(json.only("type", "deviation").decimal64("deviation"));
+      default -> throw unknown(json, "an initializer: constant, variance_scaling, normal", "type");
     };
   }
 

@@ -14,6 +14,7 @@ import dev.lanewise.layers.ConvTranspose2d;
 import dev.lanewise.layers.Crop2d;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GaussianDropout;
 import dev.lanewise.layers.GaussianNoise;
@@ -21,12 +22,21 @@ import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.layers.GlobalMaxPool;
 import dev.lanewise.layers.GroupNorm;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.LearnedPositions;
 import dev.lanewise.layers.MaxPool1d;
 import dev.lanewise.layers.MaxPool2d;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.PoolOverTime;
+import dev.lanewise.layers.RecurrentLayer;
+import dev.lanewise.layers.RepeatVector;
 import dev.lanewise.layers.Reshape;
+import dev.lanewise.layers.ReverseTime;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.SinusoidalPositions;
 import dev.lanewise.layers.Softmax;
 import dev.lanewise.layers.SpatialDropout;
+import dev.lanewise.layers.Unembedding;
 import dev.lanewise.layers.UpSample2d;
 import dev.lanewise.layers.ZeroPad2d;
 import dev.lanewise.nn.Add;
@@ -39,7 +49,7 @@ import java.util.List;
 /** Operations as JSON, under names that never change. */
 final class OperationJson {
   private static final String KNOWN =
-      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm, layer_norm, group_norm, reshape, permute, zero_pad2d, crop2d, up_sample2d, spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d";
+      "a layer: dense, activate, softmax, dropout, gaussian_dropout, gaussian_noise, flatten, add, multiply, concatenate, conv2d, max_pool2d, average_pool2d, global_average_pool, global_max_pool, batch_norm, layer_norm, group_norm, reshape, permute, zero_pad2d, crop2d, up_sample2d, spatial_dropout, conv1d, conv_transpose2d, max_pool1d, average_pool1d, simple_rnn, lstm, gru, embedding, unembedding, learned_positions, sinusoidal_positions, rms_norm, multi_head_attention, pool_over_time, repeat_vector, reverse_time";
 
   private OperationJson() {}
 
@@ -111,6 +121,22 @@ final class OperationJson {
         json.writeStringField("type", "spatial_dropout");
         json.writeNumberField("rate", rate);
       }
+      case RecurrentLayer layer -> RecurrentJson.write(json, layer);
+      case Embedding layer -> TokenJson.write(json, layer);
+      case Unembedding layer -> TokenJson.write(json, layer);
+      case LearnedPositions layer -> TokenJson.write(json, layer);
+      case SinusoidalPositions() -> json.writeStringField("type", "sinusoidal_positions");
+      case RmsNorm(float epsilon) -> {
+        json.writeStringField("type", "rms_norm");
+        json.writeNumberField("epsilon", epsilon);
+      }
+      case MultiHeadAttention layer -> TokenJson.write(json, layer);
+      case PoolOverTime pool -> TokenJson.write(json, pool);
+      case RepeatVector(int times) -> {
+        json.writeStringField("type", "repeat_vector");
+        json.writeNumberField("times", times);
+      }
+      case ReverseTime() -> json.writeStringField("type", "reverse_time");
       default ->
           throw where.refuse(
               KNOWN,
@@ -175,6 +201,19 @@ final class OperationJson {
       case "crop2d" -> ImageJson.crop2d(json);
       case "up_sample2d" -> ImageJson.upSample2d(json);
       case "spatial_dropout" -> new SpatialDropout(json.only("type", "rate").decimal32("rate"));
+      case "simple_rnn" -> RecurrentJson.simpleRnn(json);
+      case "lstm" -> RecurrentJson.lstm(json);
+      case "gru" -> RecurrentJson.gru(json);
+      case "embedding" -> TokenJson.embedding(json);
+      case "unembedding" -> TokenJson.unembedding(json);
+      case "learned_positions" -> TokenJson.learnedPositions(json);
+      case "sinusoidal_positions" -> plain(json, new SinusoidalPositions());
+      case "rms_norm" -> new RmsNorm(json.only("type", "epsilon").decimal32("epsilon"));
+      case "multi_head_attention" -> TokenJson.multiHeadAttention(json);
+      case "pool_over_time" -> TokenJson.poolOverTime(json);
+      case "repeat_vector" ->
+          new RepeatVector(json.only("type", "times").integer("times", 1, Integer.MAX_VALUE));
+      case "reverse_time" -> plain(json, new ReverseTime());
       default ->
           throw json.where().refuse(KNOWN, Text.quoted(json.text("type")), NetworkJson.NEWER);
     };

@@ -29,6 +29,7 @@ class HostileFilesTest {
                     ModelCases.class,
                     GraphCases.class,
                     LayerCases.class,
+                    SequenceCases.class,
                     NetworkFileCases.class,
                     WritingCases.class,
                     IdxCases.class)),
