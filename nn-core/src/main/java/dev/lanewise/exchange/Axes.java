@@ -35,6 +35,11 @@ final class Axes {
     };
   }
 
+  /** Where the numbers of the transposed array come from. */
+  static IntUnaryOperator transposed(int rows, int cols) {
+    return index -> index % rows * cols + index / rows;
+  }
+
   /** The order in which the last axis, of channels, comes first. */
   static List<Integer> channelsFirst(int axes) {
     return Stream.concat(Stream.of(axes - 1), Stream.iterate(0, i -> i + 1).limit(axes - 1L))

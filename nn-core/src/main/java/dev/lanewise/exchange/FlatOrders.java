@@ -1,13 +1,19 @@
 package dev.lanewise.exchange;
 
+import dev.lanewise.Printable;
+import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.AveragePool1d;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv1d;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GroupNorm;
 import dev.lanewise.layers.MaxPool1d;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.layers.Permute;
+import dev.lanewise.layers.RecurrentLayer;
+import dev.lanewise.layers.RepeatVector;
 import dev.lanewise.layers.Reshape;
 import dev.lanewise.layers.SpatialDropout;
 import dev.lanewise.nn.Concatenate;
@@ -52,6 +58,7 @@ final class FlatOrders {
               .map(name -> Objects.requireNonNull(flows.get(name)))
               .toList();
       flows.put(place.node().name(), flow(place, inputs));
+      checkTurned(place, inputs.getFirst());
       if (place.input().dimensions().size() == 1) {
         inputs.getFirst().order().ifPresent(order -> orders.put(place.node().name(), order));
       }
@@ -63,16 +70,41 @@ final class FlatOrders {
     return Optional.ofNullable(orders.get(node));
   }
 
+  /** Refuses what makes steps of features of which PyTorch has another order. */
+  private static void checkTurned(Place place, Flow input) {
+    boolean makesSteps =
+        place.operation() instanceof RepeatVector || place.operation() instanceof Embedding;
+    boolean turned = input.order().filter(order -> !isSorted(order)).isPresent();
+    if (makesSteps && turned) {
+      throw new SettingException(
+          "Node %s: reads an image that was flattened, whose features PyTorch has in another order; put Permute(2, 0, 1) before Flatten, or a dense layer behind it."
+              .formatted(Printable.of(place.node().name())));
+    }
+  }
+
+  private static boolean isSorted(int[] order) {
+    return IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+  }
+
   private static boolean isImage(Shape shape) {
     return shape.dimensions().size() == IMAGE;
   }
 
   private static Flow flow(Place place, List<Flow> inputs) {
     boolean channelsFirst =
-        isImage(place.output())
-            || isOfSequences(place.operation())
-            || inputs.getFirst().channelsFirst();
+        !isOfVectors(place.operation())
+            && (isImage(place.output())
+                || isOfSequences(place.operation())
+                || inputs.getFirst().channelsFirst());
     return new Flow(channelsFirst, order(place, inputs));
+  }
+
+  /** Whether PyTorch's layer wants time before features, as we have it. */
+  private static boolean isOfVectors(Operation operation) {
+    return operation instanceof RecurrentLayer
+        || operation instanceof MultiHeadAttention
+        || operation instanceof Embedding
+        || operation instanceof RepeatVector;
   }
 
   /** Whether PyTorch's layer wants features before time. */

@@ -4,8 +4,14 @@ import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.GroupNorm;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.LearnedPositions;
+import dev.lanewise.layers.MultiHeadAttention;
+import dev.lanewise.layers.RecurrentLayer;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.Unembedding;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Operation;
 import dev.lanewise.nn.Parameter;
@@ -23,18 +29,32 @@ final class TorchLayout {
   }
 
   Counterpart of(Place place, Parameter parameter) {
-    return new Counterpart(
-        place.node().name(),
-        name(place.operation(), parameter),
-        shape(place.operation(), parameter),
-        source(place, parameter));
+    String node = place.node().name();
+    return switch (place.operation()) {
+      case RecurrentLayer layer -> TorchRecurrent.counterpart(node, layer, parameter);
+      case MultiHeadAttention layer -> TorchAttention.counterpart(place, layer, parameter);
+      default ->
+          new Counterpart(
+              node,
+              name(place.operation(), parameter),
+              shape(place.operation(), parameter),
+              source(place, parameter));
+    };
+  }
+
+  /** Whether a matrix has a row for each of many things, as PyTorch has it, too. */
+  private static boolean isTable(Operation operation) {
+    return operation instanceof Embedding
+        || operation instanceof Unembedding
+        || operation instanceof LearnedPositions;
   }
 
   private static String name(Operation operation, Parameter parameter) {
     boolean normalizes =
         operation instanceof BatchNorm
             || operation instanceof LayerNorm
-            || operation instanceof GroupNorm;
+            || operation instanceof GroupNorm
+            || operation instanceof RmsNorm;
     if (!normalizes) {
       return parameter.name();
     }
@@ -53,6 +73,9 @@ final class TorchLayout {
 
   private static List<Integer> shape(Operation operation, Parameter parameter) {
     List<Integer> own = parameter.shape().dimensions();
+    if (isTable(operation)) {
+      return own;
+    }
     if (!parameter.isWeight()) {
       return isMatrix(parameter) ? own.reversed() : own;
     }
@@ -85,9 +108,13 @@ final class TorchLayout {
             .ofInput(place.node().name())
             .<IntUnaryOperator>map(order -> i -> order[i])
             .orElse(IntUnaryOperator.identity());
+    int rows = parameter.rows();
+    int cols = parameter.cols();
+    if (isTable(place.operation())) {
+      IntUnaryOperator column = cols == features ? feature : IntUnaryOperator.identity();
+      return index -> index / cols * cols + column.applyAsInt(index % cols);
+    }
     if (isMatrix(parameter)) {
-      int rows = parameter.rows();
-      int cols = parameter.cols();
       IntUnaryOperator row = rows == features ? feature : IntUnaryOperator.identity();
       return index -> row.applyAsInt(index % rows) * cols + index / rows;
     }

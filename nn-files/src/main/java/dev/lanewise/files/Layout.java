@@ -2,6 +2,7 @@ package dev.lanewise.files;
 
 import dev.lanewise.exchange.Counterpart;
 import dev.lanewise.exchange.Library;
+import dev.lanewise.exchange.Tied;
 import dev.lanewise.nn.Network;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -29,6 +30,11 @@ public enum Layout {
       case PYTORCH -> Library.PYTORCH.counterparts(network);
       case KERAS -> Library.KERAS.counterparts(network);
     };
+  }
+
+  /** What a file may have a second time, as {@link Library#tied} says. */
+  List<Tied> tied(Network network) {
+    return this == PYTORCH ? Library.PYTORCH.tied(network) : List.of();
   }
 
   private static List<Counterpart> own(Network network) {

@@ -7,8 +7,16 @@ import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv1d;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.ConvTranspose2d;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.GroupNorm;
+import dev.lanewise.layers.Gru;
 import dev.lanewise.layers.LayerNorm;
+import dev.lanewise.layers.LearnedPositions;
+import dev.lanewise.layers.Lstm;
+import dev.lanewise.layers.MultiHeadAttention;
+import dev.lanewise.layers.RecurrentLayer;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.SimpleRnn;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Place;
 import java.util.ArrayList;
@@ -44,17 +52,32 @@ final class ParameterNames {
     int modules = 0;
     Map<String, Integer> ofKeras = new HashMap<>();
     for (Place place : network.places()) {
-      String module =
-          switch (layout) {
-            case LANEWISE -> place.node().name() + ".";
-            case PYTORCH -> (numbered ? "" + modules : place.node().name()) + ".";
-            case KERAS -> (numbered ? keras(place, ofKeras) : place.node().name()) + "/";
-          };
-      var parameters = place.parameters();
-      parameters.forEach(p -> names.add(module + counterparts.next().name()));
+      String automatic = numbered ? automatic(place, layout, modules, ofKeras) : "";
+      for (int i = 0; i < place.parameters().size(); i++) {
+        Counterpart each = counterparts.next();
+        names.add(numbered ? automatic + separator(layout) + each.name() : fullName(each, layout));
+      }
       modules += hasActivation(place) ? 2 : 1;
     }
     return names;
+  }
+
+  /** The name of a parameter whose node has a name of its own. */
+  static String fullName(Counterpart counterpart, Layout layout) {
+    return counterpart.module() + separator(layout) + counterpart.name();
+  }
+
+  private static String separator(Layout layout) {
+    return layout == Layout.KERAS ? "/" : ".";
+  }
+
+  private static String automatic(
+      Place place, Layout layout, int modules, Map<String, Integer> ofKeras) {
+    return switch (layout) {
+      case LANEWISE -> place.node().name();
+      case PYTORCH -> String.valueOf(modules);
+      case KERAS -> keras(place, ofKeras);
+    };
   }
 
   private static boolean isNumbered(Network network) {
@@ -80,6 +103,14 @@ final class ParameterNames {
           case BatchNorm norm -> "batch_normalization";
           case LayerNorm norm -> "layer_normalization";
           case GroupNorm norm -> "group_normalization";
+          case RmsNorm norm -> "rms_normalization";
+          case RecurrentLayer layer when layer.isBidirectional() -> "bidirectional";
+          case SimpleRnn rnn -> "simple_rnn";
+          case Lstm lstm -> "lstm";
+          case Gru gru -> "gru";
+          case Embedding embedding -> "embedding";
+          case LearnedPositions positions -> "position_embedding";
+          case MultiHeadAttention attention -> "multi_head_attention";
           default -> "dense";
         };
     int number = seen.merge(type, 1, Integer::sum) - 1;

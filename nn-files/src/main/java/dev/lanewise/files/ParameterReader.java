@@ -3,10 +3,12 @@ package dev.lanewise.files;
 import dev.lanewise.FileException;
 import dev.lanewise.Heap;
 import dev.lanewise.exchange.Counterpart;
+import dev.lanewise.exchange.Tied;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +27,18 @@ final class ParameterReader {
   private final Network network;
   private final List<NamedParameter> parameters;
   private final List<Counterpart> counterparts;
-  private final boolean torch;
+  private final Layout layout;
+  private final Map<String, Tied> tied = new LinkedHashMap<>();
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
   ParameterReader(TensorReader reader, Network network, Layout layout) {
     this.reader = reader;
     this.network = network;
-    counterparts = layout.counterparts(network);
-    torch = layout == Layout.PYTORCH;
+    counterparts = new ArrayList<>(layout.counterparts(network));
+    this.layout = layout;
+    layout
+        .tied(network)
+        .forEach(each -> tied.put(ParameterNames.fullName(each.counterpart(), layout), each));
     parameters = network.parameters();
     reader.header().tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
   }
@@ -45,9 +51,10 @@ final class ParameterReader {
   /**
    * Reads all parameters, from tensors of these names, and refuses more or less than those.
    *
-   * @param names for each parameter of the network
+   * @param told for each parameter of the network
    */
-  Model all(List<String> names) {
+  Model all(List<String> told) {
+    List<String> names = orTied(told);
     List<String> missing = names.stream().filter(name -> !tensors.containsKey(name)).toList();
     List<String> surplus = surplus(names, name -> true);
     if (!missing.isEmpty() || !surplus.isEmpty()) {
@@ -65,10 +72,11 @@ final class ParameterReader {
   /**
    * Reads the parameters for which there are wanted tensors; the others are those of a model.
    *
-   * @param names for each parameter of the network
+   * @param told for each parameter of the network
    * @param wanted says it of a tensor's name
    */
-  LoadedPart part(Model model, List<String> names, Predicate<String> wanted) {
+  LoadedPart part(Model model, List<String> told, Predicate<String> wanted) {
+    List<String> names = orTied(told);
     List<Optional<TensorInfo>> found =
         names.stream().map(name -> tensor(name).filter(t -> wanted.test(t.name()))).toList();
     if (found.stream().allMatch(Optional::isEmpty)) {
@@ -80,6 +88,19 @@ final class ParameterReader {
       (found.get(i).isPresent() ? loaded : missing).add(parameters.get(i).name());
     }
     return new LoadedPart(read(found, model::values), loaded, missing, surplus(names, wanted));
+  }
+
+  /** The names, but that of another node for a shared parameter that is only there under that. */
+  private List<String> orTied(List<String> told) {
+    List<String> names = new ArrayList<>(told);
+    tied.forEach((name, each) -> {
+      int owner = each.parameter();
+      if (!tensors.containsKey(names.get(owner)) && tensors.containsKey(name)) {
+        names.set(owner, name);
+        counterparts.set(owner, each.counterpart());
+      }
+    });
+    return names;
   }
 
   /** A part of nothing is a mistake in the pattern or in the names. */
@@ -105,13 +126,13 @@ final class ParameterReader {
     Set<String> known = new HashSet<>(names);
     return tensors.keySet().stream()
         .filter(wanted)
-        .filter(name -> !known.contains(name) && !isCount(name))
+        .filter(name -> !known.contains(name) && !isCount(name) && !tied.containsKey(name))
         .toList();
   }
 
   /** Whether it is how often a batch normalization of PyTorch has seen a batch. */
   private boolean isCount(String name) {
-    return torch
+    return layout == Layout.PYTORCH
         && name.endsWith(COUNT)
         && tensors.containsKey(name.substring(0, name.length() - COUNT.length()) + ".running_mean");
   }
@@ -130,11 +151,12 @@ final class ParameterReader {
   private Model read(List<Optional<TensorInfo>> found, IntFunction<float[]> otherwise) {
     long needed = 0;
     for (int i = 0; i < found.size(); i++) {
+      // Once turned into the library's order, once copied by the model; and once read.
+      needed += 2L * parameters.get(i).parameter().size() * Float.BYTES;
       if (found.get(i).isPresent()) {
-        requireShape(found.get(i).get(), i);
+        requireShape(found.get(i).get(), counterparts.get(i).shape(), i);
+        needed += (long) found.get(i).get().count() * Float.BYTES;
       }
-      // Once read, once turned into the library's order, once copied by the model.
-      needed += 3L * parameters.get(i).parameter().size() * Float.BYTES;
     }
     return Heap.attempt(
         needed,
@@ -147,12 +169,35 @@ final class ParameterReader {
                     ? counterparts.get(i).values(reader.values(found.get(i).get()))
                     : otherwise.apply(i);
           }
+          checkTied(found, values);
           return new Model(network, values);
         });
   }
 
-  private void requireShape(TensorInfo tensor, int parameter) {
-    List<Integer> expected = counterparts.get(parameter).shape();
+  /** Refuses what should be the same as a parameter that was read, and is not. */
+  private void checkTied(List<Optional<TensorInfo>> found, float[][] values) {
+    tied.forEach((name, each) -> {
+      TensorInfo tensor = tensors.get(name);
+      int owner = each.parameter();
+      if (tensor == null || found.get(owner).isEmpty()) {
+        return;
+      }
+      requireShape(tensor, each.counterpart().shape(), owner);
+      if (!Arrays.equals(values[owner], each.counterpart().values(reader.values(tensor)))) {
+        throw reader
+            .where()
+            .in("tensor")
+            .named(name)
+            .refuse(
+                "the values of parameter %s, which is the same"
+                    .formatted(parameters.get(owner).name()),
+                "others",
+                "Give the node a parameter of its own, or leave the tensor out of the file.");
+      }
+    });
+  }
+
+  private void requireShape(TensorInfo tensor, List<Integer> expected, int parameter) {
     if (!tensor.shape().equals(expected)) {
       throw reader
           .where()

@@ -3,14 +3,18 @@ package dev.lanewise.files;
 import dev.lanewise.FileException;
 import dev.lanewise.SettingException;
 import dev.lanewise.exchange.Counterpart;
+import dev.lanewise.exchange.Tied;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Network.NamedParameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Exchanges bare weights with other programs: safetensors files that hold tensors and do not say
@@ -119,16 +123,35 @@ public final class Weights {
    * @throws FileException if the file cannot be written
    */
   public static void save(Model model, Path file, Layout layout) {
+    List<Part> parts = parts(model, layout);
+    byte[] header = TensorWriter.header(Map.of(), parts, Where.file(file));
+    AtomicFile.write(file, Storage.disk(), out -> TensorWriter.write(header, parts, out));
+  }
+
+  private static List<Part> parts(Model model, Layout layout) {
     List<Counterpart> counterparts = layout.counterparts(model.network());
     List<String> names = ParameterNames.written(model.network(), layout);
     List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int index = i;
-      Counterpart each = counterparts.get(i);
-      parts.add(new Part(names.get(i), each.shape(), () -> each.stored(model.values(index))));
+    IntStream.range(0, names.size())
+        .boxed()
+        .collect(Collectors.groupingBy(names::get, LinkedHashMap::new, Collectors.toList()))
+        .forEach((name, indices) ->
+            parts.add(
+                part(name, indices.stream().map(counterparts::get).toList(), model, indices)));
+    for (Tied tied : layout.tied(model.network())) {
+      Counterpart each = tied.counterpart();
+      String name = ParameterNames.fullName(each, layout);
+      parts.add(part(name, List.of(each), model, List.of(tied.parameter())));
     }
-    byte[] header = TensorWriter.header(Map.of(), parts, Where.file(file));
-    AtomicFile.write(file, Storage.disk(), out -> TensorWriter.write(header, parts, out));
+    return parts;
+  }
+
+  private static Part part(
+      String name, List<Counterpart> counterparts, Model model, List<Integer> parameters) {
+    return new Part(
+        name,
+        counterparts.getFirst().shape(),
+        () -> Counterpart.stored(counterparts, parameters.stream().map(model::values).toList()));
   }
 
   private static List<String> names(Network network, Map<String, String> told) {

@@ -10,7 +10,16 @@ import dev.lanewise.Shape;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
+import dev.lanewise.layers.Gru;
+import dev.lanewise.layers.LearnedPositions;
+import dev.lanewise.layers.Lstm;
+import dev.lanewise.layers.MultiHeadAttention;
+import dev.lanewise.layers.Recurrence.Direction;
+import dev.lanewise.layers.RmsNorm;
+import dev.lanewise.layers.SimpleRnn;
+import dev.lanewise.layers.Unembedding;
 import dev.lanewise.nn.Graph;
 import dev.lanewise.nn.Initializer;
 import dev.lanewise.nn.Layer;
@@ -24,6 +33,7 @@ import dev.lanewise.nn.spi.TrainingPasses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +199,109 @@ class WeightsTest {
         () -> Weights.load(file, network, Layout.LANEWISE),
         "surplus",
         "0.num_batches_tracked");
+  }
+
+  /** Stacks, attention and a weight that two nodes share. */
+  private static Network sequences() {
+    Graph graph = new Graph();
+    Graph.Value x = graph.input("in", Shape.of(5)).then("wte", new Embedding(7, 4));
+    Graph.Value y = x.then("lstm", new Lstm(2).withDirection(Direction.BOTH));
+    Graph.Value z = y.then("lstm_l1", new Lstm(4)).then("attention", new MultiHeadAttention(2));
+    return graph.outputs(z.thenSharing("head", new Unembedding(7), x));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sequencesComeBack(Layout layout) {
+    Network network = sequences();
+    Model model = network.initialize(5);
+    Weights.save(model, file, layout);
+    Model read = Weights.load(file, network, layout);
+    assertArrayEquals(model.values("wte.weight"), read.values("wte.weight"));
+    assertArrayEquals(model.values("attention.key_weight"), read.values("attention.key_weight"));
+    Weights.save(read, file, layout);
+    assertEquals(read.checksum(), Weights.load(file, network, layout).checksum());
+    // Keras has the sum of two biases.
+    assertEquals(layout != Layout.KERAS, model.checksum() == read.checksum());
+  }
+
+  @Test
+  void sequencesOfTorch() throws Exception {
+    Weights.save(sequences().initialize(5), file, Layout.PYTORCH);
+    Map<String, IndependentReader.Read> tensors = IndependentReader.read(file);
+    List<String> names = new ArrayList<>(List.of("wte.weight"));
+    for (String suffix : List.of("l0", "l0_reverse", "l1")) {
+      for (String name : List.of("weight_ih_", "weight_hh_", "bias_ih_", "bias_hh_")) {
+        names.add("lstm." + name + suffix);
+      }
+    }
+    for (String name : List.of("in_proj_weight", "in_proj_bias")) {
+      names.add("attention." + name);
+    }
+    names.addAll(List.of("attention.out_proj.weight", "attention.out_proj.bias", "head.weight"));
+    assertEquals(names, List.copyOf(tensors.keySet()));
+    IndependentReader.Read none = new IndependentReader.Read(List.of(), new float[0]);
+    assertEquals(List.of(12, 4), tensors.getOrDefault("attention.in_proj_weight", none).shape());
+    assertArrayEquals(
+        tensors.getOrDefault("wte.weight", none).values(),
+        tensors.getOrDefault("head.weight", none).values());
+  }
+
+  /** One name of a shared weight is enough, but two must be the same. */
+  @Test
+  void sharedWeightsOfTorch() throws Exception {
+    Graph graph = new Graph();
+    Graph.Value x = graph.input("in", Shape.of(5)).then("wte", new Embedding(2, 1));
+    Network network = graph.outputs(x.thenSharing("head", new Unembedding(2), x));
+    String head = RawFile.tensor("head.weight", "F32", "[2,1]", 0, 8);
+    String wte = RawFile.tensor("wte.weight", "F32", "[2,1]", 8, 16);
+    byte[] data = {0, 0, -128, 63, 0, 0, 0, 64, 0, 0, -128, 63, 0, 0, 0, 64};
+    Files.write(file, RawFile.of("{" + head + "," + wte + "}", data));
+    float[] values = {1, 2};
+    assertArrayEquals(values, Weights.load(file, network, Layout.PYTORCH).values("wte.weight"));
+    Files.write(file, RawFile.of("{" + head + "}", Arrays.copyOf(data, 8)));
+    assertArrayEquals(values, Weights.load(file, network, Layout.PYTORCH).values("wte.weight"));
+    data[3] = 65;
+    Files.write(file, RawFile.of("{" + head + "," + wte + "}", data));
+    assertError(
+        FileException.class,
+        () -> Weights.load(file, network, Layout.PYTORCH),
+        "head.weight",
+        "wte.weight");
+    assertError(
+        FileException.class,
+        () -> Weights.loadPart(file, network.initialize(1), Layout.PYTORCH, name -> true),
+        "head.weight");
+  }
+
+  @Test
+  void sequencesOfKeras() {
+    Network network =
+        Network.of(
+            Shape.of(5),
+            new Embedding(7, 4),
+            new LearnedPositions(5),
+            new Lstm(2).withDirection(Direction.BOTH),
+            new Gru(4),
+            new SimpleRnn(4),
+            new RmsNorm(),
+            new MultiHeadAttention(2));
+    List<String> names = new ArrayList<>(List.of("embedding/embeddings"));
+    names.add("position_embedding/embeddings");
+    for (String cell :
+        List.of(
+            "bidirectional/forward_lstm/lstm_cell/",
+            "bidirectional/backward_lstm/lstm_cell/",
+            "gru/gru_cell/",
+            "simple_rnn/simple_rnn_cell/")) {
+      names.addAll(List.of(cell + "kernel", cell + "recurrent_kernel", cell + "bias"));
+    }
+    names.add("rms_normalization/scale");
+    for (String part : List.of("query", "key", "value", "attention_output")) {
+      String layer = "multi_head_attention/" + part;
+      names.addAll(List.of(layer + "/kernel", layer + "/bias"));
+    }
+    assertEquals(names, names(network, Layout.KERAS).stream().distinct().toList());
   }
 
   /** As {@code Sequential(OrderedDict(...))} and layers with names do. */
