@@ -496,4 +496,5 @@ def main():
         print("losses", *[format(v, ".8g") for v in losses])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Ten training steps by PyTorch; the header of pytorch-steps.txt tells the format. */
+/** Ten training steps by PyTorch; the headers of the files tell the format. */
 final class TorchSteps {
 
   /** An array in double. */
@@ -23,7 +23,9 @@ final class TorchSteps {
   private final String name;
   private final String optimizer;
   private final String loss;
-  private final List<Exact> samples = new ArrayList<>();
+  private final List<Exact> inputs = new ArrayList<>();
+  private Optional<Exact> targets = Optional.empty();
+  private Optional<Exact> outputs = Optional.empty();
   private final List<Exact> initial = new ArrayList<>();
   private final List<Exact> last = new ArrayList<>();
   private Optional<double[]> losses = Optional.empty();
@@ -34,9 +36,9 @@ final class TorchSteps {
     loss = fields.get(3);
   }
 
-  static List<TorchSteps> all() {
+  static List<TorchSteps> all(String file) {
     List<TorchSteps> cases = new ArrayList<>();
-    for (List<String> fields : TorchFile.lines("pytorch-steps.txt")) {
+    for (List<String> fields : TorchFile.lines(file)) {
       if (fields.getFirst().equals("case")) {
         cases.add(new TorchSteps(fields));
       } else {
@@ -48,7 +50,9 @@ final class TorchSteps {
 
   private void add(List<String> fields) {
     switch (fields.getFirst()) {
-      case "input", "target" -> samples.add(array(fields));
+      case "input" -> inputs.add(array(fields));
+      case "target" -> targets = Optional.of(array(fields));
+      case "output" -> outputs = Optional.of(array(fields));
       case "initial" -> initial.add(array(fields.subList(1, fields.size())));
       case "final" -> last.add(array(fields.subList(1, fields.size())));
       case "losses" -> losses = Optional.of(numbers(fields.subList(1, fields.size())));
@@ -78,11 +82,11 @@ final class TorchSteps {
     return loss;
   }
 
-  /** The samples with channels last. */
-  float[] inputs() {
-    float[] values = samples.getFirst().rounded().values();
+  /** The samples of the only input, which has channels first, with channels last. */
+  float[] channelsLast() {
+    float[] values = inputs.getFirst().rounded().values();
     int count = count();
-    int channels = samples.getFirst().shape().get(1);
+    int channels = inputs.getFirst().shape().get(1);
     int positions = values.length / count / channels;
     float[] channelsLast = new float[values.length];
     for (int sample = 0; sample < count; sample++) {
@@ -97,12 +101,34 @@ final class TorchSteps {
     return channelsLast;
   }
 
+  /** The samples with all inputs, one behind the other. */
+  float[] sideBySide() {
+    int count = count();
+    List<float[]> all = inputs.stream().map(each -> each.rounded().values()).toList();
+    int width = all.stream().mapToInt(each -> each.length / count).sum();
+    float[] rows = new float[count * width];
+    int first = 0;
+    for (float[] each : all) {
+      int size = each.length / count;
+      for (int sample = 0; sample < count; sample++) {
+        System.arraycopy(each, sample * size, rows, sample * width + first, size);
+      }
+      first += size;
+    }
+    return rows;
+  }
+
   float[] targets() {
-    return samples.getLast().rounded().values();
+    return targets.orElseThrow().rounded().values();
+  }
+
+  /** What the initial parameters give, row by row. */
+  double[] outputs() {
+    return outputs.orElseThrow().values().clone();
   }
 
   int count() {
-    return samples.getFirst().shape().getFirst();
+    return inputs.getFirst().shape().getFirst();
   }
 
   List<NamedArray> initial() {
