@@ -22,6 +22,7 @@ TOKENS = 5
 IGNORED = -1
 # The bias of keys has no gradient but for rounding, which Adam with its usual epsilon would make steps of.
 ADAM_EPSILON = "adam_epsilon"
+DECAY = "decay"
 LENGTHS = torch.tensor([[2], [4], [1]])
 
 HEADER = """\
@@ -251,6 +252,11 @@ def tokens(generator):
     return [torch.randint(0, TOKENS, (SAMPLES, TIME), generator=generator)]
 
 
+def few_tokens(generator):
+    """Some tokens do not occur."""
+    return [torch.randint(1, TOKENS - 1, (SAMPLES, TIME), generator=generator)]
+
+
 BOTH = {"bidirectional": True}
 
 CASES = {
@@ -294,6 +300,8 @@ CASES = {
     "embedding": (tokens, SGD, ENTROPY, lambda: Tokens("LSTM")),
     "embedding_adam": (tokens, ADAM, ENTROPY, lambda: Tokens("GRU")),
     "embedding_momentum": (tokens, MOMENTUM, ENTROPY, lambda: Tokens("RNN")),
+    "embedding_decay": (few_tokens, DECAY, ENTROPY, lambda: Tokens("GRU")),
+    "embedding_few": (few_tokens, ADAM, ENTROPY, lambda: Tokens("RNN")),
     "tied": (tokens, SGD, ENTROPY, lambda: Tokens("GRU", tied=True)),
     "tied_adam": (tokens, ADAM, ENTROPY, lambda: Tokens("LSTM", tied=True)),
     # Normalization, and positions.
@@ -334,6 +342,8 @@ def loss_of(loss, y, target):
 
 
 def optimizer(kind, net):
+    if kind == DECAY:
+        return torch.optim.SGD(net.parameters(), lr=0.02, momentum=0.9, weight_decay=0.1)
     if kind == ADAM_EPSILON:
         return torch.optim.Adam(net.parameters(), lr=0.01, eps=1e-3)
     return torch_steps.optimizer(kind, net)

@@ -180,6 +180,8 @@ final class TorchSequenceNetworks {
     all.put("embedding", logits(new Lstm(3)));
     all.put("embedding_adam", logits(new Gru(3)));
     all.put("embedding_momentum", logits(new SimpleRnn(3)));
+    all.put("embedding_decay", logits(new Gru(3)));
+    all.put("embedding_few", logits(new SimpleRnn(3)));
     all.put("tied", tied(new Gru(3)));
     all.put("tied_adam", tied(new Lstm(3)));
   }

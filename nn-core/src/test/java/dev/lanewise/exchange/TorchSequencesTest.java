@@ -1,5 +1,8 @@
 package dev.lanewise.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.PartedDataset;
@@ -12,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +40,25 @@ class TorchSequencesTest {
   @Test
   void everyNetworkHasItsCase() {
     TorchTraining.assertSameNames(NETWORKS, cases());
+  }
+
+  /** All that {@code load_state_dict} wants is there, and nothing else. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void stateDictionariesComeBack(TorchSteps each) {
+    Map<String, NamedArray> expected = byName(each.initial());
+    Map<String, NamedArray> actual =
+        byName(Library.PYTORCH.arrays(Library.PYTORCH.model(network(each), each.initial())));
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, array) -> {
+      NamedArray back = Objects.requireNonNull(actual.get(name));
+      assertEquals(array.shape(), back.shape(), name);
+      assertArrayEquals(array.values(), back.values(), name);
+    });
+  }
+
+  private static Map<String, NamedArray> byName(List<NamedArray> arrays) {
+    return arrays.stream().collect(Collectors.toMap(NamedArray::name, Function.identity()));
   }
 
   @ParameterizedTest

@@ -78,6 +78,7 @@ final class TorchTraining {
     return switch (each.optimizer()) {
       case "sgd" -> Optimizer.sgd(0.05);
       case "momentum" -> new Sgd(0.02, 0.9, false, 0);
+      case "decay" -> new Sgd(0.02, 0.9, false, 0.1);
       case "adam" -> new Adam(0.01, 0.9, 0.999, 1e-8, 0, 0);
       case "adam_epsilon" -> new Adam(0.01, 0.9, 0.999, 1e-3, 0, 0);
       default -> throw new IllegalArgumentException(each.optimizer());
