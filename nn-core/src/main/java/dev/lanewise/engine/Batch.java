@@ -60,6 +60,11 @@ final class Batch implements BatchState {
   }
 
   @Override
+  public boolean beginsEpoch() {
+    return start == 0;
+  }
+
+  @Override
   public int samples() {
     return samples;
   }

@@ -154,6 +154,10 @@ public final class BatchGradients {
   /** Lets state follow what was observed. */
   static void follow(Panels state, float[] seen, float rate) {
     float[] values = state.data();
+    if (rate == 1) {
+      System.arraycopy(seen, 0, values, 0, state.cols());
+      return;
+    }
     for (int i = 0; i < state.cols(); i++) {
       values[i] += rate * (seen[i] - values[i]);
     }

@@ -105,7 +105,7 @@ public interface RecurrentCells {
    * The gradient of {@link #gruReset}: {@code (dreset before) (r (1 - r))} for the parts of {@code
    * r}, and {@code direct = fma(dreset, r, direct)}.
    *
-   * @param dreset the gradient of {@code reset}
+   * @param dreset the gradient of what that gate has left of the state
    */
   void gruResetGradient(
       Matrix gates, Matrix before, Matrix dreset, Matrix direct, int from, int to);

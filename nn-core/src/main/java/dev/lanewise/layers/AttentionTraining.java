@@ -180,7 +180,7 @@ final class AttentionTraining {
               : Optional.empty();
       ofLengths = layer.lengths() ? at.inputGradient(at.inputs() - 1) : Optional.empty();
       more =
-          ofMemory.isPresent() || ofSequence.isPresent() && !layer.memory()
+          ofMemory.isPresent() || (ofSequence.isPresent() && !layer.memory())
               ? Matrix.allocateDense(memory.rows(), memory.cols()).split(passes.others)
               : dkey;
     }

@@ -102,6 +102,11 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
     return new Matrix[] {stateGradient};
   }
 
+  /** Whether what inputs and state give is added up, so that both have one gradient. */
+  boolean addsUp() {
+    return true;
+  }
+
   /** The gradient of the sums that come from the state; that of {@link #gates} if they add up. */
   Matrix recurrentGradient() {
     return gates;

@@ -39,6 +39,11 @@ final class GruCell extends Cell {
   }
 
   @Override
+  boolean addsUp() {
+    return false;
+  }
+
+  @Override
   Matrix recurrentGradient() {
     return recurrent;
   }

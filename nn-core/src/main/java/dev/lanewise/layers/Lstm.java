@@ -70,6 +70,17 @@ public record Lstm(
     return with(recurrence.withInitialState());
   }
 
+  /**
+   * The same layer with a state that goes on from batch to batch in training, see {@link
+   * Recurrence#carriedRows}.
+   *
+   * @param rows samples of a batch, each of which goes on where the sample in the same row of the
+   *     batch before ended
+   */
+  public Lstm withCarriedState(int rows) {
+    return with(recurrence.withCarriedRows(rows));
+  }
+
   @Override
   public int gates() {
     return 4;

@@ -157,8 +157,7 @@ public record MultiHeadAttention(
     long panels = 3 * values / heads;
     long perSample = 4L * x.size() + 4 * values + panels + m.size() + (heads + 1L) * scores;
     return BatchMemory.perSample(perSample)
-        .plus(
-            BatchMemory.copied(x.positions(), 4L * x.size() + 2 * values + m.size()))
+        .plus(BatchMemory.copied(x.positions(), 4L * x.size() + 2 * values + m.size()))
         .plus(
             BatchMemory.fixed(
                 2 * TurnedWeight.numbers(x.channels(), x.channels())

@@ -10,9 +10,16 @@ import dev.lanewise.SettingException;
  * @param output what leaves the layer
  * @param lengths whether the second input is the number of valid steps of each sample
  * @param initialState whether the last input is the state before the first step
+ * @param carriedRows rows of a batch whose state goes on from batch to batch in training; 0 for
+ *     none
  */
 public record Recurrence(
-    int units, Direction direction, Output output, boolean lengths, boolean initialState) {
+    int units,
+    Direction direction,
+    Output output,
+    boolean lengths,
+    boolean initialState,
+    int carriedRows) {
 
   /** Which way a sequence is read. */
   public enum Direction {
@@ -48,6 +55,22 @@ public record Recurrence(
       throw new SettingException(
           "A recurrent layer: units must be at least 1; found " + units + ".");
     }
+    if (carriedRows < 0) {
+      throw new SettingException(
+          "A recurrent layer: rows whose state is carried must be at least 0; found %s."
+              .formatted(carriedRows));
+    }
+    if (carriedRows > 0 && (direction != Direction.FORWARD || initialState)) {
+      throw new SettingException(
+          "A recurrent layer whose state is carried from batch to batch must read forward, and have no other state to begin with; found %s%s."
+              .formatted(direction, initialState ? " with an initial state" : ""));
+    }
+  }
+
+  /** A layer whose state is not carried. */
+  public Recurrence(
+      int units, Direction direction, Output output, boolean lengths, boolean initialState) {
+    this(units, direction, output, lengths, initialState, 0);
   }
 
   /** Forward, the state after each step, without further inputs. */
@@ -56,19 +79,23 @@ public record Recurrence(
   }
 
   Recurrence with(Direction other) {
-    return new Recurrence(units, other, output, lengths, initialState);
+    return new Recurrence(units, other, output, lengths, initialState, carriedRows);
   }
 
   Recurrence with(Output other) {
-    return new Recurrence(units, direction, other, lengths, initialState);
+    return new Recurrence(units, direction, other, lengths, initialState, carriedRows);
   }
 
   Recurrence withLengths() {
-    return new Recurrence(units, direction, output, true, initialState);
+    return new Recurrence(units, direction, output, true, initialState, carriedRows);
   }
 
   Recurrence withInitialState() {
-    return new Recurrence(units, direction, output, lengths, true);
+    return new Recurrence(units, direction, output, lengths, true, carriedRows);
+  }
+
+  Recurrence withCarriedRows(int rows) {
+    return new Recurrence(units, direction, output, lengths, initialState, rows);
   }
 
   /** How many inputs the layer has. */

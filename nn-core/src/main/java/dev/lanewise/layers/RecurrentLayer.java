@@ -22,6 +22,12 @@ import java.util.List;
  * from 1 to all; what is behind them influences nothing. With {@link Recurrence#initialState} the
  * last input is the state to begin with, as {@link Output#STATE} gives it; otherwise that is zero.
  *
+ * <p>With {@link Recurrence#carriedRows} training goes on with each row's state where the batch
+ * before ended, while gradients end with the batch: truncated backpropagation through time. An
+ * epoch begins with zeros, and so do evaluation, inference and a frozen layer. The state is a
+ * parameter, {@code carried}, so that an interrupted training goes on with it. Data must come in
+ * this order, as {@code TextWindows.stateful} gives them.
+ *
  * <p>Parameters are those of PyTorch: {@code weight}, {@code features x gates units}; {@code
  * recurrent_weight}, {@code units x gates units}; {@code bias} and {@code recurrent_bias}, {@code
  * gates units}; and for the other one of two directions the same with {@code _reverse}. All begin
@@ -99,6 +105,11 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
       all.add(matrix(names.recurrentWeight(), units, sums, recurrentInitializer()));
       all.add(Parameter.vector(names.bias(), sums, biasInitializer(), units));
       all.add(Parameter.vector(names.recurrentBias(), sums, biasInitializer(), units));
+    }
+    int rows = recurrence().carriedRows();
+    if (rows > 0) {
+      int numbers = Math.multiplyExact(rows, Math.multiplyExact(units, states()));
+      all.add(Parameter.state(CarriedState.NAME, numbers, Initializer.zeros()));
     }
     return all;
   }

@@ -30,9 +30,7 @@ final class RecurrentMemory {
           default -> sums + units;
         };
     return BatchMemory.perSample(directions * (steps * perStep + perSample) + extra)
-        .plus(
-            BatchMemory.copied(
-                Math.toIntExact(steps), directions * (steps * copied + features)))
+        .plus(BatchMemory.copied(Math.toIntExact(steps), directions * (steps * copied + features)))
         .plus(BatchMemory.fixed(directions * turned(inputs.getFirst().channels(), units, sums)));
   }
 

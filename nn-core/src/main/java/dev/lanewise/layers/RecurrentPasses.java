@@ -40,7 +40,7 @@ final class RecurrentPasses {
 
   static RowPass stepping(RecurrentLayer layer, StepBinding at) {
     Recurrence recurrence = layer.recurrence();
-    if (!recurrence.equals(new Recurrence(recurrence.units()))) {
+    if (!recurrence.withCarriedRows(0).equals(new Recurrence(recurrence.units()))) {
       throw new UsageException(
           "%s cannot go step by step: it must read forward, give its state after each step, and have no further inputs; found %s."
               .formatted(layer.getClass().getSimpleName(), recurrence));
@@ -98,6 +98,12 @@ final class RecurrentPasses {
                 RowPass.prepared(() -> prepare(sweeps), backward(layer, at, sweeps, gradients))));
     for (SweepGradients each : gradients) {
       passes = each.addTo(passes);
+    }
+    int rows = layer.recurrence().carriedRows();
+    if (rows > 0 && !at.asInInference()) {
+      CarriedState state = new CarriedState(at, rows, layer.recurrence().units() * layer.states());
+      sweeps.getFirst().carry(state);
+      passes = passes.withObservations(state.observation());
     }
     return passes;
   }

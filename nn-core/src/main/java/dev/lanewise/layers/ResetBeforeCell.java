@@ -82,6 +82,11 @@ final class ResetBeforeCell extends Cell {
   }
 
   @Override
+  boolean addsUp() {
+    return false;
+  }
+
+  @Override
   Matrix recurrentGradient() {
     return ofGates;
   }

@@ -79,6 +79,17 @@ public record SimpleRnn(
     return with(recurrence.withInitialState());
   }
 
+  /**
+   * The same layer with a state that goes on from batch to batch in training, see {@link
+   * Recurrence#carriedRows}.
+   *
+   * @param rows samples of a batch, each of which goes on where the sample in the same row of the
+   *     batch before ended
+   */
+  public SimpleRnn withCarriedState(int rows) {
+    return with(recurrence.withCarriedRows(rows));
+  }
+
   @Override
   public int gates() {
     return 1;

@@ -35,7 +35,8 @@ public record SinusoidalPositions() implements Layer {
     for (int i = 0; i < waves.length; i++) {
       int channel = i % channels;
       double exponent = (double) (channel - channel % 2) / channels;
-      double angle = i / channels / StrictMath.pow(LONGEST, exponent);
+      int position = i / channels;
+      double angle = position / StrictMath.pow(LONGEST, exponent);
       waves[i] = (float) (channel % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
     }
     return waves;

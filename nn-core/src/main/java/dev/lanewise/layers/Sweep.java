@@ -27,6 +27,7 @@ final class Sweep {
   private final Matrix output;
   private final int column;
   private final Optional<TurnedWeight> turned;
+  private Optional<CarriedState> carried = Optional.empty();
 
   /**
    * Binds a direction.
@@ -67,6 +68,11 @@ final class Sweep {
     return cell;
   }
 
+  /** Goes on from batch to batch. */
+  void carry(CarriedState state) {
+    carried = Optional.of(state);
+  }
+
   void forward(int from, int to, Scratch scratch) {
     begin(from, to);
     if (steps.kept()) {
@@ -82,8 +88,12 @@ final class Sweep {
         row = end;
       }
     }
+    if (carried.isPresent()) {
+      Matrix[] last = cell.last();
+      deal(last, last.length, carried.get().after(), 0, from, to);
+    }
     if (recurrence.output() != Output.SEQUENCE) {
-      deal(cell.last(), output, column, from, to);
+      deal(cell.last(), given(), output, column, from, to);
     }
   }
 
@@ -98,7 +108,9 @@ final class Sweep {
     }
     Matrix[] first = cell.first();
     for (int i = 0; i < first.length; i++) {
-      if (initial.isEmpty()) {
+      if (carried.isPresent() && !carried.get().isNew()) {
+        copy(carried.get().before(), i * recurrence.units(), first[i], 0, from, to);
+      } else if (initial.isEmpty()) {
         Cell.clear(first[i], from, to);
       } else {
         Matrix state = initial.get();
@@ -132,12 +144,16 @@ final class Sweep {
     }
   }
 
-  /** Puts the parts of a state side by side, as far as there is room. */
-  private void deal(Matrix[] parts, Matrix to, int column, int from, int end) {
-    int count = recurrence.output() == Output.STATE || to != output ? parts.length : 1;
+  /** Puts the first parts of a state side by side. */
+  private void deal(Matrix[] parts, int count, Matrix to, int column, int from, int end) {
     for (int i = 0; i < count; i++) {
       copy(parts[i], 0, to, column + i * recurrence.units(), from, end);
     }
+  }
+
+  /** How many parts of a state leave the layer, if not a sequence. */
+  private int given() {
+    return recurrence.output() == Output.STATE ? cell.first().length : 1;
   }
 
   /**
@@ -156,7 +172,7 @@ final class Sweep {
       Scratch scratch) {
     Matrix[] gradients = cell.gradients();
     boolean ofSequence = dyAt.length > 0;
-    int given = ofSequence ? 0 : recurrence.output() == Output.STATE ? gradients.length : 1;
+    int given = ofSequence ? 0 : given();
     for (int i = 0; i < gradients.length; i++) {
       if (i < given) {
         copy(dy, column + i * recurrence.units(), gradients[i], 0, from, to);
@@ -179,7 +195,7 @@ final class Sweep {
       }
     }
     if (initialGradient.isPresent()) {
-      deal(gradients, initialGradient.get(), initialColumn(), from, to);
+      deal(gradients, gradients.length, initialGradient.get(), initialColumn(), from, to);
     }
   }
 
@@ -195,6 +211,9 @@ final class Sweep {
 
   /** Prepares a batch. */
   void prepare() {
+    if (carried.isPresent()) {
+      carried.get().prepare();
+    }
     cell.prepare();
     turned.ifPresent(TurnedWeight::turn);
   }

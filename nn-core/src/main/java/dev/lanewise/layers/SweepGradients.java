@@ -42,7 +42,7 @@ final class SweepGradients {
     this.x = inputs(x, ofWeight);
     states = inputs(cell.states, ofRecurrent);
     gates = units(cell.gates);
-    recurrent = cell.recurrentGradient() == cell.gates ? gates : units(cell.recurrentGradient());
+    recurrent = cell.addsUp() ? gates : units(cell.recurrentGradient());
   }
 
   private BatchColumns inputs(Matrix m, boolean read) {

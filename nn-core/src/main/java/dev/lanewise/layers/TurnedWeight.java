@@ -22,7 +22,9 @@ final class TurnedWeight {
   TurnedWeight(Products products, Panels weight) {
     this.products = products;
     this.weight = weight;
-    turned = products.panels(weight.cols(), weight.rows());
+    int rows = weight.cols();
+    int cols = weight.rows();
+    turned = products.panels(rows, cols);
     zeros = new float[weight.rows()];
   }
 

@@ -60,8 +60,7 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
 
   @Override
   public BatchMemory batchMemory(Shape input) {
-    return BatchMemory.copied(
-            input.positions(), input.size() + outputShape(input).size())
+    return BatchMemory.copied(input.positions(), input.size() + outputShape(input).size())
         .plus(BatchMemory.fixed(input.channels() + TurnedWeight.numbers(tokens, input.channels())));
   }
 

@@ -115,6 +115,6 @@ final class Sampler {
   }
 
   private boolean isBefore(int a, int b) {
-    return weights[a] > weights[b] || weights[a] == weights[b] && a < b;
+    return weights[a] > weights[b] || (weights[a] == weights[b] && a < b);
   }
 }

@@ -120,6 +120,11 @@ class DenseUnitsTest {
     public BatchState batch() {
       return new BatchState() {
         @Override
+        public boolean beginsEpoch() {
+          return false;
+        }
+
+        @Override
         public long step() {
           return 1;
         }

@@ -39,6 +39,7 @@ final class RecurrentJson {
     json.writeStringField("output", name(recurrence.output()));
     json.writeBooleanField("lengths", recurrence.lengths());
     json.writeBooleanField("initial_state", recurrence.initialState());
+    json.writeNumberField("carried_rows", recurrence.carriedRows());
     InitializerJson.write(json, WEIGHTS, layer.weightInitializer());
     InitializerJson.write(json, RECURRENT, layer.recurrentInitializer());
     InitializerJson.write(json, BIASES, layer.biasInitializer());
@@ -109,6 +110,7 @@ final class RecurrentJson {
             "output",
             "lengths",
             "initial_state",
+            "carried_rows",
             WEIGHTS,
             RECURRENT,
             BIASES);
@@ -118,7 +120,8 @@ final class RecurrentJson {
         direction(json),
         output(json),
         json.truth("lengths"),
-        json.truth("initial_state"));
+        json.truth("initial_state"),
+        json.integer("carried_rows", 0, Integer.MAX_VALUE));
   }
 
   private static Direction direction(JsonObject json) {

@@ -6,6 +6,9 @@ public interface BatchState {
   /** The one-based number of the training step. */
   long step();
 
+  /** Whether this is the first batch of an epoch. */
+  boolean beginsEpoch();
+
   /** The number of samples in this batch; the last one of an epoch may be smaller. */
   int samples();
 }

@@ -32,7 +32,7 @@ enum DataKind {
   static DataKind of(String name, boolean target, boolean text) {
     Path path = Path.of(name);
     boolean file = Files.exists(path) && !Files.isDirectory(path);
-    if (!target && (text || file && TEXT_FILE.matcher(name).matches())) {
+    if (!target && (text || (file && TEXT_FILE.matcher(name).matches()))) {
       return TEXT;
     }
     if (name.equals(TrainingData.MNIST)) {

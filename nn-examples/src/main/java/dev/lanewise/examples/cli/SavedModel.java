@@ -9,6 +9,7 @@ import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.tabular.TablePredictor;
+import dev.lanewise.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,9 @@ record SavedModel(
   }
 
   private String notForPredictions() {
+    if (Tokenizer.isIn(file.metadata())) {
+      return "%s was trained on a text, which nn generate goes on with.".formatted(path);
+    }
     return "%s was trained on images in IDX files; nn predict answers for photos and tables. Use nn evaluate, or the library's Predictor."
         .formatted(path);
   }
