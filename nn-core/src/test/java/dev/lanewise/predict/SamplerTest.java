@@ -35,7 +35,8 @@ class SamplerTest {
     Arrays.sort(order, (a, b) -> p[a] == p[b] ? a - b : Double.compare(p[b], p[a]));
     double kept = 0;
     for (int i = 0; i < order.length; i++) {
-      boolean out = sampling.topK() > 0 && i >= sampling.topK() || kept >= sampling.topP() * all;
+      boolean late = sampling.topK() > 0 && i >= sampling.topK();
+      boolean out = late || kept >= sampling.topP() * all;
       double weight = p[order[i]];
       p[order[i]] = i > 0 && out ? 0 : weight;
       kept += p[order[i]];

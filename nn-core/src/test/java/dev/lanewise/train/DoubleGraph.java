@@ -271,7 +271,7 @@ final class DoubleGraph {
 
   private static double[] vector(
       Embedding embedding, Map<String, double[]> parameters, String owner, double[] token) {
-    int at = (int) token[0] * embedding.channels();
+    int at = ((int) token[0]) * embedding.channels();
     return Arrays.copyOfRange(of(parameters, owner + ".weight"), at, at + embedding.channels());
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Model files with right checksums, whose layers for sequences have settings that cannot be. */
 final class SequenceCases implements HostileFiles {
   private static final String RECURRENCE =
-      "'units':2,'direction':'forward','output':'sequence','lengths':false,'initial_state':false}";
+      "'units':2,'direction':'forward','output':'sequence','lengths':false,'initial_state':false,'carried_rows':0}";
   private static final String LSTM = "{'type':'lstm'," + RECURRENCE;
   private static final String GRU = "{'type':'gru','reset_after':true," + RECURRENCE;
   private static final String RNN =
@@ -55,8 +55,8 @@ final class SequenceCases implements HostileFiles {
                     layer.replace("'lengths':false", "'lengths':true"),
                     layer.replace("'lengths':false", "'lengths':0"),
                     layer.replace("'lengths':false,", ""),
-                    layer.replace("'initial_state':false", "'initial_state':true"),
-                    layer.replace("'initial_state':false", "'initial_state':'no'"),
+                    layer.replace("'initial_state':false,'carried_rows':0", "'initial_state':true"),
+                    layer.replace("'initial_state':false,'carried_rows':0", "'initial_state':'no'"),
                     layer.replace("}", ",'layers':2}")))
             .map(layer -> refused(SEQUENCE, layer));
     Stream<HostileCase> own =

@@ -92,13 +92,13 @@ class SequenceFilesTest {
                 .withInitializers(ZEROS, normal, one),
             recurrent(
                 "'simple_rnn','activation':'leaky_relu','alpha':0.5",
-                "'units':3,'direction':'forward','output':'sequence','lengths':false,'initial_state':false")),
+                "'units':3,'direction':'forward','output':'sequence','lengths':false,'initial_state':false,'carried_rows':0")),
         new Named(
             new Lstm(new Recurrence(2, Direction.BOTH, Output.STATE, false, false))
                 .withInitializers(ZEROS, normal, one),
             recurrent(
                 "'lstm'",
-                "'units':2,'direction':'both','output':'state','lengths':false,'initial_state':false")),
+                "'units':2,'direction':'both','output':'state','lengths':false,'initial_state':false,'carried_rows':0")),
         new Named(
             new Gru(5)
                 .withResetBefore()
@@ -107,7 +107,7 @@ class SequenceFilesTest {
                 .withInitializers(ZEROS, normal, one),
             recurrent(
                 "'gru','reset_after':false",
-                "'units':5,'direction':'reverse','output':'last','lengths':false,'initial_state':false")));
+                "'units':5,'direction':'reverse','output':'last','lengths':false,'initial_state':false,'carried_rows':0")));
   }
 
   private static Stream<Named> otherLayers() {
