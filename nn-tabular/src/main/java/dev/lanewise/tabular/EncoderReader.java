@@ -113,7 +113,7 @@ final class EncoderReader {
     return new DateFeature(column, notation, time, scale, replacement(json));
   }
 
-  private static DateNotation notation(String pattern) {
+  static DateNotation notation(String pattern) {
     try {
       return DateNotation.of(pattern);
     } catch (SettingException e) {

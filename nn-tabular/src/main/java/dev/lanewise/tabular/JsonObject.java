@@ -95,7 +95,7 @@ final class JsonObject {
   /** An error about a member. */
   static DataException error(String path, String expected, Object found) {
     return new DataException(
-        "JSON of a table encoder, %s: expected %s; found %s. Save the encoder again."
+        "JSON of an encoder, %s: expected %s; found %s. Save the encoder again."
             .formatted(path, expected, Place.quoted(found.toString())));
   }
 }

@@ -47,7 +47,7 @@ final class JsonTree {
   /** An error about the text. */
   static DataException error(String expected, String found, String remedy) {
     return new DataException(
-        "JSON of a table encoder: expected %s; found %s. %s".formatted(expected, found, remedy));
+        "JSON of an encoder: expected %s; found %s. %s".formatted(expected, found, remedy));
   }
 
   private static Object value(JsonParser parser, @Nullable JsonToken token) throws IOException {

@@ -40,7 +40,8 @@ final class Moments {
     return new NumberScale.Standard(mean, max == min ? 1 : deviation());
   }
 
-  private double deviation() {
-    return Math.sqrt(squares / count);
+  /** With divisor n; 0 if all values are the same. */
+  double deviation() {
+    return max == min ? 0 : Math.sqrt(squares / count);
   }
 }

@@ -18,7 +18,8 @@ class HostileTablesTest {
     int refusals =
         HostileRun.refusals(
             HostileRun.start(directory, List.of(CsvCases.class)),
-            HostileRun.start(directory, List.of(EncoderCases.class)));
+            HostileRun.start(directory, List.of(EncoderCases.class)),
+            HostileRun.start(directory, List.of(SeriesCases.class)));
     assertTrue(refusals > TestSize.of(1000, 1500), () -> "only " + refusals + " refusals");
   }
 }

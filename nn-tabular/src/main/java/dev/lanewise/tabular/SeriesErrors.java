@@ -1,0 +1,29 @@
+package dev.lanewise.tabular;
+
+/**
+ * How far predictions of a column are from its values, over all windows and the rows that each of
+ * them predicts, in the unit of the column.
+ *
+ * @param rootMeanSquaredError the root of the mean of the squares
+ * @param meanAbsoluteError the mean of the distances
+ */
+public record SeriesErrors(double rootMeanSquaredError, double meanAbsoluteError) {
+
+  /** Adds up errors. */
+  static final class Sum {
+    private double squares;
+    private double distances;
+    private long count;
+
+    void add(double predicted, double value) {
+      double error = predicted - value;
+      squares += error * error;
+      distances += Math.abs(error);
+      count++;
+    }
+
+    SeriesErrors errors() {
+      return new SeriesErrors(Math.sqrt(squares / count), distances / count);
+    }
+  }
+}
