@@ -17,7 +17,9 @@ enum DataKind {
   /** A directory of photos with a folder for each class. */
   PHOTOS,
   /** A text, of which the next token is to be told. */
-  TEXT;
+  TEXT,
+  /** Rows of a CSV file that follow each other in time. */
+  SERIES;
 
   private static final Pattern IDX_FILE = Pattern.compile(".*[-.]idx\\d-ubyte.*");
   private static final Pattern TEXT_FILE = Pattern.compile("(?i).*\\.(txt|text|md)");

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       "  nn evaluate --model iris.safetensors --data iris.csv --held-out",
       "  nn evaluate --model iris.safetensors --data more-iris.csv --json",
       "",
+      "Of a series the errors are told beside those of the last value and of the value a",
+      "season before; of the one that the model was trained on, those of the windows that",
+      "training held out, as it told them.",
       "Errors of numbers are in the unit of the table's column. A table is read as the",
       "one that the model was trained on, unless options say otherwise.",
       "",
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  samples                  how many",
       "  accuracy, logLoss, rocAuc, classes (name, precision, recall, f1, samples)",
       "  and confusion (rows of counts), or of numbers rmse, mae, r2",
+      "  or of a series windows and columns (name, model, naive, seasonal: rmse, mae)",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."
     })

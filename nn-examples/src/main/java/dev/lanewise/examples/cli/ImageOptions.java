@@ -68,7 +68,7 @@ final class ImageOptions {
                     option.equals("--augment") ? "images" : "a directory of photos",
                     data,
                     switch (kind) {
-                      case TABLE -> "is a table";
+                      case TABLE, SERIES -> "is a table";
                       case TEXT -> "is a text";
                       case IDX, PHOTOS -> "has images of one size";
                     }));

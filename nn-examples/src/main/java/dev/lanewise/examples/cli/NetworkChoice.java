@@ -19,7 +19,8 @@ sealed interface NetworkChoice {
     MOBILENET,
     LSTM,
     GRU,
-    GPT;
+    GPT,
+    RNN;
 
     /** Whether it tells the next token of a text. */
     boolean isOfText() {

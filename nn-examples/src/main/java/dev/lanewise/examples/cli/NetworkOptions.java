@@ -32,6 +32,7 @@ final class NetworkOptions {
   private static final int DEPTH_OF_RESNET = 8;
   private static final int WIDTH_OF_MOBILENET = 32;
   private static final int UNITS = 256;
+  private static final int UNITS_OF_SERIES = 32;
   private static final int CONTEXT = 100;
   private static final int CONTEXT_OF_GPT = 64;
   private static final int CHANNELS_OF_GPT = 128;
@@ -46,15 +47,15 @@ final class NetworkOptions {
 
   @Option(
       names = "--network",
-      paramLabel = "dense|lenet|cnn|vgg|resnet|mobilenet|lstm|gru|gpt|FILE.json",
+      paramLabel = "dense|lenet|cnn|vgg|resnet|mobilenet|lstm|gru|rnn|gpt|FILE.json",
       defaultValue = "dense",
       converter = NetworkChoice.Converter.class,
       description =
           "Layers of --hidden neurons; for images LeNet-5, the CNN of Keras' MNIST example, a network"
               + " in the manner of VGG, a residual one or one in the manner of MobileNet; for texts"
               + " recurrent layers of --hidden units or a transformer of --depth blocks; or a network"
-              + " that a JSON file describes as model files do (default: ${DEFAULT-VALUE}; of a text"
-              + " lstm).")
+              + " that a JSON file describes as model files do; for series recurrent layers (default:"
+              + " ${DEFAULT-VALUE}; of a text or a series lstm).")
   private NetworkChoice choice;
 
   @Option(
@@ -73,7 +74,7 @@ final class NetworkOptions {
       converter = HiddenLayers.Converter.class,
       description =
           "Neurons of a dense network's hidden layers, such as 128 or 512,512, or none (default:"
-              + " ${DEFAULT-VALUE}); units of the layers of lstm and gru (default: 256), and channels"
+              + " ${DEFAULT-VALUE}); units of the layers of lstm, gru and rnn (default: 256; of a series 32), and channels"
               + " of gpt (default: 128).")
   private HiddenLayers hidden;
 
@@ -113,6 +114,9 @@ final class NetworkOptions {
       description = "Heads of gpt's attention; they divide its channels (default: 4).")
   private Optional<Integer> heads;
 
+  /** Whether the data are a series, of which a network sees rows x columns. */
+  private boolean ofSeries;
+
   /**
    * Refuses options that do not go together, and a depth or a file that cannot be used.
    *
@@ -121,7 +125,7 @@ final class NetworkOptions {
   void check() {
     if (choice != Known.DENSE) {
       List<String> others =
-          isOfText()
+          isRecurrent() || isOfText()
               ? List.of("--activation", "--init")
               : List.of("--hidden", "--activation", "--init", "--dropout");
       for (String option : others) {
@@ -143,7 +147,9 @@ final class NetworkOptions {
           "--heads belongs to --network gpt; found --network %s. Leave one of them out."
               .formatted(choice));
     }
-    if (isOfText()) {
+    if (ofSeries && isRecurrent()) {
+      network(Shape.of(1, 1), 2);
+    } else if (isOfText()) {
       network(Shape.of(1), 2);
     } else if (choice instanceof Own(Path file)) {
       NetworkFile.load(file);
@@ -154,6 +160,9 @@ final class NetworkOptions {
 
   /** A network with logits or numbers as outputs. */
   Network network(Shape input, int outputs) {
+    if (ofSeries && isRecurrent()) {
+      return SeriesNetwork.of((Known) choice, input, outputs, unitsOfSeries(), dropout);
+    }
     return switch (choice) {
       case Known.DENSE -> dense(input, outputs);
       case Known.LENET -> Networks.lenet(input, outputs);
@@ -171,8 +180,48 @@ final class NetworkOptions {
               heads.orElse(HEADS_OF_GPT),
               depth.orElse(BLOCKS_OF_GPT),
               dropout);
+      case Known.RNN -> throw needsSeries();
       case Own(Path file) -> own(file, input, outputs);
     };
+  }
+
+  /** Whether the network reads rows one by one. */
+  private boolean isRecurrent() {
+    return choice == Known.LSTM || choice == Known.GRU || choice == Known.RNN;
+  }
+
+  /** The network for a series, if options do not name one. */
+  void chooseForSeries() {
+    ofSeries = true;
+    if (!isGiven()) {
+      choice = Known.LSTM;
+    }
+    if (!isRecurrent() && choice != Known.DENSE && !(choice instanceof Own)) {
+      throw new SettingException(
+          "A series needs --network lstm, gru, rnn or dense, or one of your own; found --network %s."
+              .formatted(choice));
+    }
+  }
+
+  /**
+   * Refuses networks that need sequences.
+   *
+   * @throws SettingException if it is one
+   */
+  void refuseRecurrent() {
+    if (isRecurrent()) {
+      throw needsSeries();
+    }
+  }
+
+  private SettingException needsSeries() {
+    return new SettingException(
+        "--network %s reads sequences; found data that are none. Make a table a series with --look-back, or choose another network."
+            .formatted(choice));
+  }
+
+  private List<Integer> unitsOfSeries() {
+    return hasHidden() ? hidden.units() : List.of(UNITS_OF_SERIES);
   }
 
   /** Whether the network tells the next token of a text. */
@@ -282,6 +331,16 @@ final class NetworkOptions {
 
   /** One line for people, such as {@code 784-128-10 relu}. */
   String describe(Shape input, int outputs) {
+    if (ofSeries && isRecurrent()) {
+      return "%s %s%s, %s rows x %s columns to %s"
+          .formatted(
+              choice,
+              new HiddenLayers(unitsOfSeries()),
+              dropout > 0 ? ", dropout " + dropout : "",
+              input.positions(),
+              input.channels(),
+              outputs);
+    }
     if (isOfText()) {
       return "%s, context %s, %s tokens".formatted(textNetwork(), input.size(), outputs);
     }

@@ -3,6 +3,7 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.Printable;
 import dev.lanewise.SettingException;
 import dev.lanewise.tabular.CsvTable;
+import dev.lanewise.tabular.SeriesPredictor;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  nn predict --model photos.safetensors cat.jpg dog.png",
       "  nn predict --model iris.safetensors --data new.csv",
+      "  nn predict --model load.safetensors --data load.csv",
       "  nn predict --model iris.safetensors --data new.csv --proba --output answers.csv",
       "  generate | nn predict --model iris.safetensors --data -",
       "",
@@ -42,6 +44,9 @@ import picocli.CommandLine.Spec;
       "line for each row. Numbers are in the unit of that column. Before it are the columns",
       "of --keep, behind it with --proba a column for each class. Characters that would",
       "control a terminal, and line ends, are written as escapes such as \\u001b.",
+      "A series is continued behind its last row: step,TIME,COLUMN and a line for each row",
+      "that follows, with its time if those before are numbers or dates like 2026-01-31",
+      "that are equally far apart.",
       "Columns may be in any order; those that the model does not know are ignored.",
       "A table is read as the one that the model was trained on, unless options say",
       "otherwise; standard input is read, and answered, while it comes.",
@@ -121,7 +126,19 @@ public final class PredictCommand implements Callable<Integer> {
     return new PhotoAnswers(saved.requirePhotos(), saved.file(), photos, probabilities);
   }
 
+  private Answers.Source ofSeries(SavedModel saved, SeriesPredictor predictor, String name) {
+    if (probabilities || !kept.isEmpty()) {
+      throw new SettingException(
+          "%s belongs to rows that are answered one by one; %s continues a series. Leave it out."
+              .formatted(probabilities ? "--proba" : "--keep", model));
+    }
+    return new SeriesAnswers(predictor, TableInput.open(name, csv.format(saved.properties())));
+  }
+
   private Answers.Source ofTable(SavedModel saved, String name) {
+    if (saved.series().isPresent()) {
+      return ofSeries(saved, saved.series().get(), name);
+    }
     TablePredictor predictor = saved.requireTable();
     if (probabilities && predictor.target() instanceof Target.OfNumber number) {
       throw new SettingException(

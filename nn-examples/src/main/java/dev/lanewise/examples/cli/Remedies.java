@@ -29,6 +29,10 @@ final class Remedies {
     options.put("(TableRecipe.withType)", "(--numbers, --dates)");
     options.put("(TableRecipe.withMissing)", "(--impute)");
     options.put("(TableRecipe.withDates)", "(--dates COLUMN=PATTERN)");
+    options.put("(SeriesRecipe.ignoring)", "(--ignore)");
+    options.put("(SeriesRecipe.withTime)", "(--time)");
+    options.put("(SeriesRecipe.withFilledGaps)", "(--fill last)");
+    options.put("(TimeColumn.of)", "(--time COLUMN=PATTERN)");
     options.put("(CategoryRule.withUnknown)", "(--unknown)");
     options.put("(CategoryRule.withLimit)", "(--most-categories)");
     options.put("a smaller learning rate", "a smaller learning rate (--lr)");

@@ -8,6 +8,7 @@ import dev.lanewise.images.ImageSettings;
 import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import dev.lanewise.tabular.SeriesPredictor;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.text.Tokenizer;
 import java.nio.file.Path;
@@ -23,15 +24,24 @@ import java.util.Optional;
  * @param file the file's content
  * @param table predicts rows, if the model was trained on a table
  * @param photos how photos are read, if the model was trained on some
+ * @param series continues series, if the model was trained on one
  */
 record SavedModel(
-    Path path, ModelFile file, Optional<TablePredictor> table, Optional<ImageSettings> photos) {
+    Path path,
+    ModelFile file,
+    Optional<TablePredictor> table,
+    Optional<ImageSettings> photos,
+    Optional<SeriesPredictor> series) {
 
   static SavedModel load(Path path) {
     ModelFile file = ModelFile.load(path);
     Optional<TablePredictor> table =
         TablePredictor.isIn(file) ? Optional.of(TablePredictor.of(file, path)) : Optional.empty();
-    return new SavedModel(path, file, table, photos(path, file));
+    Optional<SeriesPredictor> series =
+        SeriesPredictor.isIn(file.metadata())
+            ? Optional.of(SeriesPredictor.of(file, path))
+            : Optional.empty();
+    return new SavedModel(path, file, table, photos(path, file), series);
   }
 
   private static Optional<ImageSettings> photos(Path path, ModelFile file) {
@@ -93,7 +103,7 @@ record SavedModel(
   ImageSettings requirePhotos() {
     return photos.orElseThrow(() ->
         new SettingException(
-            table.isPresent()
+            table.isPresent() || series.isPresent()
                 ? "%s was trained on a table; found photos. Name a CSV file with its columns with --data."
                     .formatted(path)
                 : notForPredictions()));

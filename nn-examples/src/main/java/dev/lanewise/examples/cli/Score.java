@@ -14,6 +14,9 @@ import dev.lanewise.metrics.Metrics;
 import dev.lanewise.metrics.RegressionReport;
 import dev.lanewise.optimizer.Optimizer;
 import dev.lanewise.tabular.CsvTable;
+import dev.lanewise.tabular.SeriesPredictor;
+import dev.lanewise.tabular.SeriesReport;
+import dev.lanewise.tabular.SeriesWindows;
 import dev.lanewise.tabular.TableEncoder;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
@@ -45,10 +48,16 @@ sealed interface Score {
   /** A model of the next token. */
   record OfTokens(String scored, Evaluation evaluation) implements Score {}
 
+  /** A model of a series, in the units of its columns. */
+  record OfSeries(String scored, SeriesReport report) implements Score {}
+
   /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {
     if (Tokenizer.isIn(saved.file().metadata())) {
       return text(saved, data, heldOut);
+    }
+    if (saved.series().isPresent()) {
+      return series(saved, saved.series().get(), data, csv, heldOut);
     }
     if (saved.table().isPresent()) {
       return table(saved, saved.table().get(), data, csv, heldOut);
@@ -71,6 +80,21 @@ sealed interface Score {
         scored(saved, print, known.size() + " photos of " + data, known.size(), heldOut),
         labels,
         Metrics.classification(saved.model(), known));
+  }
+
+  /** Of the very series of training only what it held out, as all else is known to the model. */
+  private static Score series(
+      SavedModel saved, SeriesPredictor predictor, String data, CsvOptions csv, boolean heldOut) {
+    requireNamed(saved, data, "a series", "a CSV file with its columns");
+    CsvTable table = TableInput.open(data, csv.format(saved.properties()));
+    Optional<String> print = TableInput.fingerprint(data);
+    boolean known = heldOut || saved.seen(print).isPresent();
+    int first = known ? saved.heldOut(print, table.name())[0] : 0;
+    SeriesWindows windows = predictor.encoder().windows(table, first);
+    return new OfSeries(
+        (known ? "the %s windows of %s that training held out" : "all %s windows of %s")
+            .formatted(windows.size(), table.name()),
+        SeriesReport.of(saved.model(), windows));
   }
 
   private static Score text(SavedModel saved, String data, boolean heldOut) {

@@ -28,6 +28,7 @@ final class ScoreText {
     String scored = "scored    " + score.scored() + System.lineSeparator();
     return switch (score) {
       case Score.OfNumbers numbers -> scored + numbers.report();
+      case Score.OfSeries series -> scored + SeriesText.text(series.report());
       case Score.OfTokens tokens -> scored + Quality.ofText(1).brief(tokens.evaluation());
       case Score.OfClasses classes ->
           scored + classes.report().table(classes.labels()) + confusion(classes);
@@ -69,6 +70,7 @@ final class ScoreText {
       json.writeStringField("scored", score.scored());
       switch (score) {
         case Score.OfNumbers numbers -> write(json, numbers.report());
+        case Score.OfSeries series -> SeriesText.write(json, series.report());
         case Score.OfTokens tokens -> write(json, tokens.evaluation());
         case Score.OfClasses classes -> write(json, classes.labels(), classes.report());
       }
@@ -124,7 +126,7 @@ final class ScoreText {
   }
 
   /** JSON has no NaN and no infinity. */
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
+  static void number(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isFinite(value)) {
       json.writeNumberField(name, value);
     } else {

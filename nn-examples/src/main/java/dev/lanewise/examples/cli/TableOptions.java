@@ -26,7 +26,8 @@ final class TableOptions {
       description =
           "The column of a table to predict; all others are inputs. Text makes classes, and so do at"
               + " most 10 different whole numbers; other numbers make a regression. A column that"
-              + " has texts and numbers is refused. Numbers are written like -1.5 or 2e-3.")
+              + " has texts and numbers is refused. Numbers are written like -1.5 or 2e-3. Of a series one"
+              + " column, or several with commas between.")
   private Optional<String> target;
 
   @Option(
@@ -114,7 +115,7 @@ final class TableOptions {
       paramLabel = "SHARE",
       converter = Numbers.Share.class,
       description =
-          "Share of a table's rows or of photos, or at the end of a text, to test with, above 0 and below 1"
+          "Share of a table's rows or of photos, or at the end of a text or series, to test with, above 0 and below 1"
               + " (default: 0.2; of a text 0.1).")
   private Optional<Float> testShare;
 
@@ -190,6 +191,27 @@ final class TableOptions {
                 .formatted(option.getKey(), data));
       }
     }
+  }
+
+  /**
+   * Refuses options that say nothing about series.
+   *
+   * @throws SettingException if there are such
+   */
+  void refuseForSeries(String data) {
+    for (Map.Entry<String, Boolean> option : given().entrySet()) {
+      boolean known = List.of("--test-share", "--ignore").contains(option.getKey());
+      if (option.getValue() && !known) {
+        throw new SettingException(
+            "%1$s belongs to a table whose rows have no order; '%2$s' is a series, by --look-back. Leave one of them out."
+                .formatted(option.getKey(), data));
+      }
+    }
+  }
+
+  /** Columns that are no inputs. */
+  List<String> ignored(Table table) {
+    return new Columns(ignored).in(table);
   }
 
   /** The share at the end of a text that is for testing. */

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  nn train --network cnn --epochs 1",
       "  nn train --data photos --network resnet --depth 20 --augment flip,crop",
       "  nn train --data iris.csv --target species --model iris.safetensors",
+      "  nn train --data load.csv --target load --look-back 48 --horizon 12 --season 24",
       "  nn train --data book.txt --network gpt --epochs 3 --model book.safetensors",
       "  nn train --epochs 50 --checkpoint run1     again, and it goes on where it was",
       "",
@@ -60,6 +61,9 @@ import picocli.CommandLine.Spec;
       "finds out how many epochs are best, and so many on all training rows make the",
       "model; then a last object with \"refit\":true, testLoss, testAccuracy and checksum",
       "tells of it. With --folds, there is an object for each fold and one for all.",
+      "Of a series the last object has the errors on the test windows, in the unit of the",
+      "column: windows, and columns with name, model, naive and seasonal (rmse, mae each).",
+      "Its rows are split in the order of time: to learn from, to stop by, to test with.",
       "",
       "Ctrl-C ends training after the current batch, and a standard output that is",
       "closed, as by head -1, after the current epoch. Both keep the result so far.",
@@ -84,6 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TableOptions tableOptions;
   @Mixin private ImageOptions imageOptions;
+  @Mixin private SeriesOptions seriesOptions;
   @Mixin private TextOptions textOptions;
   @Mixin private NetworkOptions networkOptions;
   @Mixin private TrainingOptions trainingOptions;
@@ -105,11 +110,18 @@ public final class TrainCommand implements Callable<Integer> {
     Optional<TrainerState> state = checkpoints.newest(spec.commandLine().getErr());
     boolean given = spec.commandLine().getParseResult().hasMatchedOption("--seed");
     long seed = trainingOptions.seed(state, given);
-    DataKind kind = DataKind.of(data, tableOptions.hasTarget(), networkOptions.isOfText());
+    DataKind kind =
+        seriesOptions.kind(
+            DataKind.of(data, tableOptions.hasTarget(), networkOptions.isOfText()), data);
     if (kind == DataKind.TEXT) {
       networkOptions.chooseForText();
     } else {
       textOptions.refuse(data);
+      if (kind == DataKind.SERIES) {
+        networkOptions.chooseForSeries();
+      } else {
+        networkOptions.refuseRecurrent();
+      }
     }
     networkOptions.check();
     imageOptions.refuseOthers(data, kind);
@@ -117,6 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
       case TABLE -> trainOnTable(state, seed);
       case IDX, PHOTOS -> trainOnImages(kind, state, seed);
       case TEXT -> trainOnText(state, seed);
+      case SERIES -> trainOnSeries(state, seed);
     };
   }
 
@@ -139,6 +152,13 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingData read = task.training(tableOptions.testShareOfText(), share);
       return train(read, trainingOptions.ofText(read), state, seed);
     }
+  }
+
+  private int trainOnSeries(Optional<TrainerState> state, long seed) {
+    model.ifPresent(this::requireOther);
+    SeriesTask task = SeriesTask.read(data, tableOptions, seriesOptions);
+    TrainingData read = task.training(trainingOptions.validationShare(true, checkpoints.isOn()));
+    return train(read, trainingOptions.ofTable(read), state, seed);
   }
 
   private TrainingData photos(double share, long seed) {
@@ -222,6 +242,7 @@ public final class TrainCommand implements Callable<Integer> {
     } else if (!json) {
       printEnd(result, read, history, guard);
     }
+    SeriesText.tell(result.model(), read.test(), json, out());
   }
 
   private History fit(Trainer trainer, TrainingData read, Plan plan, Guard guard) {
