@@ -71,7 +71,7 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"perceptron", "xor", "sine"})
+  @ValueSource(strings = {"perceptron", "xor", "sine", "series"})
   void commandRunsTheProgram(String name) throws IOException {
     assertFalse(run(name).isEmpty());
   }
@@ -252,14 +252,18 @@ class ExamplesTest {
             "saliency",
             "cnn",
             "filters",
-            "photos"),
+            "photos",
+            "adding",
+            "series",
+            "opinions",
+            "words"),
         names);
   }
 
   @ParameterizedTest
   @CsvSource({
     "60, '', Mnist Xor SineRegression PerceptronDemo MnistCnn OwnPhotos Filters",
-    "60, '', Drawings PixelGrid PngFile",
+    "60, '', Drawings PixelGrid PngFile TimeSeries",
     "135, lessons, Neuron Logic Boundary LearningCurve Overfitting HiddenUnits Saliency"
   })
   void programsAreShort(int longest, String directory, String names) throws IOException {

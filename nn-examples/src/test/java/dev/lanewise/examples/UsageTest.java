@@ -44,7 +44,7 @@ class UsageTest {
           train --activation up | nn train: --activation must be one of relu, sigmoid, tanh, leaky_relu, elu, selu, gelu, silu, softplus, softsign, hard_sigmoid, hard_tanh; found 'up'.
           train --init random   | nn train: --init must be one of glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, torch; found 'random'.
           train --optimizer sdg | nn train: --optimizer must be one of sgd, momentum, nesterov, rmsprop, adam, adamw, nadam, adamax, adagrad, adadelta, lion; found 'sdg'.
-          train --network foo   | nn train: --network must be one of dense, lenet, cnn, vgg, resnet, mobilenet or a file that ends in .json; found 'foo'.
+          train --network foo   | nn train: --network must be one of dense, lenet, cnn, vgg, resnet, mobilenet, lstm, gru, gpt, rnn or a file that ends in .json; found 'foo'.
           train --depth 0       | nn train: --depth must be at least 1; found 0.
           train --size 32       | nn train: --size must be height x width from 1 to 4096, such as 32x32; found '32'.
           train --size 0x8      | nn train: --size must be height x width from 1 to 4096, such as 32x32; found '0x8'.
@@ -54,7 +54,7 @@ class UsageTest {
           train --frobnicate    | nn train: Unknown option: '--frobnicate'.
           train --epochs        | nn train: Missing required parameter for option '--epochs' (COUNT).
           doctor now            | nn doctor: Unmatched argument at index 1: 'now'.
-          example maze          | nn example: NAME must be one of neuron, perceptron, logic, xor, sine, boundary, curve, overfitting, mnist, units, saliency, cnn, filters, photos; found 'maze'.
+          example maze          | nn example: NAME must be one of neuron, perceptron, logic, xor, sine, boundary, curve, overfitting, mnist, units, saliency, cnn, filters, photos, adding, series, opinions, words; found 'maze'.
           """)
   void wrongValuesAreOneLineAndStatus2(String args, String message) {
     Outcome outcome = Outcome.of(args.split(" "));

@@ -10,6 +10,7 @@ import dev.lanewise.examples.Opinions;
 import dev.lanewise.examples.OwnPhotos;
 import dev.lanewise.examples.PerceptronDemo;
 import dev.lanewise.examples.SineRegression;
+import dev.lanewise.examples.TimeSeries;
 import dev.lanewise.examples.Xor;
 import dev.lanewise.examples.lessons.Boundary;
 import dev.lanewise.examples.lessons.HiddenUnits;
@@ -89,6 +90,10 @@ public final class ExampleCommand implements Callable<Integer> {
         "what gates remember and a plain recurrent layer forgets",
         AddingProblem.class,
         AddingProblem::main),
+    SERIES(
+        "learns how a demand goes on, beside guesses without a network",
+        TimeSeries.class,
+        TimeSeries::main),
     OPINIONS("tells praise from blame in sentences", Opinions.class, Opinions::main),
     WORDS("learns which word comes next, and goes on", NextWord.class, NextWord::main);
 
