@@ -39,7 +39,7 @@ public final class TimeSeries {
             .build()) {
       trainer.fit(series.training(), Fit.epochs(8));
       SeriesReport report = SeriesReport.of(trainer.model(), series.test().orElseThrow());
-      System.out.println("Errors of the next 6 hours: " + report.columns().getFirst());
+      System.out.println("Errors of 6 hours, " + report.columns().getFirst());
       new SeriesPredictor(series.encoder(), trainer.model())
           .forecast(demand)
           .steps()

@@ -1,5 +1,7 @@
 package dev.lanewise.tabular;
 
+import java.util.Locale;
+
 /**
  * How far predictions of a column are from its values, over all windows and the rows that each of
  * them predicts, in the unit of the column.
@@ -8,6 +10,12 @@ package dev.lanewise.tabular;
  * @param meanAbsoluteError the mean of the distances
  */
 public record SeriesErrors(double rootMeanSquaredError, double meanAbsoluteError) {
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "RMSE %.6g, MAE %.6g", rootMeanSquaredError, meanAbsoluteError);
+  }
 
   /** Adds up errors. */
   static final class Sum {

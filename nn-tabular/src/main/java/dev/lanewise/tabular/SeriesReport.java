@@ -27,7 +27,16 @@ public record SeriesReport(int windows, List<OfColumn> columns) {
    *     has a season
    */
   public record OfColumn(
-      String column, SeriesErrors model, SeriesErrors naive, Optional<SeriesErrors> seasonal) {}
+      String column, SeriesErrors model, SeriesErrors naive, Optional<SeriesErrors> seasonal) {
+
+    /** One line. */
+    @Override
+    public String toString() {
+      return "%s: model %s; naive %s%s"
+          .formatted(
+              column, model, naive, seasonal.map(errors -> "; seasonal " + errors).orElse(""));
+    }
+  }
 
   /** Copies the list. */
   public SeriesReport {

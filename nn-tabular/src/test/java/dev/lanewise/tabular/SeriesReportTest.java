@@ -22,6 +22,7 @@ import dev.lanewise.predict.Predictor;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Trainer;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +157,14 @@ class SeriesReportTest {
       assertTrue(rmse < 0.6 * errors.naive().rootMeanSquaredError(), report::toString);
       assertTrue(rmse > 1.8, report::toString);
     }
+  }
+
+  @Test
+  void columnsAreTold() {
+    SeriesErrors errors = new SeriesErrors(2.5, 1);
+    assertEquals(
+        "x: model RMSE 2.50000, MAE 1.00000; naive RMSE 2.50000, MAE 1.00000",
+        new SeriesReport.OfColumn("x", errors, errors, Optional.empty()).toString());
   }
 
   @Test
