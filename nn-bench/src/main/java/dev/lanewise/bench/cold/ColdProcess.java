@@ -1,6 +1,7 @@
 package dev.lanewise.bench.cold;
 
 import dev.lanewise.bench.Networks;
+import dev.lanewise.bench.compare.PeakMemory;
 import dev.lanewise.bench.compare.Statistics;
 import dev.lanewise.bench.turns.Figure;
 import dev.lanewise.data.Dataset;
@@ -8,23 +9,19 @@ import dev.lanewise.data.Idx;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.train.Fit;
 import dev.lanewise.train.Trainer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Does with Lanewise what mnist.py does with PyTorch. */
 final class ColdProcess {
   private static final int BATCH = 128;
   private static final int LEAST_EPOCHS = 6;
   private static final int MOST_EPOCHS = 20;
-  private static final double MIB = 1024;
 
   private ColdProcess() {}
 
   /** Takes the data, the threads and the seed. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     Path data = Path.of(args[0]);
     long seed = Long.parseLong(args[2]);
     Dataset training = Idx.training(data);
@@ -63,15 +60,10 @@ final class ColdProcess {
     print(ColdFigure.WARM, Statistics.median(warm.build().toArray()));
   }
 
-  private static void printMemory() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      try (Stream<String> lines = Files.lines(status)) {
-        lines
-            .filter(line -> line.startsWith("VmHWM:"))
-            .map(line -> line.replaceAll("\\D", ""))
-            .forEach(kib -> print(ColdFigure.MEMORY, Double.parseDouble(kib) / MIB));
-      }
+  private static void printMemory() {
+    double memory = PeakMemory.megabytes();
+    if (!Double.isNaN(memory)) {
+      print(ColdFigure.MEMORY, memory);
     }
   }
 

@@ -22,6 +22,7 @@ final class Campaign {
   private final Results screening = new Results();
   private final Results results = new Results();
   private final List<Double> peaks = new ArrayList<>();
+  private final SameWork sameWork = new SameWork();
   private final Map<Peer, String> failures = new LinkedHashMap<>();
 
   /**
@@ -106,8 +107,15 @@ final class Campaign {
     try {
       Task task = new Task(run.workload(), run.setting(), count, plan.data());
       List<Epoch> epochs = epochs(ChildProcess.run(run.library().launch(task)), count);
+      sameWork.require(run.workload(), epochs);
       target.add(run, epochs);
-      log.printf(Locale.ROOT, "  %8.1f k/s  %s%n", Epoch.speed(epochs) / 1000, run);
+      log.printf(
+          Locale.ROOT,
+          "  %8.1f k/s  %s, loss %.4f to %.4f%n",
+          run.workload().units() * Epoch.speed(epochs) / 1000,
+          run,
+          epochs.getFirst().loss(),
+          epochs.getLast().loss());
     } catch (ChildProcess.FailedException e) {
       if (run.library().equals(lanewise)) {
         throw e;

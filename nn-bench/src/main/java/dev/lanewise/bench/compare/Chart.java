@@ -31,7 +31,7 @@ final class Chart {
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("Training on MNIST: Lanewise's speed over the best peer's, " + machine)
+            .title("Training: Lanewise's speed over the best peer's, " + machine)
             .xAxisTitle("network / batch")
             .yAxisTitle("times as fast")
             .build();

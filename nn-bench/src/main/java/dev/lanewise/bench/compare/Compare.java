@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 /** Compares Lanewise with its peers on this machine. */
 @Command(
     name = "nn bench compare",
-    description = "Trains the same networks on MNIST with Lanewise and with its peers, in turn.",
+    description =
+        "Trains the same networks on MNIST or on sequences of tokens with Lanewise and with its"
+            + " peers, in turn.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -32,19 +34,26 @@ import picocli.CommandLine.Spec;
       "",
       "Each process is fresh, Lanewise and peers in turn. At first everybody runs once, shortly, in",
       "every setting: threads; for PyTorch also subnormal numbers flushed or not, Adam plain or",
-      "fused, for images channels first or last and how long threads spin. Then come the rounds,",
-      "for what was within 15 %% of the best of Lanewise or of the peers. Without options this",
-      "takes half an hour; leave the machine alone meanwhile.",
+      "fused, for images channels first or last, for them and for tokens how long threads spin.",
+      "Then come the rounds, for what was within 15 %% of the best of Lanewise or of the peers.",
+      "Without options this takes half an hour; leave the machine alone meanwhile.",
+      "",
+      "Networks of tokens tell the next of 65 at each place of a sequence. With Lanewise's weights",
+      "to begin with, PyTorch must come to the same loss, within 2 %% after an epoch:",
+      "  lstm-128, gru-128  embedding 64, 64 places, batch 32, Adam",
+      "  lstm-256           embedding 64, 100 places, batch 64, Adam",
+      "  gpt                2 blocks, 128 channels, 4 heads, 64 places, batch 32, AdamW",
       "",
       "Peers and what they need from Maven Central, the first time they are asked for:",
       "  pytorch     200 MB, 500 MB unpacked: libtorch 2.7.1, the official build with MKL",
       "  tensorflow  170 MB, 680 MB unpacked: TensorFlow-Java 1.1.0, with oneDNN",
       "  dl4j        140 MB, 380 MB unpacked: Deeplearning4j 1.0.0-M2.1, with OpenBLAS; slow",
-      "They run on Linux x86-64 only; networks of images are trained by PyTorch alone.",
+      "They run on Linux x86-64 only; networks of images and tokens are trained by PyTorch alone.",
       "",
       "Examples:",
       "  nn bench compare --quick",
       "  nn bench compare --networks cnn,lenet,resnet-8 --peers pytorch --threads 2",
+      "  nn bench compare --networks lstm-128,lstm-256,gru-128,gpt --peers pytorch --threads 2",
       "  nn bench compare --networks 784-128-10 --batches 128 --peers pytorch,tensorflow,dl4j",
       "  nn bench compare --no-peers",
       "",
@@ -60,8 +69,12 @@ public final class Compare implements Callable<Integer> {
           "784-2048-2048-10", 6000,
           "lenet", 20_000,
           "cnn", 4000,
-          "resnet-8", 4000);
-  private static final List<String> OPTIMIZERS = List.of("sgd", "adam");
+          "resnet-8", 4000,
+          "lstm-128", 3200,
+          "lstm-256", 1280,
+          "gru-128", 3200,
+          "gpt", 1600);
+  private static final List<String> OPTIMIZERS = List.of("sgd", "adam", "adamw");
 
   @Spec private CommandSpec spec;
 
@@ -70,7 +83,7 @@ public final class Compare implements Callable<Integer> {
       paramLabel = "SIZES",
       split = ",",
       description =
-          "Sizes of layers, or cnn, lenet, resnet-8 (default:"
+          "Sizes of layers, or cnn, lenet, resnet-8, or lstm-128, lstm-256, gru-128, gpt (default:"
               + " 784-128-10,784-512-512-10,784-2048-2048-10).")
   private List<String> networks = List.of();
 
@@ -81,21 +94,21 @@ public final class Compare implements Callable<Integer> {
       description =
           "Samples of an epoch, one number for all networks or one for each (default: 60000, but"
               + " 20000 for 784-512-512-10 and lenet, 6000 for 784-2048-2048-10, 4000 for cnn and"
-              + " resnet-8).")
+              + " resnet-8; 3200, 1280, 3200, 1600 sequences for lstm-128, lstm-256, gru-128, gpt).")
   private List<Integer> samples = List.of();
 
   @Option(
       names = "--batches",
       paramLabel = "N",
       split = ",",
-      description = "Samples of a step (default: 32,128,1024).")
+      description = "Samples of a step (default: 32,128,1024; of tokens 32, for lstm-256 64).")
   private List<Integer> batches = List.of();
 
   @Option(
       names = "--optimizers",
       paramLabel = "NAME",
       split = ",",
-      description = "sgd, adam or both (default: sgd,adam).")
+      description = "Some of sgd, adam, adamw (default: sgd,adam; of tokens adam, for gpt adamw).")
   private List<String> optimizers = List.of();
 
   @Option(
@@ -216,18 +229,34 @@ public final class Compare implements Callable<Integer> {
       String network = sizes.get(i);
       require(
           Networks.OF_IMAGES.contains(network)
+              || Networks.OF_TOKENS.contains(network)
               || (NETWORK.matcher(network).matches() && network.endsWith("-10")),
-          "--networks: sizes from 784 to 10, such as 784-128-10, or some of " + Networks.OF_IMAGES,
+          "--networks: sizes from 784 to 10, such as 784-128-10, or some of %s and %s"
+              .formatted(Networks.OF_IMAGES, Networks.OF_TOKENS),
           network);
-      for (String optimizer : orElse(optimizers, OPTIMIZERS)) {
-        require(OPTIMIZERS.contains(optimizer), "--optimizers: sgd or adam", optimizer);
-        for (int batch : orElse(batches, quick ? List.of(128) : List.of(32, 128, 1024))) {
+      for (String optimizer : orElse(optimizers, usualOptimizers(network))) {
+        require(OPTIMIZERS.contains(optimizer), "--optimizers: sgd, adam or adamw", optimizer);
+        for (int batch : orElse(batches, usualBatches(network))) {
           workloads.add(
               new Workload(network, atLeast(1, "--batches", batch), optimizer, counts.get(i)));
         }
       }
     }
     return List.copyOf(workloads);
+  }
+
+  private static List<String> usualOptimizers(String network) {
+    if (network.equals("gpt")) {
+      return List.of("adamw");
+    }
+    return Networks.OF_TOKENS.contains(network) ? List.of("adam") : List.of("sgd", "adam");
+  }
+
+  private List<Integer> usualBatches(String network) {
+    if (Networks.OF_TOKENS.contains(network)) {
+      return List.of(network.equals("lstm-256") ? 64 : 32);
+    }
+    return quick ? List.of(128) : List.of(32, 128, 1024);
   }
 
   /** The number of samples for each network. */

@@ -22,10 +22,11 @@ record Comparison(
    * Lanewise in a cell.
    *
    * @param speed the median, samples a second
+   * @param memory the most that a process occupied, the median, in MB; NaN if not known
    * @param shareOfPeak the arithmetic done, as a share of what the threads could do at their peak
    * @param rivals the peers, the fastest first
    */
-  record Row(Cell cell, double speed, double shareOfPeak, List<Rival> rivals) {
+  record Row(Cell cell, double speed, double memory, double shareOfPeak, List<Rival> rivals) {
 
     /** The fastest peer. */
     Optional<Rival> best() {
@@ -40,7 +41,12 @@ record Comparison(
    * @param interval of the ratio, 95 %; empty if there was a single process of one of them
    */
   record Rival(
-      String name, Setting setting, double speed, double ratio, Optional<Interval> interval) {}
+      String name,
+      Setting setting,
+      double speed,
+      double memory,
+      double ratio,
+      Optional<Interval> interval) {}
 
   /**
    * The comparison of Lanewise with peers.
@@ -84,12 +90,20 @@ record Comparison(
       return rounds.or(screening).speeds(run);
     }
 
+    private double memory(Run run) {
+      return rounds.or(screening).memory(run);
+    }
+
     private Row row(Run ours, List<Rival> rivals) {
       double speed = Statistics.median(speeds(ours));
       int threads = ours.setting().threads();
       double work = speed * Networks.operations(Networks.of(ours.workload().network()));
       return new Row(
-          new Cell(ours.workload(), threads), speed, work / (threads * 1e9 * peak), rivals);
+          new Cell(ours.workload(), threads),
+          speed,
+          memory(ours),
+          work / (threads * 1e9 * peak),
+          rivals);
     }
 
     private List<Rival> rivals(Run ours, List<Integer> threads) {
@@ -108,6 +122,7 @@ record Comparison(
           theirs.library().name(),
           theirs.setting(),
           Statistics.median(other),
+          memory(theirs),
           Statistics.median(mine) / Statistics.median(other),
           several ? Optional.of(Statistics.ratioInterval(mine, other, LEVEL)) : Optional.empty());
     }

@@ -20,7 +20,7 @@ record Dl4j(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
-    if (workload.ofImages()) {
+    if (!workload.isPlain()) {
       return List.of();
     }
     return IntStream.of(1, threads)

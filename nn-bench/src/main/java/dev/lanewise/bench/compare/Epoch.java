@@ -13,8 +13,14 @@ import java.util.Map;
  * @param seconds its time, shuffling and batch assembly included
  * @param samplesPerSecond the samples trained in a second
  * @param loss the mean loss while the model changed; NaN if not told or infinite
+ * @param memory the most that the process has occupied so far, in MB; NaN if not told
  */
-record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
+record Epoch(int epoch, double seconds, double samplesPerSecond, double loss, double memory) {
+
+  /** An epoch of this process that has just ended. */
+  static Epoch ended(int epoch, double seconds, double samplesPerSecond, double loss) {
+    return new Epoch(epoch, seconds, samplesPerSecond, loss, PeakMemory.megabytes());
+  }
 
   /** The object as a line. */
   String json() {
@@ -34,6 +40,9 @@ record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
     if (Double.isFinite(loss)) {
       members.put("loss", loss);
     }
+    if (Double.isFinite(memory)) {
+      members.put("memory", memory);
+    }
     return members;
   }
 
@@ -50,15 +59,19 @@ record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
   private static Epoch parse(String line) {
     try {
       Map<String, Object> members = JSON.std.mapFrom(line);
-      Number loss = members.get("loss") instanceof Number number ? number : Double.NaN;
       return new Epoch(
           number(members, "epoch", line).intValue(),
           number(members, "seconds", line).doubleValue(),
           number(members, "samplesPerSecond", line).doubleValue(),
-          loss.doubleValue());
+          orNaN(members, "loss"),
+          orNaN(members, "memory"));
     } catch (IOException e) {
       throw new IllegalArgumentException("expected a line of JSON; found " + line, e);
     }
+  }
+
+  private static double orNaN(Map<String, Object> members, String name) {
+    return members.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   private static Number number(Map<String, Object> members, String name, String line) {
@@ -73,6 +86,11 @@ record Epoch(int epoch, double seconds, double samplesPerSecond, double loss) {
     int from = epochs.size() > 1 ? 1 : 0;
     return Statistics.median(
         epochs.stream().skip(from).mapToDouble(Epoch::samplesPerSecond).toArray());
+  }
+
+  /** The most that a process occupied. */
+  static double memory(List<Epoch> epochs) {
+    return epochs.getLast().memory();
   }
 
   /** Whether the loss was told and fell. Who does not learn may well be fast. */

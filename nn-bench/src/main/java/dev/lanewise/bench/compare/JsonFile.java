@@ -36,9 +36,16 @@ final class JsonFile {
     Map<String, Object> object = workload(row.cell().workload());
     object.put("threads", row.cell().threads());
     object.put("samplesPerSecond", row.speed());
+    memory(object, row.memory());
     object.put("shareOfPeak", row.shareOfPeak());
     object.put("peers", row.rivals().stream().map(JsonFile::rival).toList());
     return object;
+  }
+
+  private static void memory(Map<String, Object> object, double megabytes) {
+    if (!Double.isNaN(megabytes)) {
+      object.put("memory", megabytes);
+    }
   }
 
   private static Map<String, Object> rival(Comparison.Rival rival) {
@@ -47,6 +54,7 @@ final class JsonFile {
     object.put("threads", rival.setting().threads());
     object.put("options", rival.setting().options());
     object.put("samplesPerSecond", rival.speed());
+    memory(object, rival.memory());
     object.put("ratio", rival.ratio());
     rival
         .interval()
@@ -75,6 +83,9 @@ final class JsonFile {
     object.put("optimizer", workload.optimizer());
     object.put("batch", workload.batch());
     object.put("samples", workload.samples());
+    if (workload.ofTokens()) {
+      object.put("tokensPerSample", workload.units());
+    }
     return object;
   }
 }

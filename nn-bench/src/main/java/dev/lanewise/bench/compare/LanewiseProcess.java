@@ -1,5 +1,6 @@
 package dev.lanewise.bench.compare;
 
+import dev.lanewise.Shape;
 import dev.lanewise.bench.Networks;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
@@ -14,8 +15,6 @@ import java.util.Arrays;
 
 /** Trains with Lanewise and prints a line of JSON for each epoch. */
 final class LanewiseProcess {
-  private static final long SEED = 42;
-
   private LanewiseProcess() {}
 
   /** Takes the words of a {@link Task}. */
@@ -25,7 +24,7 @@ final class LanewiseProcess {
     Dataset data = data(task);
     try (Trainer trainer =
         Trainer.builder(
-                Networks.of(workload.network()).initialize(SEED),
+                Networks.of(workload.network()).initialize(Task.SEED),
                 Loss.softmaxCrossEntropy(),
                 Networks.optimizer(workload.optimizer()))
             .batchSize(workload.batch())
@@ -36,6 +35,11 @@ final class LanewiseProcess {
   }
 
   private static Dataset data(Task task) {
+    if (task.workload().ofTokens()) {
+      RandomTokens tokens = RandomTokens.of(task.workload());
+      return ArrayDataset.of(
+          tokens.inputs(), Shape.of(tokens.length()), tokens.targets(), tokens.length());
+    }
     if (Networks.of(task.workload().network()).input().size() != FloatImages.SIZE) {
       FloatImages images = FloatImages.of(task);
       return ArrayDataset.of(images.pixels(), images.shape(), images.labels());
@@ -53,7 +57,7 @@ final class LanewiseProcess {
     @Override
     public void onEpoch(EpochResult result) {
       System.out.println(
-          new Epoch(
+          Epoch.ended(
                   result.epoch(),
                   result.seconds(),
                   result.samplesPerSecond(),

@@ -21,9 +21,11 @@ import java.util.stream.IntStream;
  * away, and the bindings are linked with the official build instead.
  *
  * <p>PyTorch may choose what suits it: one thread or all, subnormal numbers flushed or not, Adam
- * plain (as Python's default on the CPU) or fused; for images, channels first or last, and whether
- * the threads of OpenMP spin for long or shortly when they wait. Convolutions run on all threads
- * and with subnormal numbers flushed, since nothing else is ever faster.
+ * plain (as Python's default on the CPU) or fused; for images, channels first or last; for images
+ * and tokens, whether the threads of OpenMP spin for long or shortly when they wait. These run on
+ * all threads and with subnormal numbers flushed, since nothing else is ever faster; recurrent
+ * networks read the first token of all sequences, then the second, and so on, which is PyTorch's
+ * faster order, and attention is its fused operator.
  */
 public record PyTorch(Installation installation) implements Peer {
   /** Where the jars have their libraries: the glue of the bindings, and the official build. */
@@ -33,7 +35,10 @@ public record PyTorch(Installation installation) implements Peer {
           "org/bytedeco/pytorch/linux-x86_64",
           "pytorch/cpu/linux-x86_64");
 
-  /** Activations of images are large; else they would be given back to the system in each step. */
+  /**
+   * Activations of images and sequences are large; else they would be given back to the system in
+   * each step.
+   */
   private static final Map<String, String> KEEPS_MEMORY =
       Map.of(
           "MALLOC_MMAP_THRESHOLD_", "33554432",
@@ -54,14 +59,20 @@ public record PyTorch(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
-    return workload.ofImages() ? ofImages(workload, threads) : ofRows(workload, threads);
+    return isLarge(workload) ? large(workload, threads) : ofRows(workload, threads);
   }
 
-  private static List<Setting> ofImages(Workload workload, int threads) {
+  private static boolean isLarge(Workload workload) {
+    return workload.ofImages() || workload.ofTokens();
+  }
+
+  private static List<Setting> large(Workload workload, int threads) {
     List<List<String>> options = List.of(List.of("flush-denormal"));
-    options = with("channels-last", options);
+    if (workload.ofImages()) {
+      options = with("channels-last", options);
+    }
     options = with(SHORT_SPIN, options);
-    if (workload.optimizer().equals("adam")) {
+    if (!workload.optimizer().equals("sgd")) {
       options = with("fused", options);
     }
     return options.stream().map(words -> new Setting(threads, words)).toList();
@@ -82,7 +93,7 @@ public record PyTorch(Installation installation) implements Peer {
     List<List<String>> options = new ArrayList<>();
     options.add(List.of());
     options.add(List.of("flush-denormal"));
-    if (workload.optimizer().equals("adam")) {
+    if (!workload.optimizer().equals("sgd")) {
       options.add(List.of("fused"));
       options.add(List.of("fused", "flush-denormal"));
     }
@@ -96,7 +107,7 @@ public record PyTorch(Installation installation) implements Peer {
   @Override
   public Launch launch(Task task) {
     Map<String, String> environment = new HashMap<>();
-    if (task.workload().ofImages()) {
+    if (isLarge(task.workload())) {
       environment.putAll(KEEPS_MEMORY);
     }
     if (task.setting().options().contains(SHORT_SPIN)) {
@@ -106,7 +117,7 @@ public record PyTorch(Installation installation) implements Peer {
     return launch(main, task.arguments(), environment);
   }
 
-  /** A program of images, by the full name of its class. */
+  /** A program of images or tokens, by the full name of its class. */
   public Launch launch(String main, List<String> arguments) {
     return launch(main, arguments, KEEPS_MEMORY);
   }

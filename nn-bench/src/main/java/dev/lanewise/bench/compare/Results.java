@@ -36,6 +36,12 @@ final class Results {
     return processes.getOrDefault(run, List.of()).stream().mapToDouble(Epoch::speed).toArray();
   }
 
+  /** The most memory of the processes of a run, the median; NaN if it is not known. */
+  double memory(Run run) {
+    return Statistics.median(
+        processes.getOrDefault(run, List.of()).stream().mapToDouble(Epoch::memory).toArray());
+  }
+
   /** The run with the highest median among those that were run most often. */
   Optional<Run> best(Collection<Run> candidates) {
     return candidates.stream()

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
  */
 record Task(Workload workload, Setting setting, int epochs, Path data) {
   private static final int FIXED_ARGUMENTS = 7;
-  private static final long SEED = 42;
+
+  /** Of random weights and orders. */
+  static final long SEED = 42;
 
   /** An epoch of training. */
   interface Training {
@@ -65,9 +67,14 @@ record Task(Workload workload, Setting setting, int epochs, Path data) {
     return Arrays.stream(workload.network().split("-", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  /** Whether to train with Adam instead of SGD. */
+  /** Whether to train with Adam, or AdamW, instead of SGD. */
   boolean adam() {
-    return workload.optimizer().equals("adam");
+    return !workload.optimizer().equals("sgd");
+  }
+
+  /** The share of the step size by which weights decay: PyTorch's default of AdamW. */
+  double decay() {
+    return workload.optimizer().equals("adamw") ? 0.01 : 0;
   }
 
   /** Trains all epochs and prints a line for each. */
@@ -76,7 +83,7 @@ record Task(Workload workload, Setting setting, int epochs, Path data) {
       long start = System.nanoTime();
       double loss = training.epoch();
       double seconds = (System.nanoTime() - start) * 1e-9;
-      System.out.println(new Epoch(epoch, seconds, workload.samples() / seconds, loss).json());
+      System.out.println(Epoch.ended(epoch, seconds, workload.samples() / seconds, loss).json());
     }
   }
 

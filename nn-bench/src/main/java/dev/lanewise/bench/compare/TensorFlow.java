@@ -23,7 +23,7 @@ record TensorFlow(Installation installation) implements Peer {
 
   @Override
   public List<Setting> settings(Workload workload, int threads) {
-    if (workload.ofImages()) {
+    if (!workload.isPlain()) {
       return List.of();
     }
     return IntStream.of(1, threads)

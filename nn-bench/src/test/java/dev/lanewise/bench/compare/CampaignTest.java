@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {
-  private static final String FIRST = new Epoch(1, 1, 10, 0.5).json();
-  private static final String BETTER = new Epoch(2, 1, 10, 0.4).json();
+  private static final String FIRST = new Epoch(1, 1, 10, 0.5, 99).json();
+  private static final String BETTER = new Epoch(2, 1, 10, 0.4, 99).json();
 
   @Test
   void outputOfAProcessIsChecked() throws ChildProcess.FailedException {
@@ -23,6 +23,24 @@ class CampaignTest {
     String message = failure(List.of(BETTER, FIRST), 2);
 
     assertTrue(message.contains("found [0.4, 0.5]"), message);
+  }
+
+  @Test
+  void peersThatDoOtherWorkFail() throws ChildProcess.FailedException {
+    Workload workload = new Workload("gpt", 32, "adamw", 9);
+    SameWork same = new SameWork();
+
+    same.require(workload, List.of(new Epoch(1, 1, 1, 4, 99)));
+    same.require(workload, List.of(new Epoch(1, 1, 1, 4.07, 99)));
+    same.require(Fake.WORKLOAD, List.of(new Epoch(1, 1, 1, 4, 99)));
+    same.require(Fake.WORKLOAD, List.of(new Epoch(1, 1, 1, 5, 99)));
+    String message =
+        assertThrows(
+                ChildProcess.FailedException.class,
+                () -> same.require(workload, List.of(new Epoch(1, 1, 1, 4.09, 99))))
+            .toString();
+    assertTrue(message.contains("near Lanewise's 4.0000"), message);
+    assertTrue(message.contains("found 4.0900"), message);
   }
 
   private static String failure(List<String> output, int count) {

@@ -59,6 +59,22 @@ class CompareTest {
   }
 
   @Test
+  void networksOfTokensHaveTheirBatchesAndOptimizers() {
+    Campaign.Plan plan = plan("--networks=lstm-128,lstm-256,gru-128,gpt", "--quick");
+
+    assertEquals(
+        List.of(
+            new Workload("lstm-128", 32, "adam", 3200),
+            new Workload("lstm-256", 64, "adam", 1280),
+            new Workload("gru-128", 32, "adam", 3200),
+            new Workload("gpt", 32, "adamw", 1600)),
+        plan.workloads());
+    assertEquals(
+        List.of(new Workload("gpt", 8, "sgd", 40)),
+        plan("--networks=gpt", "--batches=8", "--optimizers=sgd", "--samples=40").workloads());
+  }
+
+  @Test
   void samplesAreForAllNetworksOrForEach() {
     assertEquals(List.of(500, 500), samples("784-10,784-16-10", "500"));
     assertEquals(List.of(500, 60), samples("784-10,784-16-10", "500,60"));

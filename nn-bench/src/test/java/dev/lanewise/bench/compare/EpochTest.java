@@ -12,7 +12,7 @@ class EpochTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    Epoch epoch = new Epoch(3, 0.25, 240_000, 0.5);
+    Epoch epoch = new Epoch(3, 0.25, 240_000, 0.5, 210);
 
     assertEquals(List.of(epoch), Epoch.parse(List.of(epoch.json())));
   }
@@ -25,14 +25,15 @@ class EpochTest {
                 "WARNING: something",
                 "{\"epoch\":1,\"loss\":null,\"seconds\":2,\"samplesPerSecond\":3e4,\"x\":\"y\"}"));
 
-    assertEquals(List.of(new Epoch(1, 2, 30_000, Double.NaN)), epochs);
+    assertEquals(List.of(new Epoch(1, 2, 30_000, Double.NaN, Double.NaN)), epochs);
   }
 
   @Test
   void infiniteLossIsLeftOut() {
-    String json = new Epoch(1, 1, 1, Double.POSITIVE_INFINITY).json();
+    String json = new Epoch(1, 1, 1, Double.POSITIVE_INFINITY, Double.NaN).json();
 
     assertFalse(json.contains("loss"), json);
+    assertFalse(json.contains("memory"), json);
     assertEquals(1, Epoch.parse(List.of(json)).size());
   }
 
@@ -50,6 +51,7 @@ class EpochTest {
 
     assertEquals(30, Epoch.speed(epochs));
     assertEquals(10, Epoch.speed(epochs.subList(0, 1)));
+    assertEquals(400, Epoch.memory(epochs));
   }
 
   @Test
@@ -60,10 +62,10 @@ class EpochTest {
   }
 
   private static Epoch losing(double loss) {
-    return new Epoch(1, 1, 1, loss);
+    return new Epoch(1, 1, 1, loss, Double.NaN);
   }
 
   private static Epoch epoch(int number, double speed) {
-    return new Epoch(number, 1, speed, 0);
+    return new Epoch(number, 1, speed, 0, 100 * number);
   }
 }

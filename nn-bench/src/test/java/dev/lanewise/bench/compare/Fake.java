@@ -51,7 +51,7 @@ final class Fake {
   /** Adds a process of one epoch for each speed. */
   static void add(Results results, Run run, double... speeds) {
     Arrays.stream(speeds)
-        .forEach(speed -> results.add(run, List.of(new Epoch(1, 1, speed, Double.NaN))));
+        .forEach(speed -> results.add(run, List.of(new Epoch(1, 1, speed, Double.NaN, speed / 2))));
   }
 
   /** Two cells, five rounds: 1.5 times as fast on one thread, as fast on two. */
@@ -72,6 +72,16 @@ final class Fake {
     Results results = new Results();
     add(results, new Run(LANEWISE, WORKLOAD, ONE), 300);
     return Comparison.of(PLAN, LANEWISE, List.of(), results, new Results(), peaks());
+  }
+
+  /** Lanewise alone with sequences of 100 tokens, 320 of them in a second. */
+  static Comparison ofTokens() {
+    Workload workload = new Workload("lstm-256", 64, "adam", 640);
+    Campaign.Plan plan =
+        new Campaign.Plan(List.of(workload), List.of(2), List.of(), 1, 6, 3, Path.of("data"));
+    Results results = new Results();
+    add(results, new Run(LANEWISE, workload, TWO), 320);
+    return Comparison.of(plan, LANEWISE, List.of(), results, new Results(), peaks());
   }
 
   private static List<Double> peaks() {

@@ -20,6 +20,23 @@ class PyTorchTest {
   }
 
   @Test
+  void sequencesAreTriedFusedAndWithAShortSpin() {
+    List<Setting> settings = TORCH.settings(new Workload("gpt", 32, "adamw", 9), 2);
+
+    assertEquals(4, settings.size());
+    assertTrue(settings.contains(new Setting(2, List.of("flush-denormal", "short-spin", "fused"))));
+  }
+
+  @Test
+  void othersLeaveSequencesAndAdamWAlone() {
+    TensorFlow other = new TensorFlow(TORCH.installation());
+
+    assertTrue(other.settings(new Workload("lstm-128", 32, "adam", 9), 2).isEmpty());
+    assertTrue(other.settings(new Workload("784-10", 32, "adamw", 9), 2).isEmpty());
+    assertEquals(2, other.settings(Fake.WORKLOAD, 2).size());
+  }
+
+  @Test
   void findsTheNatives() {
     Task task = new Task(Fake.WORKLOAD, Fake.TWO, 6, Path.of("data"));
 

@@ -35,21 +35,28 @@ class ReportTest {
   void tableNamesRatioIntervalAndSetting() {
     assertEquals(
         """
-        | network    | optimizer | batch | threads | Lanewise | of peak |      peer | k/s | ratio |  interval |         setting |
-        | ---------- | --------: | ----: | ------: | -------: | ------: | --------: | --: | ----: | --------: | --------------: |
-        | 784-128-10 |      adam |   128 |       1 |      0.3 |     0 % | Rival "1" | 0.2 |  1.50 | 1.45-1.55 |        1 thread |
-        | 784-128-10 |      adam |   128 |       2 |      0.4 |     0 % | Rival "1" | 0.4 |  1.00 | 1.00-1.00 | 2 threads, fast |
+        | network    | optimizer | batch | threads | Lanewise |  MB | of peak |      peer | k/s |  MB | ratio |  interval |         setting |
+        | ---------- | --------: | ----: | ------: | -------: | --: | ------: | --------: | --: | --: | ----: | --------: | --------------: |
+        | 784-128-10 |      adam |   128 |       1 |      0.3 | 150 |     0 % | Rival "1" | 0.2 | 100 |  1.50 | 1.45-1.55 |        1 thread |
+        | 784-128-10 |      adam |   128 |       2 |      0.4 | 200 |     0 % | Rival "1" | 0.4 | 200 |  1.00 | 1.00-1.00 | 2 threads, fast |
         """,
         TextReport.rows(Fake.comparison()).text());
+  }
+
+  @Test
+  void sequencesAreCountedInTokens() {
+    String table = TextReport.verdicts(Fake.ofTokens()).text();
+
+    assertTrue(table.contains("| lstm-256 |      adam |    64 |       2 |     32.0 |"), table);
   }
 
   @Test
   void verdictIsBestAgainstBest() {
     assertEquals(
         """
-        | network    | optimizer | batch | threads | Lanewise | of peak |      peer | k/s | ratio |  interval |         setting |
-        | ---------- | --------: | ----: | ------: | -------: | ------: | --------: | --: | ----: | --------: | --------------: |
-        | 784-128-10 |      adam |   128 |       2 |      0.4 |     0 % | Rival "1" | 0.4 |  1.00 | 1.00-1.00 | 2 threads, fast |
+        | network    | optimizer | batch | threads | Lanewise |  MB | of peak |      peer | k/s |  MB | ratio |  interval |         setting |
+        | ---------- | --------: | ----: | ------: | -------: | --: | ------: | --------: | --: | --: | ----: | --------: | --------------: |
+        | 784-128-10 |      adam |   128 |       2 |      0.4 | 200 |     0 % | Rival "1" | 0.4 | 200 |  1.00 | 1.00-1.00 | 2 threads, fast |
         """,
         TextReport.verdicts(Fake.comparison()).text());
     assertEquals(1, Fake.comparison().meanRatio().orElseThrow(), 1e-12);
@@ -61,7 +68,7 @@ class ReportTest {
     String text = TextReport.of(Fake.alone(), MACHINE);
 
     assertTrue(text.contains("FMA peak    102 GFLOP/s"), text);
-    assertTrue(text.contains("|       1 |      0.3 |     0 % |    - |   - |"), text);
+    assertTrue(text.contains("|       1 |      0.3 | 150 |     0 % |    - |   - |"), text);
   }
 
   @Test
@@ -78,6 +85,7 @@ class ReportTest {
     Map<?, ?> rival = assertInstanceOf(Map.class, list(cell, "peers").getFirst());
     assertEquals("Rival \"1\"", rival.get("name"));
     assertEquals(1.5, rival.get("ratio"));
+    assertEquals(100, assertInstanceOf(Number.class, rival.get("memory")).intValue());
     assertEquals(5, list(file, "processes").size());
   }
 

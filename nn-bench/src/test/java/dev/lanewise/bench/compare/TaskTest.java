@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.bench.Networks;
+import dev.lanewise.optimizer.Adam;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +29,15 @@ class TaskTest {
   void knowsLayersAndOptimizer() {
     assertArrayEquals(new int[] {784, 16, 10}, TASK.sizes());
     assertFalse(TASK.adam());
+    assertEquals(0, TASK.decay());
+  }
+
+  @Test
+  void adamWIsAdamWithDecay() {
+    Task task = new Task(new Workload("gpt", 32, "adamw", 10), Fake.TWO, 2, Path.of("data"));
+
+    assertTrue(task.adam());
+    assertEquals(((Adam) Networks.optimizer("adamw")).decay(), task.decay());
   }
 
   @Test

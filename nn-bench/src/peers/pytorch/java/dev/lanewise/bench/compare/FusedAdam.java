@@ -17,8 +17,8 @@ import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * What Python's {@code Adam(..., fused=True)} calls: one operator for all parameters. The C++
- * interface does not have it, so it is looked up by its name.
+ * What Python's {@code Adam(..., fused=True)} and {@code AdamW(..., fused=True)} call: one operator
+ * for all parameters. The C++ interface does not have it, so it is looked up by its name.
  */
 final class FusedAdam {
   private final List<Tensor> parameters = new ArrayList<>();
@@ -28,7 +28,12 @@ final class FusedAdam {
   private final Operation operation;
   private final Scalar one = new Scalar(1.0);
 
-  FusedAdam(TensorVector all) {
+  /**
+   * An optimizer of some parameters.
+   *
+   * @param decay of the weights by themselves, as AdamW has it; 0 for Adam
+   */
+  FusedAdam(TensorVector all, double decay) {
     List<Tensor> first = new ArrayList<>();
     List<Tensor> second = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -54,7 +59,7 @@ final class FusedAdam {
           new IValue(0.001),
           new IValue(0.9),
           new IValue(0.999),
-          new IValue(0.0),
+          new IValue(decay),
           new IValue(1e-8),
           new IValue(false),
           new IValue(false),
@@ -62,7 +67,8 @@ final class FusedAdam {
           new IValue(),
           new IValue()
         };
-    operation = findOperatorFor(new OperatorName("aten::_fused_adam_", "")).getOperation();
+    String name = decay == 0 ? "aten::_fused_adam_" : "aten::_fused_adamw_";
+    operation = findOperatorFor(new OperatorName(name, "")).getOperation();
   }
 
   /** A list as TorchScript makes it, because the bindings cannot make one. */

@@ -1,15 +1,15 @@
 package dev.lanewise.bench.compare;
 
-import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.randperm;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.SGD;
@@ -19,16 +19,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * Trains with PyTorch and prints a line of JSON for each epoch. The data lies in memory as floats;
- * an epoch shuffles indices and a step gathers its rows by them, as the fastest Python program for
- * this work does (its {@code DataLoader} is far slower).
+ * Trains with PyTorch and prints a line of JSON for each epoch. The data lies in memory; an epoch
+ * shuffles indices and a step gathers its samples by them, as the fastest Python program for this
+ * work does (its {@code DataLoader} is far slower).
  */
 final class TorchProcess {
   private final Task task;
-  private final TorchNetwork network;
+  private final TorchWork work;
   private final TensorVector parameters = new TensorVector();
-  private final Tensor images;
-  private final Tensor labels;
   private final int samples;
 
   /** An update of the parameters from their gradients. */
@@ -38,12 +36,9 @@ final class TorchProcess {
 
   private TorchProcess(Task task) {
     this.task = task;
-    FloatImages data = FloatImages.of(task);
     samples = task.workload().samples();
-    network = TorchNetwork.of(task, data.shape());
-    network.parameters().forEach(parameters::push_back);
-    images = network.prepare(Tensor.create(data.pixels(), samples, data.shape().size()));
-    labels = Tensor.create(Arrays.stream(data.labels()).asLongStream().toArray(), samples);
+    work = task.workload().ofTokens() ? new TorchTokens(task) : new TorchImages(task);
+    work.parameters().forEach(parameters::push_back);
   }
 
   /** Takes the words of a {@link Task}. */
@@ -59,20 +54,27 @@ final class TorchProcess {
       throw new IllegalStateException("this processor cannot flush subnormal numbers");
     }
     set_num_threads(task.setting().threads());
-    manual_seed(42);
+    manual_seed(Task.SEED);
     try (PointerScope _ = new PointerScope()) {
       new TorchProcess(task).train(options.contains("fused"));
     }
   }
 
   private void train(boolean fused) {
-    Optimizer optimizer =
-        task.adam()
-            ? new Adam(parameters, new AdamOptions(0.001))
-            : new SGD(parameters, new SGDOptions(0.1));
-    Update update = fused ? new FusedAdam(parameters)::step : optimizer::step;
+    Optimizer optimizer = optimizer();
+    Update update = fused ? new FusedAdam(parameters, task.decay())::step : optimizer::step;
     Tensor lossSum = Tensor.create(new float[1], 1);
     task.run(() -> epoch(optimizer, update, lossSum));
+  }
+
+  private Optimizer optimizer() {
+    return switch (task.workload().optimizer()) {
+      case "sgd" -> new SGD(parameters, new SGDOptions(0.1));
+      case "adam" -> new Adam(parameters, new AdamOptions(0.001));
+      // Its default decay is that of task.decay().
+      case "adamw" -> new AdamW(parameters, new AdamWOptions(0.001));
+      default -> throw new IllegalArgumentException(task.workload().optimizer());
+    };
   }
 
   private double epoch(Optimizer optimizer, Update update, Tensor lossSum) {
@@ -85,9 +87,7 @@ final class TorchProcess {
         try (PointerScope _ = new PointerScope()) {
           Tensor index = order.narrow(0, from, count);
           optimizer.zero_grad(true);
-          Tensor loss =
-              cross_entropy_loss(
-                  network.forward(images.index_select(0, index)), labels.index_select(0, index));
+          Tensor loss = work.loss(index);
           loss.backward();
           update.step();
           lossSum.add_(loss.detach(), new Scalar((double) count));
