@@ -33,6 +33,7 @@ peers_of() {
     compare) names=pytorch,tensorflow ;;
     products) names=pytorch,blas ;;
     predict) names=onnx ;;
+    generate) names=pytorch,onnx ;;
     *) return 0 ;;
   esac
   previous=

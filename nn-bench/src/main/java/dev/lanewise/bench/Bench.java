@@ -3,6 +3,7 @@ package dev.lanewise.bench;
 import dev.lanewise.bench.cold.Cold;
 import dev.lanewise.bench.compare.Compare;
 import dev.lanewise.bench.gate.Gate;
+import dev.lanewise.bench.latency.Generate;
 import dev.lanewise.bench.latency.Predict;
 import dev.lanewise.bench.products.Products;
 import java.util.Arrays;
@@ -25,12 +26,13 @@ public final class Bench {
       case "compare" -> Compare.run(rest);
       case "products" -> Products.run(rest);
       case "predict" -> Predict.run(rest);
+      case "generate" -> Generate.run(rest);
       case "cold" -> Cold.run(rest);
       case "gate" -> Gate.run(rest);
       default -> {
         System.err.printf(
-            "nn bench: COMMAND must be one of compare, products, predict, cold, gate; found '%s'."
-                + " Try 'nn bench --help'.%n",
+            "nn bench: COMMAND must be one of compare, products, predict, generate, cold, gate; found"
+                + " '%s'. Try 'nn bench --help'.%n",
             command);
         yield USAGE_STATUS;
       }

@@ -15,7 +15,7 @@ final class LatencyMeasurement {
   private LatencyMeasurement() {}
 
   /** Prints the figures of a request, in microseconds. */
-  static void run(Request request, Runnable call) {
+  static void run(Record request, Runnable call) {
     WarmUp.run(() -> times(call, WARM_UP_SECONDS));
     double[] times = times(call, SECONDS);
     for (Quantile quantile : Quantile.values()) {
@@ -58,7 +58,7 @@ final class LatencyMeasurement {
     }
 
     /** The name of the figure. */
-    String figure(Request request) {
+    String figure(Record request) {
       return "%s, p%.0f".formatted(request, percent);
     }
   }

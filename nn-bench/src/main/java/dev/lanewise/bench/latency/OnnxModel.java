@@ -60,8 +60,9 @@ final class OnnxModel {
       file.layer(places.get(i), i, at, next);
       at = next;
     }
-    return file.graph.file(
-        INPUT, sizes(rows, model.network().input()), OUTPUT, sizes(rows, model.network().output()));
+    file.graph.input(INPUT, sizes(rows, model.network().input()));
+    file.graph.output(OUTPUT, sizes(rows, model.network().output()));
+    return file.graph.file();
   }
 
   /**

@@ -40,6 +40,14 @@ final class Protobuf {
     return add(field, buffer.array());
   }
 
+  /** Adds long integers as bytes, the lowest first. */
+  Protobuf add(int field, long[] values) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asLongBuffer().put(values);
+    return add(field, buffer.array());
+  }
+
   private Protobuf add(int field, byte[] bytes) {
     varint(((long) field << TYPE_BITS) | LENGTH_DELIMITED);
     varint(bytes.length);
