@@ -168,7 +168,8 @@ class UsageTest {
     assertTrue(outcome.out().startsWith("#!/usr/bin/env bash"), outcome.out());
     assertTrue(outcome.out().contains("complete -F _complete_nn -o default nn"), outcome.out());
     assertTrue(outcome.out().contains("_optimizer_option_args=(\"sgd\""), outcome.out());
-    assertTrue(outcome.out().contains("local commands=\"compare products predict cold gate\""));
+    assertTrue(
+        outcome.out().contains("local commands=\"compare products predict generate cold gate\""));
     assertTrue(outcome.out().contains("_backend_option_args=(\"reference\""), outcome.out());
   }
 

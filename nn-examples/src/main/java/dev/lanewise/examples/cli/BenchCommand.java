@@ -37,6 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
     add("compare", "Trains the same networks with Lanewise and with its peers, in turn.");
     add("products", "Multiplies the matrices of training, beside MKL and others.");
     add("predict", "Tells the latency of predictions, beside ONNX Runtime's.");
+    add("generate", "Tells the latency of a token, beside PyTorch's and ONNX Runtime's.");
     add("cold", "Tells what a start costs, beside Python's PyTorch.");
     add("gate", "Tells whether a change made a benchmark slower.");
   }

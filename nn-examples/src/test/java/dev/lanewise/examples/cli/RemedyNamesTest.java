@@ -72,7 +72,8 @@ class RemedyNamesTest {
         String.join("\n", texts("nn-core"))
             + String.join("\n", texts("nn-files"))
             + String.join("\n", texts("nn-tabular"))
-            + String.join("\n", texts("nn-images"));
+            + String.join("\n", texts("nn-images"))
+            + String.join("\n", texts("nn-text"));
     Remedies.OPTIONS.keySet().forEach(text -> assertTrue(all.contains(text), text));
   }
 
@@ -81,8 +82,9 @@ class RemedyNamesTest {
     CommandLine train = new CommandLine(new TrainCommand());
     CommandLine predict = new CommandLine(new PredictCommand());
     CommandLine evaluate = new CommandLine(new EvaluateCommand());
+    CommandLine generate = new CommandLine(new GenerateCommand());
     Set<String> known =
-        Stream.of(train, predict, evaluate)
+        Stream.of(train, predict, evaluate, generate)
             .flatMap(command -> command.getCommandSpec().options().stream())
             .flatMap(option -> Stream.of(option.names()))
             .collect(Collectors.toSet());
