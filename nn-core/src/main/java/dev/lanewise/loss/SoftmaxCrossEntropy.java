@@ -123,6 +123,13 @@ public record SoftmaxCrossEntropy(float smoothing) implements Loss {
   @Override
   public Network training(Network network, int output) {
     LastFunction last = LastFunction.of(network, output);
+    Shape scores = last.place().output();
+    Shape shape = network.outputShapes().get(output);
+    if (last.isSoftmax() && scores.positions() != shape.positions()) {
+      throw new SettingException(
+          "Softmax cross-entropy tells classes apart by all values of a position; found softmax over %s behind %s, and an output of %s, which joins its positions. Leave Flatten there out, and give a target for each position."
+              .formatted(scores, last.place().label(), shape));
+    }
     Network logits = last.isSoftmax() ? last.removedFrom(network, output) : network;
     LastFunction left = LastFunction.of(logits, output);
     if (left.isProbability()) {

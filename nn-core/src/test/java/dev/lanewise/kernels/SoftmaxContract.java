@@ -49,6 +49,73 @@ interface SoftmaxContract extends KernelsUnderTest {
     kernels.elements().softmax(x, y, 2, 7, CallMemory.dirtyScratch());
   }
 
+  /** Prefixes that grow from row to row, and such that do not. */
+  @Test
+  default void softmaxOfPrefixes() {
+    for (int cols : Sizes.COLUMNS) {
+      for (int growth = 0; growth < 2; growth++) {
+        for (int length : new int[] {1, cols / 2 + 1, cols}) {
+          for (Values values : logits()) {
+            prefixes(cols, length, growth, values);
+          }
+          prefixes(cols, length, growth, WILD_LOGITS);
+        }
+      }
+    }
+    prefixes(Sizes.WIDE, Sizes.WIDE - 3, 1, Values.uniform(-5, 5));
+  }
+
+  private void prefixes(int cols, int length, int growth, Values values) {
+    String name = "%d of %d, growing by %d".formatted(length, cols, growth);
+    assertSameAsReference(
+        "softmax of " + name,
+        (kernels, memory) -> {
+          Matrix x = memory.input(8, cols, 2, 7, values);
+          Matrix y = memory.output(8, cols, 2, 7);
+          kernels
+              .elements()
+              .softmaxOfPrefixes(x, y, 0.7f, length, growth, 2, 7, CallMemory.dirtyScratch());
+        });
+    assertSameAsReference(
+        "softmax in place of " + name,
+        (kernels, memory) -> {
+          Matrix x = memory.inPlace(8, cols, 2, 7, values);
+          kernels
+              .elements()
+              .softmaxOfPrefixes(x, x, 0.7f, length, growth, 2, 7, CallMemory.dirtyScratch());
+        });
+    assertSameAsReference(
+        "gradient of softmax of " + name,
+        (kernels, memory) -> {
+          Matrix y = memory.input(8, cols, 2, 7, Values.uniform(0, 1));
+          Matrix dy = memory.inPlace(8, cols, 2, 7, values);
+          kernels
+              .elements()
+              .softmaxOfPrefixesGradient(
+                  y, dy, dy, 0.7f, length, growth, 2, 7, CallMemory.dirtyScratch());
+        });
+  }
+
+  /** A row that does not count has a loss and a gradient of zero. */
+  @Test
+  default void crossEntropyOfIgnoredRows() {
+    for (int cols : Sizes.COLUMNS) {
+      for (float smoothing : SMOOTHINGS) {
+        assertSameAsReference(
+            "cross-entropy of ignored rows of " + cols,
+            (kernels, memory) ->
+                crossEntropy(
+                    kernels,
+                    memory,
+                    cols,
+                    1,
+                    Values.sometimes(-1),
+                    Values.uniform(-5, 5),
+                    smoothing));
+      }
+    }
+  }
+
   @Test
   default void softmaxOfWideRows() {
     int cols = Sizes.WIDE;

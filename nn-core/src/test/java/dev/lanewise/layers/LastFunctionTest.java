@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.Activation;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
+import dev.lanewise.ShapeException;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.loss.Loss;
 import dev.lanewise.loss.WeightedLosses;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Network;
+import dev.lanewise.optimizer.Optimizer;
+import dev.lanewise.train.Trainer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,16 +46,34 @@ class LastFunctionTest {
     assertEquals(network.parameters(), logits.parameters());
   }
 
+  @Test
+  void softmaxOfEachPositionIsLeftOut() {
+    Network network = Network.of(Shape.of(4, 5), new Dense(3), new Softmax());
+    Network logits = training(network, Loss.softmaxCrossEntropy());
+    assertTrue(LastFunction.of(logits).isLogits());
+    assertEquals(Shape.of(4, 3), logits.output());
+  }
+
   /** Or softmax over channels would be taken for one over all values. */
   @Test
-  void softmaxCrossEntropyRefusesClassesAtEachPosition() {
-    List<Layer> perPosition = List.of(new Dense(3), new Softmax());
-    List<Layer> flat = List.of(new Dense(3), new Softmax(), new Flatten());
-    for (List<Layer> layers : List.of(perPosition, flat, perPosition.subList(0, 1))) {
-      Network network = Network.of(Shape.of(4, 5), layers);
-      SettingException e =
-          assertThrows(SettingException.class, () -> training(network, Loss.softmaxCrossEntropy()));
-      assertTrue(e.getMessage().contains("(4, 3)"), e.getMessage());
+  void softmaxCrossEntropyRefusesPositionsThatAreJoinedBehindSoftmax() {
+    Network network = Network.of(Shape.of(4, 5), new Dense(3), new Softmax(), new Flatten());
+    SettingException e =
+        assertThrows(SettingException.class, () -> training(network, Loss.softmaxCrossEntropy()));
+    assertTrue(e.getMessage().contains("(4, 3)"), e.getMessage());
+  }
+
+  /** Classes of an image need one answer for all of its positions. */
+  @Test
+  void softmaxCrossEntropyOfPositionsNeedsATargetOfEach() {
+    Network network = Network.of(Shape.of(4, 5), new Dense(3));
+    ArrayDataset data = ArrayDataset.of(new float[2][20], new int[2]);
+    try (Trainer trainer =
+        Trainer.builder(network.initialize(1), Loss.softmaxCrossEntropy(), Optimizer.sgd(1))
+            .build()) {
+      ShapeException e = assertThrows(ShapeException.class, () -> trainer.evaluate(data));
+      assertTrue(e.getMessage().contains("4 positions"), e.getMessage());
+      assertTrue(e.getMessage().contains("1 targets a sample"), e.getMessage());
     }
   }
 

@@ -365,6 +365,13 @@ final class HotKernels {
     calls.put("softmax", () -> kernels.elements().softmax(y, dy, 0, ROWS, scratch));
     calls.put(
         "softmax gradient", () -> kernels.elements().softmaxGradient(y, dy, dx, 0, ROWS, scratch));
+    calls.put(
+        "softmax of prefixes",
+        () -> {
+          Elements elements = kernels.elements();
+          elements.softmaxOfPrefixes(y, dy, 0.5f, 1, 1, 0, ROWS, scratch);
+          elements.softmaxOfPrefixesGradient(y, dy, dx, 0.5f, 1, 1, 0, ROWS, scratch);
+        });
     for (float smoothing : new float[] {0, 0.1f}) {
       calls.put(
           "cross-entropy of indices, smoothing " + smoothing,
