@@ -9,7 +9,6 @@ import dev.lanewise.kernels.Scratch;
 import dev.lanewise.kernels.SumTree;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Softmax of the first numbers of rows, for attention: whole vectors without masks, and then the
@@ -26,7 +25,7 @@ final class PrefixKernels {
       int n = Math.min(length + (row - from) * growth, x.cols());
       float[] e = y.data();
       int out = y.row(row);
-      float max = scaled(x.data(), x.row(row), scale, e, out, n);
+      float max = scaled(x.data(), x.row(row), scale, e, out, n, sums);
       subtract(max, e, out, n);
       VectorMath.exp(e, out, e, out, n);
       multiply(1 / sum(e, out, n, sums), e, out, n);
@@ -35,20 +34,37 @@ final class PrefixKernels {
   }
 
   /** {@code y = scale x}; returns the largest. */
-  private static float scaled(float[] x, int in, float scale, float[] y, int out, int n) {
+  private static float scaled(
+      float[] x, int in, float scale, float[] y, int out, int n, float[] lanes) {
     int whole = FLOATS.loopBound(n);
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < whole; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, in + i).mul(scale);
-      v.intoArray(y, out + i);
-      largest = largest.max(v);
+    float max = Float.NEGATIVE_INFINITY;
+    if (whole > 0) {
+      scaleWhole(x, in, scale, y, out, whole, lanes);
+      for (int lane = 0; lane < COUNT; lane++) {
+        max = Math.max(max, lanes[lane]);
+      }
     }
-    float max = largest.reduceLanes(VectorOperators.MAX);
     for (int i = whole; i < n; i++) {
       y[out + i] = scale * x[in + i];
       max = Math.max(max, y[out + i]);
     }
     return max;
+  }
+
+  /**
+   * The same of whole vectors, at least one. The largest number of each lane goes to memory: to
+   * reduce a vector behind the loop would allocate it in some starts of the virtual machine.
+   */
+  private static void scaleWhole(
+      float[] x, int in, float scale, float[] y, int out, int n, float[] lanes) {
+    FloatVector largest = FloatVector.fromArray(FLOATS, x, in).mul(scale);
+    largest.intoArray(y, out);
+    for (int i = COUNT; i < n; i += COUNT) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, in + i).mul(scale);
+      v.intoArray(y, out + i);
+      largest = largest.max(v);
+    }
+    largest.intoArray(lanes, 0);
   }
 
   private static void subtract(float max, float[] y, int at, int n) {
