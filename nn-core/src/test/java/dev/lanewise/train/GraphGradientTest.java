@@ -39,7 +39,7 @@ class GraphGradientTest {
   private static final int FEW = 25;
 
   /** The most elements of a parameter: more of one kind tell nothing new. */
-  private static final int MANY = 120;
+  private static final int MANY = 60;
 
   static List<GraphCase> cases() {
     return GraphCase.all();

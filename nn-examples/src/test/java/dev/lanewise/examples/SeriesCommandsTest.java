@@ -244,8 +244,8 @@ class SeriesCommandsTest {
     train("--epochs=1", "--model=" + model);
     ModelFile file = ModelFile.load(model);
     Map<String, String> properties = new HashMap<>(file.metadata().properties());
-    properties.put(
-        "series", properties.get("series").replace("\"lookBack\":24", "\"lookBack\":23"));
+    properties.computeIfPresent(
+        "series", (name, json) -> json.replace("\"lookBack\":24", "\"lookBack\":23"));
     new ModelFile(file.model(), new Metadata(properties, List.of())).save(model);
     assertFails("(23, 2)", "predict", "--model=" + model, "--data=" + load);
   }

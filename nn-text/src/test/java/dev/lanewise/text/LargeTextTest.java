@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dlanewise.tests=all} in a virtual machine of 64 MB.
  */
 class LargeTextTest {
-  private static final int HEAP_MEGABYTES = TestSize.of(40, 64);
-  private static final int WORDS = TestSize.of(10_000_000, 18_000_000);
+  private static final int HEAP_MEGABYTES = TestSize.of(40, 48);
+  private static final int WORDS = TestSize.of(10_000_000, 12_000_000);
 
   @TempDir private Path directory;
 
