@@ -130,7 +130,7 @@ class ExamplesTest {
 
   @Test
   void opinionsAreUnderstood() {
-    assertTrue(Opinions.accuracy(1000, 5) > 0.95);
+    assertTrue(Opinions.accuracy(1500, 6) > 0.98);
   }
 
   @Test
