@@ -62,7 +62,7 @@ final class PrefixKernels {
     for (int i = COUNT; i < n; i += COUNT) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, in + i).mul(scale);
       v.intoArray(y, out + i);
-      largest = largest.max(v);
+      largest = v.max(largest);
     }
     largest.intoArray(lanes, 0);
   }
