@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.lanewise.TestSize;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -35,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class CompilationTest {
-  /** Of the narrowest vectors, which hardly anybody has, one start of each kind is enough. */
-  private static final int STARTS = Lanes.COUNT > 4 ? TestSize.of(1, 2) : 1;
+  /** With each set of options; as every build starts them anew, more would tell little more. */
+  private static final int STARTS = 1;
 
   private static final boolean X86_64 =
       Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
