@@ -3,6 +3,7 @@ package dev.lanewise.data;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A finite collection of samples with random access: inputs and their targets as floats.
@@ -53,6 +54,15 @@ public interface Dataset {
    */
   default int counted(int index) {
     return Integer.MAX_VALUE;
+  }
+
+  /**
+   * The batch size that {@link #order} is made for, if rows of a batch go on from those of the
+   * batch before; training refuses another one. Unless overridden there is none. A data set that
+   * wraps another one and keeps its order should pass the call on.
+   */
+  default OptionalInt batch() {
+    return OptionalInt.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A data set for networks with several inputs or outputs: each row of another data set is cut into
@@ -62,6 +63,11 @@ public record PartedDataset(Dataset data, List<Shape> inputShapes, List<Integer>
   @Override
   public int counted(int index) {
     return data.counted(index);
+  }
+
+  @Override
+  public OptionalInt batch() {
+    return data.batch();
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class BatchGradients {
             plan.outputShapes(),
             targetWidths);
     weights = new SampleWeights(setup.classWeights(), batchSize, scoring.positions());
-    positions = scoring.positions(data);
+    positions = scoring.allPositions();
     observed = plan.observed();
     Chunking chunking = kernels.tuning().chunking();
     inRows = new Stages(passes(false), batch, chunking, workers);

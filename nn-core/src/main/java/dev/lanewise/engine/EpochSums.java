@@ -5,14 +5,14 @@ import java.util.Arrays;
 /** What the batches of an epoch, or of an evaluation, add up to. Confined to one thread. */
 public final class EpochSums {
   private final double[] losses;
-  private final int[] correct;
+  private final long[] correct;
   private final double[] positions;
   private int samples;
 
   /** Sums of no sample, for a number of outputs. */
   public EpochSums(int outputs) {
     losses = new double[outputs];
-    correct = new int[outputs];
+    correct = new long[outputs];
     positions = ones(outputs);
   }
 
@@ -23,7 +23,7 @@ public final class EpochSums {
   }
 
   /** Sums that were taken before, which are copied. */
-  public EpochSums(double[] losses, int[] correct, int samples) {
+  public EpochSums(double[] losses, long[] correct, int samples) {
     this.losses = losses.clone();
     this.correct = correct.clone();
     this.samples = samples;
@@ -61,7 +61,7 @@ public final class EpochSums {
   }
 
   /** The samples, or positions, of which an output named the right class. */
-  public int correct(int output) {
+  public long correct(int output) {
     return correct[output];
   }
 
@@ -71,7 +71,7 @@ public final class EpochSums {
   }
 
   /** A copy of the counts of right classes. */
-  public int[] correct() {
+  public long[] correct() {
     return correct.clone();
   }
 }

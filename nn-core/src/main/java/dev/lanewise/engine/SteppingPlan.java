@@ -115,12 +115,16 @@ public final class SteppingPlan {
   }
 
   /**
-   * Computes the step whose values are in {@link #input}.
+   * Checks the values in {@link #input}.
    *
    * @throws dev.lanewise.DataException if they mean nothing
    */
-  public void step() {
+  public void check() {
     checks.check(0);
+  }
+
+  /** Computes the step whose values are in {@link #input}, and were checked. */
+  public void step() {
     for (RowPass pass : passes) {
       pass.run(0, 1, scratch);
     }

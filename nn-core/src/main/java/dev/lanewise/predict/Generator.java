@@ -121,9 +121,11 @@ public final class Generator {
   /**
    * Reads a token.
    *
-   * @throws dev.lanewise.DataException if it is no token of the network
+   * @throws dev.lanewise.DataException if it is no token of the network; nothing has changed then
    */
   public void read(int token) {
+    put(token);
+    plan.check();
     if (plan.isLimited() && count == recent.length) {
       forget();
     }
@@ -136,9 +138,13 @@ public final class Generator {
   }
 
   private void step(int token) {
+    put(token);
+    plan.step();
+  }
+
+  private void put(int token) {
     Matrix input = plan.input();
     input.data()[input.row(0)] = token;
-    plan.step();
   }
 
   /** Goes on with the latter half of what was read. */

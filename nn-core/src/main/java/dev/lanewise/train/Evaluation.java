@@ -9,9 +9,10 @@ import java.util.OptionalDouble;
 /**
  * How well a model does on a data set.
  *
- * @param loss the mean loss of a sample; of several outputs the weighted sum
- * @param accuracy the share of samples whose class is right; empty for regressions and for networks
- *     with several outputs
+ * @param loss the mean loss of a sample, or of a position that counts; of several outputs the
+ *     weighted sum
+ * @param accuracy the share of samples, or of positions that count, whose class is right; empty for
+ *     regressions and for networks with several outputs
  * @param samples the number of samples
  * @param outputs the same for each output of a network with several, losses without their weights;
  *     otherwise empty

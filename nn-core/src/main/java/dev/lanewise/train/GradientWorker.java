@@ -6,7 +6,9 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.EpochSums;
 import dev.lanewise.engine.GradientValues;
 import dev.lanewise.kernels.Backends;
+import dev.lanewise.layers.RecurrentLayer;
 import dev.lanewise.nn.Model;
+import dev.lanewise.nn.Place;
 import dev.lanewise.team.Team;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,19 @@ public final class GradientWorker implements AutoCloseable {
     this.team = team;
     this.ownsTeam = ownsTeam;
     this.model = settings.model();
+    requireNothingCarried();
+  }
+
+  /** Shards know no batch before them. */
+  private void requireNothingCarried() {
+    for (Place place : model.network().places()) {
+      if (place.operation() instanceof RecurrentLayer layer
+          && layer.recurrence().carriedRows() > 0) {
+        throw new SettingException(
+            "The gradient of a shard begins with no state, and %s carries its state from batch to batch. Build the network without carried states, or train with a Trainer."
+                .formatted(place.label()));
+      }
+    }
   }
 
   /** Sets the parameters, of the same network. */

@@ -16,14 +16,14 @@ import java.util.Map;
  * @param observed by the full name of each parameter that is state what its batches have shown, in
  *     their order
  * @param losses for each output the sum of the samples' losses
- * @param correct for each output how many samples were classified right
+ * @param correct for each output how many samples, or positions, were classified right
  * @param samples the number of samples
  */
 public record Gradients(
     Map<String, float[]> values,
     Map<String, List<Observed>> observed,
     double[] losses,
-    int[] correct,
+    long[] correct,
     int samples) {
 
   /**
@@ -60,7 +60,7 @@ public record Gradients(
     }
     Map<String, List<Observed>> observed = new LinkedHashMap<>();
     double[] losses = new double[first.losses.length];
-    int[] correct = new int[losses.length];
+    long[] correct = new long[losses.length];
     int samples = 0;
     for (Gradients shard : shards) {
       shard.observed.forEach(

@@ -24,12 +24,15 @@ public interface Progress {
    */
   double learningRate();
 
-  /** The mean loss of the last batch's samples. */
+  /** The mean loss of the last batch's samples, or positions. */
   double batchLoss();
 
-  /** The mean loss of the samples that are done. */
+  /** The mean loss of the samples, or positions, that are done. */
   double loss();
 
-  /** The share of the samples that are done whose class was right; NaN for regressions. */
+  /**
+   * The share of the samples, or positions, that are done whose class was right; NaN for
+   * regressions.
+   */
   double accuracy();
 }

@@ -199,9 +199,9 @@ public final class Trainer implements AutoCloseable {
      * Batches that make one step, for batches that do not fit the memory; default 1. The gradient
      * is the sum of the batches' gradients: that of one large batch, up to rounding; bit for bit if
      * the batch size is 256 times a power of two, since large batches are summed in blocks of 256
-     * samples, too ({@link dev.lanewise.kernels.SumTree}). WeightedLosses and the mean over the
-     * samples of the whole step are the same; random masks are not. Keeps the gradient of all
-     * parameters once, and once more each time the number of batches doubles beyond two.
+     * samples, too ({@link dev.lanewise.kernels.SumTree}). The losses and the mean over the samples
+     * of the whole step are the same; random masks are not. Keeps the gradient of all parameters
+     * once, and once more each time the number of batches doubles beyond two.
      */
     public Builder accumulation(int batches) {
       if (batches < 1) {
@@ -243,6 +243,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Builds a worker that computes gradients with these settings and updates nothing; see {@link
      * GradientWorker}. A batch holds at most {@link #batchSize} samples.
+     *
+     * @throws SettingException if a layer carries its state from batch to batch
      */
     public GradientWorker gradientWorker() {
       return new GradientWorker(

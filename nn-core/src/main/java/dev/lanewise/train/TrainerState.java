@@ -31,7 +31,8 @@ import java.util.Set;
  * @param position samples of the current epoch that are done; 0 between epochs
  * @param epochLosses for each output the sum of the losses of those samples, before the mean is
  *     taken
- * @param epochCorrect for each output how many of them were classified right
+ * @param epochCorrect for each output how many of them, or of their positions, were classified
+ *     right
  * @param learningRate the step size in force
  * @param schedule numbers that a schedule with memory keeps; empty for the others
  * @param seed the trainer's seed
@@ -46,7 +47,7 @@ public record TrainerState(
     int epochs,
     int position,
     double[] epochLosses,
-    int[] epochCorrect,
+    long[] epochCorrect,
     double learningRate,
     double[] schedule,
     long seed,

@@ -2,6 +2,7 @@ package dev.lanewise.train;
 
 import dev.lanewise.DataException;
 import dev.lanewise.DivergedException;
+import dev.lanewise.SettingException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.EpochSums;
 import dev.lanewise.engine.SampleWeights;
@@ -179,6 +180,12 @@ final class TrainingLoop {
       throw new DataException(
           "An epoch of %s samples was interrupted after %s; found data of %s samples. Go on with the same data, or build a new trainer from this one's model."
               .formatted(samples, sums.samples(), data.size()));
+    }
+    int batch = data.batch().orElse(settings.batchSize());
+    if (batch != settings.batchSize()) {
+      throw new SettingException(
+          "The rows of the data go on from batch to batch, in batches of %s; found a trainer with batches of %s. Set its batch size to theirs."
+              .formatted(batch, settings.batchSize()));
     }
     SampleWeights.checkCount("Fit", fit.sampleWeights(), data.size());
     samples = data.size();

@@ -182,6 +182,10 @@ class CarriedStateTest {
           "states of 4 rows",
           "batches of 3");
     }
+    Trainer.Builder shards =
+        Trainer.builder(network.initialize(1), Loss.meanSquaredError(), Optimizer.sgd(0.1))
+            .backend("reference");
+    assertError(SettingException.class, shards::gradientWorker, "shard", "Lstm");
     assertError(
         SettingException.class,
         () -> new Lstm(4).withDirection(Direction.BOTH).withCarriedState(2),

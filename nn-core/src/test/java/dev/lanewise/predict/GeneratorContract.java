@@ -114,6 +114,24 @@ public abstract class GeneratorContract {
     assertArrayEquals(scores(fresh), scores(generator), 0);
   }
 
+  /** Also where the next token would make it forget. */
+  @Test
+  void aRefusedTokenChangesNothing() {
+    Generator generator = generator(transformer());
+    int[] tokens = {3, 0, 6, 6, 1, 2, 5, 4, 0};
+    for (int token : tokens) {
+      generator.read(token);
+      float[] before = scores(generator);
+      assertError(DataException.class, () -> generator.read(TOKENS), "7");
+      assertArrayEquals(before, scores(generator), 0);
+    }
+    Generator fresh = generator.copy();
+    fresh.prompt(tokens);
+    fresh.read(1);
+    generator.read(1);
+    assertArrayEquals(scores(fresh), scores(generator), 0);
+  }
+
   private static float[] scores(Generator generator) {
     float[] scores = new float[TOKENS];
     generator.scores(scores);

@@ -28,7 +28,7 @@ record TrainerJson(
     int epochs,
     int position,
     double[] epochLosses,
-    int[] epochCorrect,
+    long[] epochCorrect,
     double learningRate,
     double[] schedule,
     long seed,
@@ -147,9 +147,9 @@ record TrainerJson(
                 ? new double[] {toDouble(json.text("epoch_loss"), where.named("epoch_loss"))}
                 : toDoubles(json, "epoch_losses"),
             before
-                ? new int[] {json.integer("epoch_correct", 0, Integer.MAX_VALUE)}
-                : json.array("epoch_corrects").integers(0, Integer.MAX_VALUE).stream()
-                    .mapToInt(Math::toIntExact)
+                ? new long[] {json.integer("epoch_correct", 0, Integer.MAX_VALUE)}
+                : json.array("epoch_corrects").integers(0, Long.MAX_VALUE).stream()
+                    .mapToLong(Long::longValue)
                     .toArray(),
             toDouble(json.text("learning_rate"), where.named("learning_rate")),
             toDoubles(json, "schedule"),

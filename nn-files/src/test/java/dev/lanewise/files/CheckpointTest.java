@@ -37,7 +37,7 @@ class CheckpointTest {
         0,
         0,
         new double[1],
-        new int[1],
+        new long[1],
         0.1,
         new double[0],
         0,

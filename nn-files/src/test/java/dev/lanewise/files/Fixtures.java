@@ -78,7 +78,7 @@ final class Fixtures {
         3,
         128,
         new double[] {Math.nextUp(0.1)},
-        new int[] {100},
+        new long[] {100},
         Double.MIN_VALUE,
         new double[] {1 / 3.0, Double.NEGATIVE_INFINITY, 3, -0.0},
         Long.MIN_VALUE + 1,

@@ -48,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,32 @@ class SequenceFilesTest {
 
   private static WeightedLosses losses() {
     return WeightedLosses.of(Loss.softmaxCrossEntropy());
+  }
+
+  /** Positions can be more than an int can count. */
+  @Test
+  void longCountsComeBack() {
+    int context = 1 << 10;
+    int samples = 1 << 30;
+    Network network = Network.of(Shape.of(context), new Embedding(TOKENS, 2), new Dense(TOKENS));
+    Model model = network.initialize(1);
+    TrainerState state =
+        new TrainerState(
+            model,
+            "An optimizer of our own",
+            Set.of(),
+            Fixtures.slots(model, List.of()),
+            1,
+            0,
+            samples - 1,
+            new double[1],
+            new long[] {1L << 39},
+            0.1,
+            new double[0],
+            0,
+            samples);
+    Checkpoint.save(state, file);
+    CheckpointTest.assertSame(state, Checkpoint.load(file));
   }
 
   /** In the middle of an epoch there are more right positions than samples. */

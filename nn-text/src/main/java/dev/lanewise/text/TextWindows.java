@@ -145,8 +145,8 @@ public final class TextWindows implements Dataset {
   /**
    * Windows for networks that keep their state from batch to batch: row {@code r} of each batch
    * goes on where row {@code r} of the batch before has ended. Each row has an equal, consecutive
-   * part of the text; what is left at the end is not read. The order is never mixed, and the
-   * trainer must have this batch size.
+   * part of the text; what is left at the end is not read. The order is never mixed, and a trainer
+   * with another batch size refuses them.
    *
    * @param batch rows of a batch, at least 1
    * @throws SettingException if it is less
@@ -182,6 +182,7 @@ public final class TextWindows implements Dataset {
   }
 
   /** Rows of the batches that go on from each other, if windows are {@link #stateful}. */
+  @Override
   public OptionalInt batch() {
     return places instanceof WindowPlaces.InRows rows
         ? OptionalInt.of(rows.rows())

@@ -1,10 +1,12 @@
 package dev.lanewise.text;
 
+import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.layers.Dense;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -86,6 +89,18 @@ class TextTrainingTest {
     try (Trainer trainer = fresh(kind).threads(threads).build()) {
       trainer.fit(kind.data(), Fit.epochs(3));
       return trainer.state().model().checksum();
+    }
+  }
+
+  @Test
+  void otherBatchesThanTheRowsAreRefused() {
+    try (Trainer trainer = fresh(Kind.STATEFUL).batchSize(5).build()) {
+      assertError(
+          SettingException.class,
+          () -> trainer.fit(Kind.STATEFUL.data(), Fit.epochs(1)),
+          "batches of 4",
+          "batches of 5");
+      assertEquals(24, trainer.evaluate(Kind.STATEFUL.data()).samples());
     }
   }
 

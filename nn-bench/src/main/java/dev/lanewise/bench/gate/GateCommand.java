@@ -191,13 +191,14 @@ final class GateCommand implements Callable<Integer> {
       throws UnusableInput, InterruptedException, IOException {
     List<String> arguments = JmhArguments.of(include, jmhOptions);
     Path directory = Files.createTempDirectory("gate");
-    JarRunner runner = new JarRunner(versions, arguments, directory, 2 * forks, err);
-    Interleaving interleaving = new Interleaving(forks, rule, runner);
-    interleaving.requireForks(runner.comparisons());
-    List<Pair> pairs = interleaving.run();
-    List<Comparison> comparisons = rule.decide(new PairedForks(), pairs);
-    delete(directory);
-    return comparisons;
+    try {
+      JarRunner runner = new JarRunner(versions, arguments, directory, 2 * forks, err);
+      Interleaving interleaving = new Interleaving(forks, rule, runner);
+      interleaving.requireForks(runner.comparisons());
+      return rule.decide(new PairedForks(), interleaving.run());
+    } finally {
+      delete(directory);
+    }
   }
 
   private static void delete(Path directory) throws IOException {
