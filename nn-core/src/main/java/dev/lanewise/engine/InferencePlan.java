@@ -1,9 +1,7 @@
 package dev.lanewise.engine;
 
 import dev.lanewise.Matrix;
-import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.Wiring;
 import dev.lanewise.nn.Wiring.Work;
@@ -23,30 +21,6 @@ import java.util.List;
  */
 public record InferencePlan(
     List<Matrix> inputs, List<Matrix> outputs, RowPass[] passes, InputChecks checks) {
-
-  private record WorkBinding(
-      Kernels kernels, Work work, List<Matrix> values, Matrix output, ParameterMemory memory)
-      implements Binding {
-    @Override
-    public int inputs() {
-      return work.from().size();
-    }
-
-    @Override
-    public Shape inputShape(int index) {
-      return work.inputs().get(index);
-    }
-
-    @Override
-    public Matrix input(int index) {
-      return values.get(work.from().get(index));
-    }
-
-    @Override
-    public Panels parameter(String name) {
-      return memory.of(work.fullName(name));
-    }
-  }
 
   /** Allocates the buffers for batches of up to {@code rows} samples. */
   public static InferencePlan of(Kernels kernels, Wiring wiring, ParameterMemory memory, int rows) {

@@ -4,7 +4,6 @@ import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.kernels.Kernels;
-import dev.lanewise.kernels.Panels;
 import dev.lanewise.kernels.Scratch;
 import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Network;
@@ -131,49 +130,10 @@ public final class SteppingPlan {
     position++;
   }
 
-  private final class Bound implements StepBinding {
-    private final Kernels kernels;
-    private final Work work;
-    private final List<Matrix> values;
-    private final Matrix output;
-    private final ParameterMemory parameters;
+  private final class Bound extends WorkBinding implements StepBinding {
 
     Bound(Kernels kernels, Work work, List<Matrix> values, Matrix output, ParameterMemory memory) {
-      this.kernels = kernels;
-      this.work = work;
-      this.values = values;
-      this.output = output;
-      this.parameters = memory;
-    }
-
-    @Override
-    public Kernels kernels() {
-      return kernels;
-    }
-
-    @Override
-    public int inputs() {
-      return work.from().size();
-    }
-
-    @Override
-    public Shape inputShape(int index) {
-      return work.inputs().get(index);
-    }
-
-    @Override
-    public Matrix input(int index) {
-      return values.get(work.from().get(index));
-    }
-
-    @Override
-    public Matrix output() {
-      return output;
-    }
-
-    @Override
-    public Panels parameter(String name) {
-      return parameters.of(work.fullName(name));
+      super(kernels, work, values, output, memory);
     }
 
     @Override

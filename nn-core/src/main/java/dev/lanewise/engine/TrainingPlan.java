@@ -292,45 +292,16 @@ final class TrainingPlan {
   }
 
   /** What an operation is bound to. */
-  private final class Bound implements TrainingBinding {
+  private final class Bound extends WorkBinding implements TrainingBinding {
     private final int index;
     private final Work work;
     private final boolean asInInference;
 
     Bound(int index, Work work, boolean asInInference) {
+      super(kernels, work, values, values.get(wiring.valueOf(index)), memory);
       this.index = index;
       this.work = work;
       this.asInInference = asInInference;
-    }
-
-    @Override
-    public Kernels kernels() {
-      return kernels;
-    }
-
-    @Override
-    public int inputs() {
-      return work.from().size();
-    }
-
-    @Override
-    public Shape inputShape(int input) {
-      return work.inputs().get(input);
-    }
-
-    @Override
-    public Matrix input(int input) {
-      return values.get(work.from().get(input));
-    }
-
-    @Override
-    public Matrix output() {
-      return values.get(wiring.valueOf(index));
-    }
-
-    @Override
-    public Panels parameter(String name) {
-      return memory.of(work.fullName(name));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class AttentionPasses {
     values = new Panels[rows];
     Arrays.setAll(keys, row -> products.panels(others, size));
     Arrays.setAll(values, row -> products.panels(others, size));
-    zeros = new float[Math.max(size, channels)];
+    zeros = Zeros.vector(Math.max(size, channels));
   }
 
   /** The columns of a head. */

@@ -57,7 +57,7 @@ final class AttentionSteps implements RowPass {
       Arrays.setAll(keys[row], head -> products.panels(at.context(), size));
       Arrays.setAll(values[row], head -> products.panels(at.context(), size));
     }
-    zeros = new float[channels];
+    zeros = Zeros.vector(channels);
     queried = projection(MultiHeadAttention.QUERY, at.input(), query);
     keyed = projection(MultiHeadAttention.KEY, at.input(), key);
     valued = projection(MultiHeadAttention.VALUE, at.input(), value);

@@ -130,14 +130,8 @@ final class AttentionTraining {
       boolean any = trains || at.trains(MultiHeadAttention.bias(of));
       turned = new TurnedWeight(passes.products, at.parameter(weight));
       Matrix rows = x.split(cut);
-      left =
-          trains
-              ? BatchColumns.ofInputs(at.kernels(), rows)
-              : BatchColumns.uncopied(at.kernels(), rows);
-      right =
-          any
-              ? BatchColumns.ofUnits(at.kernels(), dy, at.parameter(weight))
-              : BatchColumns.uncopied(at.kernels(), dy);
+      left = BatchColumns.ofInputs(at.kernels(), rows, trains);
+      right = BatchColumns.ofUnits(at.kernels(), dy, at.parameter(weight), any);
     }
 
     void refresh(int from, int to) {
@@ -166,7 +160,7 @@ final class AttentionTraining {
     private final Projection values;
     private final Optional<Matrix> ofSequence;
     private final Optional<Matrix> ofMemory;
-    private final Optional<Matrix> ofLengths;
+    private final RowPass ofLengths;
     private final Matrix more;
 
     InputGradients(Projection queries, Projection keys, Projection values) {
@@ -178,7 +172,8 @@ final class AttentionTraining {
           layer.memory()
               ? at.inputGradient(1).map(dx -> dx.split(passes.others))
               : Optional.empty();
-      ofLengths = layer.lengths() ? at.inputGradient(at.inputs() - 1) : Optional.empty();
+      ofLengths =
+          layer.lengths() ? Zeros.gradient(at.inputGradient(at.inputs() - 1)) : RowPass.nothing();
       more =
           ofMemory.isPresent() || (ofSequence.isPresent() && !layer.memory())
               ? Matrix.allocateDense(memory.rows(), memory.cols()).split(passes.others)
@@ -198,9 +193,7 @@ final class AttentionTraining {
         keys.gradient(ofMemory.get(), from, to, scratch);
         add(values, ofMemory.get(), from, to, scratch);
       }
-      if (ofLengths.isPresent()) {
-        Cell.clear(ofLengths.get(), from, to);
-      }
+      ofLengths.run(from, to, scratch);
     }
 
     private void add(Projection of, Matrix dx, int from, int to, Scratch scratch) {

@@ -31,25 +31,26 @@ public final class BatchColumns {
             : List.of();
   }
 
-  /** The columns of a layer's input, in blocks as the kernels like them. */
-  public static BatchColumns ofInputs(Kernels kernels, Matrix x) {
+  /**
+   * The columns of a layer's input, in blocks as the kernels like them.
+   *
+   * @param read whether a gradient reads them
+   */
+  public static BatchColumns ofInputs(Kernels kernels, Matrix x, boolean read) {
     int width = kernels.tuning().blocking().inputs();
-    return new BatchColumns(kernels, x, width, width < x.cols());
+    return new BatchColumns(kernels, x, width, read && width < x.cols());
   }
 
   /**
    * The columns of the gradient of a layer's output, in blocks as wide as panels of its weight,
    * padding included.
+   *
+   * @param read whether a gradient reads them
    */
-  public static BatchColumns ofUnits(Kernels kernels, Matrix dy, Panels weight) {
+  public static BatchColumns ofUnits(Kernels kernels, Matrix dy, Panels weight, boolean read) {
     int width = weight.panelCols();
     boolean padded = weight.panelStride(0) == width;
-    return new BatchColumns(kernels, dy, width, padded && width != dy.cols());
-  }
-
-  /** Columns where they are, for matrices that no gradient reads. */
-  static BatchColumns uncopied(Kernels kernels, Matrix matrix) {
-    return new BatchColumns(kernels, matrix, matrix.cols(), false);
+    return new BatchColumns(kernels, dy, width, read && padded && width != dy.cols());
   }
 
   private static Matrix block(int rows, int cols, int stride) {

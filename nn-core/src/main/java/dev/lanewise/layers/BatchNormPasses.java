@@ -53,14 +53,14 @@ final class BatchNormPasses {
     x = at.input().split(positions);
     gamma = at.parameter(BatchNorm.GAMMA).data();
     moments = at.workspace(Shape.of(2, channels));
-    mean = new float[channels];
-    variance = new float[channels];
-    unbiased = new float[channels];
-    scale = new float[channels];
-    offset = new float[channels];
-    slope = new float[channels];
-    gammaGradient = new float[channels];
-    betaGradient = new float[channels];
+    mean = Zeros.vector(channels);
+    variance = Zeros.vector(channels);
+    unbiased = Zeros.vector(channels);
+    scale = Zeros.vector(channels);
+    offset = Zeros.vector(channels);
+    slope = Zeros.vector(channels);
+    gammaGradient = Zeros.vector(channels);
+    betaGradient = Zeros.vector(channels);
   }
 
   TrainingPasses passes() {

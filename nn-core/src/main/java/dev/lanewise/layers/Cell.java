@@ -84,7 +84,7 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
 
   /** Goes back through a step that was skipped: the state's gradient stays as it is. */
   void skipBackward(int k, int from, int to) {
-    clear(gatesAt[k], from, to);
+    Zeros.fill(gatesAt[k], from, to);
   }
 
   /** What the state begins with, in the order of {@link Recurrence.Output#STATE}. */
@@ -125,11 +125,5 @@ abstract sealed class Cell permits GruCell, LstmCell, ResetBeforeCell, RnnCell {
   /** Prepares a batch. */
   final void prepare() {
     turned.ifPresent(TurnedWeight::turn);
-  }
-
-  static void clear(Matrix m, int from, int to) {
-    for (int row = from; row < to; row++) {
-      java.util.Arrays.fill(m.data(), m.row(row), m.row(row) + m.cols(), 0);
-    }
   }
 }

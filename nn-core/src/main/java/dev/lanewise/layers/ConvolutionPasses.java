@@ -84,7 +84,7 @@ record ConvolutionPasses(Convolution geometry, Activation activation, boolean bi
     Matrix x = at.input();
     Matrix y = at.output();
     Filters weight = kernel.filters(at.parameter(Dense.WEIGHT));
-    float[] biases = bias ? at.parameter(Dense.BIAS).data() : new float[geometry.units()];
+    float[] biases = bias ? at.parameter(Dense.BIAS).data() : Zeros.vector(geometry.units());
     boolean activates = !activation.equals(Activation.IDENTITY);
     return RowPass.prepared(
         () -> kernel.prepare(weight),

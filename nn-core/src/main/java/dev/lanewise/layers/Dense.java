@@ -126,14 +126,10 @@ public record Dense(
     Kernels kernels = at.kernels();
     Matrix input = at.input().split(positions);
     Matrix deltas = at.outputGradient().split(positions);
-    BatchColumns x =
-        at.trains(WEIGHT)
-            ? BatchColumns.ofInputs(kernels, input)
-            : BatchColumns.uncopied(kernels, input);
+    BatchColumns x = BatchColumns.ofInputs(kernels, input, at.trains(WEIGHT));
     BatchColumns dy =
-        at.trains(WEIGHT) || at.trains(BIAS)
-            ? BatchColumns.ofUnits(kernels, deltas, at.parameter(WEIGHT))
-            : BatchColumns.uncopied(kernels, deltas);
+        BatchColumns.ofUnits(
+            kernels, deltas, at.parameter(WEIGHT), at.trains(WEIGHT) || at.trains(BIAS));
     RowPass forward = forward(at, preActivation);
     TrainingPasses passes =
         TrainingPasses.of(

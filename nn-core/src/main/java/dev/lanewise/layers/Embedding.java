@@ -129,8 +129,6 @@ public record Embedding(int tokens, int channels, Initializer initializer) imple
 
   /** Tokens have no gradient. */
   private static RowPass toInput(TrainingBinding at) {
-    return at.inputGradient()
-        .<RowPass>map(dx -> (from, to, scratch) -> Cell.clear(dx, from, to))
-        .orElse(RowPass.nothing());
+    return Zeros.gradient(at.inputGradient());
   }
 }

@@ -35,7 +35,7 @@ final class GruCell extends Cell {
   @Override
   void skipBackward(int k, int from, int to) {
     super.skipBackward(k, from, to);
-    clear(recurrentAt[k], from, to);
+    Zeros.fill(recurrentAt[k], from, to);
   }
 
   @Override

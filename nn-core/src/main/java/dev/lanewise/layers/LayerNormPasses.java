@@ -45,7 +45,7 @@ final class LayerNormPasses {
     x = at.input().split(positions);
     y = at.output().split(positions);
     gamma = at.parameter(NormGradients.GAMMA).data();
-    beta = centered ? at.parameter(NormGradients.BETA).data() : new float[x.cols()];
+    beta = centered ? at.parameter(NormGradients.BETA).data() : Zeros.vector(x.cols());
     means = new float[x.rows()];
     factors = new float[x.rows()];
   }
@@ -55,7 +55,7 @@ final class LayerNormPasses {
     if (centered) {
       return (from, to, scratch) -> normalization.moments(x, means, factors, from, to, scratch);
     }
-    float[] ones = new float[x.cols()];
+    float[] ones = Zeros.vector(x.cols());
     Arrays.fill(ones, 1);
     float[] sums = new float[x.rows()];
     return (from, to, scratch) ->

@@ -100,13 +100,7 @@ public record LearnedPositions(int context, Initializer initializer) implements 
 
   @Override
   public TrainingPasses training(TrainingBinding at) {
-    Matrix dy = at.outputGradient();
-    Kernels kernels = at.kernels();
-    RowPass toInput =
-        at.inputGradient()
-            .<RowPass>map(dx -> (from, to, scratch) -> kernels.elements().copy(dy, dx, from, to))
-            .orElse(RowPass.nothing());
-    return TrainingPasses.of(inference(at), toInput)
+    return TrainingPasses.of(inference(at), PositionTable.backward(at))
         .withGradient(Dense.WEIGHT, new OfPositions(at));
   }
 

@@ -4,6 +4,10 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.nn.spi.Binding;
+import dev.lanewise.nn.spi.RowPass;
+import dev.lanewise.nn.spi.TrainingBinding;
+import java.util.List;
 
 /**
  * How many steps of each sample are valid.
@@ -25,6 +29,28 @@ record Lengths(Matrix values, int most) {
           "%s: the lengths must be one number a sample, shape (1); found %s."
               .formatted(layer, input));
     }
+  }
+
+  /** Refuses other inputs than a sequence and, if lengths vary, those. */
+  static void checkInputs(String layer, List<Shape> inputs) {
+    if (inputs.size() == 2) {
+      check(layer, inputs.get(1));
+    } else if (inputs.size() != 1) {
+      throw new ShapeException(
+          "%s takes a sequence, and lengths if they vary; found %s inputs."
+              .formatted(layer, inputs.size()));
+    }
+  }
+
+  /** The lengths that are the second input, if there is one; else all steps. */
+  static Lengths ofSecondInput(Binding at) {
+    int steps = at.inputShape(0).dimensions().getFirst();
+    return at.inputs() == 2 ? new Lengths(at.input(1), steps) : all(steps);
+  }
+
+  /** The gradient of the second input, if there is one. */
+  static RowPass gradientOfSecondInput(TrainingBinding at) {
+    return at.inputs() == 2 ? Zeros.gradient(at.inputGradient(1)) : RowPass.nothing();
   }
 
   /** Whether samples may be shorter than others. */

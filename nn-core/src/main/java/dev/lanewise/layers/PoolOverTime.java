@@ -2,7 +2,6 @@ package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
-import dev.lanewise.ShapeException;
 import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -39,13 +38,7 @@ public record PoolOverTime(Kind kind) implements Layer {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    if (inputs.size() == 2) {
-      Lengths.check("PoolOverTime", inputs.get(1));
-    } else if (inputs.size() != 1) {
-      throw new ShapeException(
-          "PoolOverTime takes a sequence, and lengths if they vary; found %s inputs."
-              .formatted(inputs.size()));
-    }
+    Lengths.checkInputs("PoolOverTime", inputs);
     return outputShape(inputs.getFirst());
   }
 
@@ -59,16 +52,11 @@ public record PoolOverTime(Kind kind) implements Layer {
     return BatchMemory.NONE;
   }
 
-  private static Lengths lengths(Binding at) {
-    int steps = at.inputShape(0).dimensions().getFirst();
-    return at.inputs() == 2 ? new Lengths(at.input(1), steps) : Lengths.all(steps);
-  }
-
   @Override
   public RowPass inference(Binding at) {
     Matrix x = at.input();
     Matrix y = at.output();
-    Lengths lengths = lengths(at);
+    Lengths lengths = Lengths.ofSecondInput(at);
     return (from, to, scratch) -> {
       for (int row = from; row < to; row++) {
         forward(x, y, row, lengths.of(row));
@@ -96,23 +84,21 @@ public record PoolOverTime(Kind kind) implements Layer {
     Optional<Matrix> dx = at.inputGradient();
     Matrix x = at.input();
     Matrix dy = at.outputGradient();
-    Lengths lengths = lengths(at);
-    Optional<Matrix> ofLengths = at.inputs() == 2 ? at.inputGradient(1) : Optional.empty();
+    Lengths lengths = Lengths.ofSecondInput(at);
+    RowPass ofLengths = Lengths.gradientOfSecondInput(at);
     RowPass backward =
         (from, to, scratch) -> {
           for (int row = from; dx.isPresent() && row < to; row++) {
             backward(x, dy, dx.get(), row, lengths.of(row));
           }
-          if (ofLengths.isPresent()) {
-            Cell.clear(ofLengths.get(), from, to);
-          }
+          ofLengths.run(from, to, scratch);
         };
     return TrainingPasses.of(inference(at), backward);
   }
 
   private void backward(Matrix x, Matrix dy, Matrix dx, int row, int length) {
     int n = dy.cols();
-    Cell.clear(dx, row, row + 1);
+    Zeros.fill(dx, row, row + 1);
     for (int c = 0; c < n; c++) {
       float up = dy.data()[dy.row(row) + c];
       int first = dx.row(row) + c;

@@ -1,10 +1,12 @@
 package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
+import dev.lanewise.kernels.Elements;
 import dev.lanewise.kernels.Normalization;
 import dev.lanewise.nn.spi.Binding;
 import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.StepBinding;
+import dev.lanewise.nn.spi.TrainingBinding;
 import java.util.Arrays;
 
 /**
@@ -30,10 +32,19 @@ record PositionTable(float[] numbers) {
     };
   }
 
+  /** Hands the gradient on. */
+  static RowPass backward(TrainingBinding at) {
+    Matrix dy = at.outputGradient();
+    Elements elements = at.kernels().elements();
+    return at.inputGradient()
+        .<RowPass>map(dx -> (from, to, scratch) -> elements.copy(dy, dx, from, to))
+        .orElse(RowPass.nothing());
+  }
+
   RowPass forward(Binding at) {
     Normalization normalization = at.kernels().normalization();
-    float[] ones = new float[numbers.length];
-    float[] zeros = new float[numbers.length];
+    float[] ones = Zeros.vector(numbers.length);
+    float[] zeros = Zeros.vector(numbers.length);
     Arrays.fill(ones, 1);
     Matrix x = at.input();
     Matrix y = at.output();

@@ -128,8 +128,8 @@ final class RecurrentPasses {
     Matrix second = adds ? at.workspace(at.inputShape(0)).split(steps) : dy;
     Optional<Matrix> initial =
         layer.recurrence().initialState() ? at.inputGradient(at.inputs() - 1) : Optional.empty();
-    Optional<Matrix> ofLengths =
-        layer.recurrence().lengths() ? at.inputGradient(1) : Optional.empty();
+    RowPass ofLengths =
+        layer.recurrence().lengths() ? Zeros.gradient(at.inputGradient(1)) : RowPass.nothing();
     return (from, to, scratch) -> {
       for (int i = 0; i < sweeps.size(); i++) {
         Sweep sweep = sweeps.get(i);
@@ -142,9 +142,7 @@ final class RecurrentPasses {
       if (adds) {
         kernels.elements().add(dx.get(), second, dx.get(), from * steps, to * steps);
       }
-      if (ofLengths.isPresent()) {
-        Cell.clear(ofLengths.get(), from, to);
-      }
+      ofLengths.run(from, to, scratch);
     };
   }
 }

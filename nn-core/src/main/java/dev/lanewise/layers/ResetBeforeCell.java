@@ -77,8 +77,8 @@ final class ResetBeforeCell extends Cell {
   @Override
   void skipBackward(int k, int from, int to) {
     super.skipBackward(k, from, to);
-    clear(ofGatesAt[k], from, to);
-    clear(ofCandidateAt[k], from, to);
+    Zeros.fill(ofGatesAt[k], from, to);
+    Zeros.fill(ofCandidateAt[k], from, to);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.lanewise.layers;
 
 import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
-import dev.lanewise.ShapeException;
 import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.Parameter;
@@ -11,7 +10,6 @@ import dev.lanewise.nn.spi.RowPass;
 import dev.lanewise.nn.spi.TrainingBinding;
 import dev.lanewise.nn.spi.TrainingPasses;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A sequence, {@code (time, features)}, with its steps in the opposite order. If the layer has a
@@ -27,13 +25,7 @@ public record ReverseTime() implements Layer {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    if (inputs.size() == 2) {
-      Lengths.check("ReverseTime", inputs.get(1));
-    } else if (inputs.size() != 1) {
-      throw new ShapeException(
-          "ReverseTime takes a sequence, and lengths if they vary; found %s inputs."
-              .formatted(inputs.size()));
-    }
+    Lengths.checkInputs("ReverseTime", inputs);
     return outputShape(inputs.getFirst());
   }
 
@@ -48,9 +40,8 @@ public record ReverseTime() implements Layer {
   }
 
   private static RowPass reversed(Binding at, Matrix x, Matrix y) {
-    int steps = at.inputShape(0).dimensions().getFirst();
-    Lengths lengths = at.inputs() == 2 ? new Lengths(at.input(1), steps) : Lengths.all(steps);
-    int n = x.cols() / steps;
+    Lengths lengths = Lengths.ofSecondInput(at);
+    int n = x.cols() / lengths.most();
     return (from, to, scratch) -> {
       for (int row = from; row < to; row++) {
         int length = lengths.of(row);
@@ -74,13 +65,11 @@ public record ReverseTime() implements Layer {
         at.inputGradient()
             .map(dx -> reversed(at, at.outputGradient(), dx))
             .orElse(RowPass.nothing());
-    Optional<Matrix> ofLengths = at.inputs() == 2 ? at.inputGradient(1) : Optional.empty();
+    RowPass ofLengths = Lengths.gradientOfSecondInput(at);
     RowPass backward =
         (from, to, scratch) -> {
           ofInput.run(from, to, scratch);
-          if (ofLengths.isPresent()) {
-            Cell.clear(ofLengths.get(), from, to);
-          }
+          ofLengths.run(from, to, scratch);
         };
     return TrainingPasses.of(inference(at), backward);
   }

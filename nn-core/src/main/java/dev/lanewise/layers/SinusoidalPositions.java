@@ -1,8 +1,6 @@
 package dev.lanewise.layers;
 
-import dev.lanewise.Matrix;
 import dev.lanewise.Shape;
-import dev.lanewise.kernels.Kernels;
 import dev.lanewise.nn.BatchMemory;
 import dev.lanewise.nn.Layer;
 import dev.lanewise.nn.spi.Binding;
@@ -54,12 +52,6 @@ public record SinusoidalPositions() implements Layer {
 
   @Override
   public TrainingPasses training(TrainingBinding at) {
-    Matrix dy = at.outputGradient();
-    Kernels kernels = at.kernels();
-    return TrainingPasses.of(
-        inference(at),
-        at.inputGradient()
-            .<RowPass>map(dx -> (from, to, scratch) -> kernels.elements().copy(dy, dx, from, to))
-            .orElse(RowPass.nothing()));
+    return TrainingPasses.of(inference(at), PositionTable.backward(at));
   }
 }

@@ -111,7 +111,7 @@ final class Sweep {
       if (carried.isPresent() && !carried.get().isNew()) {
         copy(carried.get().before(), i * recurrence.units(), first[i], 0, from, to);
       } else if (initial.isEmpty()) {
-        Cell.clear(first[i], from, to);
+        Zeros.fill(first[i], from, to);
       } else {
         Matrix state = initial.get();
         int at = initialColumn() + i * recurrence.units();
@@ -124,7 +124,7 @@ final class Sweep {
     if (steps.time(k) >= lengths.of(from)) {
       cell.skip(k, from, to);
       if (outputAt.length > 0) {
-        Cell.clear(outputAt[k], from, to);
+        Zeros.fill(outputAt[k], from, to);
       }
       return;
     }
@@ -177,7 +177,7 @@ final class Sweep {
       if (i < given) {
         copy(dy, column + i * recurrence.units(), gradients[i], 0, from, to);
       } else {
-        Cell.clear(gradients[i], from, to);
+        Zeros.fill(gradients[i], from, to);
       }
     }
     for (int k = steps.count() - 1; k >= 0; k--) {

@@ -47,15 +47,12 @@ final class SweepGradients {
 
   private BatchColumns inputs(Matrix m, boolean read) {
     Matrix all = m.split(steps);
-    return added(read ? BatchColumns.ofInputs(kernels, all) : BatchColumns.uncopied(kernels, all));
+    return added(BatchColumns.ofInputs(kernels, all, read));
   }
 
   private BatchColumns units(Matrix m) {
     Matrix all = m.split(steps);
-    return added(
-        wanted
-            ? BatchColumns.ofUnits(kernels, all, at.parameter(names.weight()))
-            : BatchColumns.uncopied(kernels, all));
+    return added(BatchColumns.ofUnits(kernels, all, at.parameter(names.weight()), wanted));
   }
 
   private BatchColumns added(BatchColumns more) {

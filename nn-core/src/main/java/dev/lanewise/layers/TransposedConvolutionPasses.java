@@ -69,10 +69,11 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
   private RowPass addBias(Binding at, Matrix sums) {
     Kernels kernels = at.kernels();
     float[] biases = at.parameter(Dense.BIAS).data();
-    float[] means = new float[geometry.windows().channels()];
-    float[] scales = new float[means.length];
+    int channels = geometry.windows().channels();
+    float[] means = Zeros.vector(channels);
+    float[] scales = Zeros.vector(channels);
     Arrays.fill(scales, 1);
-    int pixels = geometry.windows().imageSize() / means.length;
+    int pixels = geometry.windows().imageSize() / channels;
     Matrix perPixel = sums.split(pixels);
     return (from, to, scratch) ->
         kernels
@@ -120,7 +121,7 @@ record TransposedConvolutionPasses(Convolution geometry, Activation activation, 
     int pixels = geometry.windows().imageSize() / geometry.windows().channels();
     biases.ifPresent(
         gradient -> all.add(ConvolutionPasses.ofBiases(kernels, dy, pixels, gradient)));
-    float[] zeros = new float[geometry.units()];
+    float[] zeros = Zeros.vector(geometry.units());
     Filters filters = kernel.filters(weight);
     at.inputGradient()
         .ifPresent(dx ->

@@ -25,7 +25,7 @@ final class TurnedWeight {
     int rows = weight.cols();
     int cols = weight.rows();
     turned = products.panels(rows, cols);
-    zeros = new float[weight.rows()];
+    zeros = Zeros.vector(weight.rows());
   }
 
   /** How many numbers it keeps, for estimates. */

@@ -88,12 +88,10 @@ public record Unembedding(int tokens, Initializer initializer) implements Layer 
     Matrix dy = at.outputGradient().split(positions);
     boolean trains = at.trains(Dense.WEIGHT);
     Panels weight = at.parameter(Dense.WEIGHT);
-    BatchColumns left =
-        trains ? BatchColumns.ofInputs(kernels, dy) : BatchColumns.uncopied(kernels, dy);
-    BatchColumns right =
-        trains ? BatchColumns.ofUnits(kernels, x, weight) : BatchColumns.uncopied(kernels, x);
+    BatchColumns left = BatchColumns.ofInputs(kernels, dy, trains);
+    BatchColumns right = BatchColumns.ofUnits(kernels, x, weight, trains);
     RowPass forward = inference(at);
-    float[] none = new float[x.cols()];
+    float[] none = Zeros.vector(x.cols());
     Optional<Matrix> dx = at.inputGradient().map(each -> each.split(positions));
     RowPass backward =
         (from, to, scratch) -> {

@@ -19,7 +19,7 @@ class BatchColumnsTest {
   @Test
   void shortBatchesAreReadWhereTheyAre() {
     Matrix m = counting(SHORT, 50);
-    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m, true);
     assertEquals(50, columns.width());
     assertSame(m.data(), columns.view(3, 50).data());
     assertColumns(m, columns, 3, 50, 0, SHORT);
@@ -28,7 +28,7 @@ class BatchColumnsTest {
   @Test
   void longBatchesAreReadFromCopies() {
     Matrix m = counting(LONG, 50);
-    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m, true);
     columns.refresh(0, 100);
     columns.refresh(100, LONG);
     assertEquals(WIDTH, columns.width());
@@ -44,7 +44,7 @@ class BatchColumnsTest {
   @Test
   void onlyRowsThatAreRefreshedChange() {
     Matrix m = counting(LONG, 50);
-    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m);
+    BatchColumns columns = BatchColumns.ofInputs(KERNELS, m, true);
     columns.refresh(7, 9);
     assertColumns(m, columns, WIDTH, 2 * WIDTH, 7, 9);
     assertEquals(0, columns.view(WIDTH, 2 * WIDTH).get(6, 0));
@@ -54,14 +54,22 @@ class BatchColumnsTest {
   @Test
   void narrowMatricesAreNotCopied() {
     Matrix m = counting(LONG, WIDTH);
-    assertSame(m.data(), BatchColumns.ofInputs(KERNELS, m).view(0, WIDTH).data());
+    assertSame(m.data(), BatchColumns.ofInputs(KERNELS, m, true).view(0, WIDTH).data());
+  }
+
+  @Test
+  void whatNoGradientReadsIsNotCopied() {
+    Matrix m = counting(LONG, 50);
+    Panels weight = Panels.allocate(3, 50, 20, 4);
+    assertSame(m.data(), BatchColumns.ofInputs(KERNELS, m, false).view(0, 50).data());
+    assertSame(m.data(), BatchColumns.ofUnits(KERNELS, m, weight, false).view(0, 50).data());
   }
 
   @Test
   void blocksOfUnitsAreAsWideAsPanels() {
     Matrix m = counting(LONG, 50);
     Panels weight = Panels.allocate(3, 50, 20, 4);
-    BatchColumns columns = BatchColumns.ofUnits(KERNELS, m, weight);
+    BatchColumns columns = BatchColumns.ofUnits(KERNELS, m, weight, true);
     columns.refresh(0, LONG);
     assertEquals(20, columns.width());
     assertColumns(m, columns, 40, 50, 0, LONG);
@@ -70,11 +78,11 @@ class BatchColumnsTest {
   @Test
   void fewUnitsAreCopiedIfTheirWeightsArePaddedToAWholePanel() {
     Matrix m = counting(LONG, 10);
-    BatchColumns padded = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 8));
+    BatchColumns padded = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 8), true);
     padded.refresh(0, LONG);
     assertEquals(16, padded.view(0, 10).stride());
     assertColumns(m, padded, 0, 10, 0, LONG);
-    BatchColumns narrow = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 4));
+    BatchColumns narrow = BatchColumns.ofUnits(KERNELS, m, Panels.allocate(3, 10, 16, 4), true);
     assertSame(m.data(), narrow.view(0, 10).data());
   }
 

@@ -86,13 +86,13 @@ public record KernelMultiplier(Kernels kernels) implements Multiplier<Product> {
 
     Gradient(Kernels kernels, Matrix x, Matrix dy) {
       Panels w = kernels.products().panels(x.cols(), dy.cols());
-      BatchColumns inputs = BatchColumns.ofInputs(kernels, x);
+      BatchColumns inputs = BatchColumns.ofInputs(kernels, x, true);
       int sliceRows = Math.min(SLICE_ROWS, inputs.width());
       this(
           kernels,
           x.rows(),
           inputs,
-          BatchColumns.ofUnits(kernels, dy, w),
+          BatchColumns.ofUnits(kernels, dy, w, true),
           w.slices(sliceRows),
           new float[sliceRows * w.panelStride(0)],
           new Scratch());
