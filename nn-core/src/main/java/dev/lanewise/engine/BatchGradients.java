@@ -116,9 +116,14 @@ public final class BatchGradients {
   }
 
   void begin(Dataset data, int[] order, Optional<float[]> ofSamples) {
+    positions = scoring.positions(data);
+    beginCounted(data, order, ofSamples);
+  }
+
+  /** Begins with the data set of before, whose positions are counted. */
+  void beginCounted(Dataset data, int[] order, Optional<float[]> ofSamples) {
     batch.of(data, order);
     weights.ofSamples(ofSamples);
-    positions = scoring.positions(data);
   }
 
   /** Begins a step of so many samples, over which the mean is taken. */

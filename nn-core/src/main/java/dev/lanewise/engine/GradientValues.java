@@ -21,6 +21,9 @@ public final class GradientValues {
   private final PartStage gathering;
   private int samples;
 
+  /** The data set whose positions were counted last: it is the same for many shards. */
+  private Optional<Dataset> counted = Optional.empty();
+
   /** Allocates the buffers of a batch. */
   public GradientValues(TrainingSetup setup, Dataset data) {
     memory = ParameterMemory.of(setup.kernels(), setup.model());
@@ -44,7 +47,12 @@ public final class GradientValues {
     batches.check(data);
     samples = order.length;
     EpochSums sums = batches.sums();
-    batches.begin(data, order, Optional.empty());
+    if (counted.filter(known -> known == data).isPresent()) {
+      batches.beginCounted(data, order, Optional.empty());
+    } else {
+      batches.begin(data, order, Optional.empty());
+      counted = Optional.of(data);
+    }
     batches.beginStep(samplesOfStep);
     double loss = batches.run(0, samples, number, sums);
     if (!Double.isFinite(loss)) {

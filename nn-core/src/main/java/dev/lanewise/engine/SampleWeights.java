@@ -2,6 +2,7 @@ package dev.lanewise.engine;
 
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
 import dev.lanewise.kernels.Kernels;
 import dev.lanewise.kernels.LossRows;
 import dev.lanewise.loss.Loss;
@@ -48,7 +49,8 @@ public final class SampleWeights {
   }
 
   /** Refuses weights of classes where samples have no class, or other classes than these. */
-  public static void checkClasses(float[] weights, Loss loss, int outputs) {
+  public static void checkClasses(float[] weights, Loss loss, Shape output) {
+    int outputs = output.size() / loss.positions(output);
     int expected = loss.classes(outputs);
     if (expected == 0) {
       throw new SettingException(

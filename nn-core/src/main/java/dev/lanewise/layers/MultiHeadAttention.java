@@ -24,7 +24,8 @@ import java.util.List;
  * <p>Inputs are the sequence {@code x}, {@code (time, channels)}; then, if it attends to another
  * one, that memory {@code m}, {@code (other time, other channels)}, otherwise {@code m} is {@code
  * x}; then, if samples have lengths, how many positions of {@code m} are valid, {@code (1)}. What
- * is behind them influences nothing before it. The output is like {@code x}.
+ * is behind them influences nothing before it. The output is like {@code x}; causal attention gives
+ * the output's bias behind the end of a sample.
  *
  * <p>Parameters are {@code query_weight}, {@code key_weight}, {@code value_weight} and {@code
  * output_weight} with a {@code _bias} each; PyTorch keeps the first three as one, {@code

@@ -49,16 +49,20 @@ public record Recurrence(
     STATE
   }
 
-  /** Checks the number of units. */
+  /** With more, the weights of the state would not fit an array by far. */
+  private static final int MOST_UNITS = 1 << 24;
+
+  /** Checks the numbers. */
   public Recurrence {
-    if (units < 1) {
+    if (units < 1 || units > MOST_UNITS) {
       throw new SettingException(
-          "A recurrent layer: units must be at least 1; found " + units + ".");
+          "A recurrent layer: units must be from 1 to %s; found %s.".formatted(MOST_UNITS, units));
     }
-    if (carriedRows < 0) {
+    int most = Integer.MAX_VALUE / 2 / units;
+    if (carriedRows < 0 || carriedRows > most) {
       throw new SettingException(
-          "A recurrent layer: rows whose state is carried must be at least 0; found %s."
-              .formatted(carriedRows));
+          "A recurrent layer: rows whose state is carried must be from 0 to %s, with %s units; found %s."
+              .formatted(most, units, carriedRows));
     }
     if (carriedRows > 0 && (direction != Direction.FORWARD || initialState)) {
       throw new SettingException(

@@ -97,7 +97,7 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
   default List<Parameter> parameters(List<Shape> inputs) {
     int features = inputs.getFirst().channels();
     int units = recurrence().units();
-    int sums = Math.multiplyExact(gates(), units);
+    int sums = gates() * units;
     List<Parameter> all = new ArrayList<>();
     for (String suffix : SweepNames.suffixes(recurrence().direction())) {
       SweepNames names = new SweepNames(suffix);
@@ -108,7 +108,7 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
     }
     int rows = recurrence().carriedRows();
     if (rows > 0) {
-      int numbers = Math.multiplyExact(rows, Math.multiplyExact(units, states()));
+      int numbers = rows * units * states();
       all.add(Parameter.state(CarriedState.NAME, numbers, Initializer.zeros()));
     }
     return all;

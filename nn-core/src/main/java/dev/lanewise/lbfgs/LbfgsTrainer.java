@@ -2,6 +2,7 @@ package dev.lanewise.lbfgs;
 
 import dev.lanewise.DataException;
 import dev.lanewise.SettingException;
+import dev.lanewise.Shape;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.engine.SampleWeights;
 import dev.lanewise.engine.TrainingRules;
@@ -128,8 +129,8 @@ public final class LbfgsTrainer {
      *     classes of the loss
      */
     public LbfgsTrainer build() {
-      int outputs = WeightedLosses.of(loss).training(model.network()).output().size();
-      classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, outputs));
+      Shape output = WeightedLosses.of(loss).training(model.network()).output();
+      classWeights.ifPresent(weights -> SampleWeights.checkClasses(weights, loss, output));
       return new LbfgsTrainer(this);
     }
   }

@@ -19,7 +19,8 @@ public interface Loss {
 
   /**
    * The target of a position that does not count, in losses of each position: behind the end of a
-   * sequence, or not to be learned. Its loss and its gradient are zero.
+   * sequence, or not to be learned. Its loss and its gradient are zero. A sample with one position
+   * always counts.
    */
   int IGNORED = -1;
 

@@ -1,6 +1,7 @@
 package dev.lanewise.networks;
 
 import dev.lanewise.Activation;
+import dev.lanewise.SettingException;
 import dev.lanewise.layers.Activate;
 import dev.lanewise.layers.BatchNorm;
 import dev.lanewise.layers.Conv2d;
@@ -19,6 +20,8 @@ import java.util.List;
  * functions of their arguments, but for the nodes that they add to a graph.
  */
 public final class Compositions {
+  /** With more, the weights of a transformer block would not fit arrays by far. */
+  private static final int MOST_CHANNELS = 1 << 24;
 
   private Compositions() {}
 
@@ -111,6 +114,11 @@ public final class Compositions {
       float dropout,
       Initializer first,
       Initializer second) {
+    if (channels < 1 || channels > MOST_CHANNELS) {
+      throw new SettingException(
+          "A transformer block: channels must be from 1 to %s; found %s."
+              .formatted(MOST_CHANNELS, channels));
+    }
     Initializer zeros = Initializer.zeros();
     Value heard = x.then(name + "norm1", new LayerNorm()).then(name + "attention", attention);
     Value y = x.plus(name + "add1", dropped(name + "dropout1", heard, dropout));

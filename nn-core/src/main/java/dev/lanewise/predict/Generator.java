@@ -188,6 +188,7 @@ public final class Generator {
    *
    * @param number counts the draws: a draw is a function of scores, sampling, seed and number
    * @throws UsageException if nothing was read yet
+   * @throws dev.lanewise.DataException if a score is NaN or infinite, as after diverged training
    */
   public int draw(Sampling sampling, long seed, long number) {
     requireBegun();

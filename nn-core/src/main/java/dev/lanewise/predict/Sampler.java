@@ -9,12 +9,14 @@ import dev.lanewise.random.Seeds;
  * same logits give the same token on every machine. Allocates nothing after construction.
  */
 final class Sampler {
+  private final float[] scores;
   private final double[] weights;
 
   /** A heap of tokens, the most likely one first. */
   private final int[] heap;
 
   Sampler(int tokens) {
+    scores = new float[tokens];
     weights = new double[tokens];
     heap = new int[tokens];
   }
@@ -24,6 +26,8 @@ final class Sampler {
    *
    * @param logits one row
    * @param number counts the draws of a seed
+   * @throws DataException if a score is NaN or infinite, or none is finite; one of minus infinity is
+   *     a token that is never drawn
    */
   int draw(Matrix logits, Sampling sampling, long seed, long number) {
     int tokens = weights.length;
@@ -31,19 +35,22 @@ final class Sampler {
     int at = logits.row(0);
     for (int i = 0; i < tokens; i++) {
       float logit = logits.data()[at + i];
-      if (Float.isNaN(logit)) {
-        throw new DataException(
-            "The score of token %s is NaN. Check whether training diverged.".formatted(i));
+      if (Float.isNaN(logit) || logit == Float.POSITIVE_INFINITY) {
+        throw refused("token " + i, logit);
       }
-      best = logit > logits.data()[at + best] ? i : best;
+      scores[i] = logit;
+      best = logit > scores[best] ? i : best;
+    }
+    double largest = scores[best];
+    if (largest == Double.NEGATIVE_INFINITY) {
+      throw refused("each token", largest);
     }
     if (sampling.temperature() == 0) {
       return best;
     }
-    double largest = logits.data()[at + best];
     double all = 0;
     for (int i = 0; i < tokens; i++) {
-      weights[i] = StrictMath.exp((logits.data()[at + i] - largest) / sampling.temperature());
+      weights[i] = StrictMath.exp((scores[i] - largest) / sampling.temperature());
       all += weights[i];
     }
     double uniform = (Seeds.mix(seed, number) >>> 11) * 0x1p-53;
@@ -51,6 +58,11 @@ final class Sampler {
       return among(tokens, uniform * all);
     }
     return drawLikely(sampling, all, uniform);
+  }
+
+  private static DataException refused(String token, double score) {
+    return new DataException(
+        "The score of %s is %s. Check whether training diverged.".formatted(token, score));
   }
 
   /** The token at which the sum of the weights, by number, reaches a limit. */
@@ -115,6 +127,6 @@ final class Sampler {
   }
 
   private boolean isBefore(int a, int b) {
-    return weights[a] > weights[b] || (weights[a] == weights[b] && a < b);
+    return scores[a] > scores[b] || (scores[a] == scores[b] && a < b);
   }
 }

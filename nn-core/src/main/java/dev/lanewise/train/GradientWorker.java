@@ -75,7 +75,8 @@ public final class GradientWorker implements AutoCloseable {
    * Computes the gradient of the mean loss over a step's samples, as far as it comes from those of
    * a shard.
    *
-   * @param data the samples; of a data set that changes them, those {@link Dataset#inEpoch}
+   * @param data the samples; of a data set that changes them, those {@link Dataset#inEpoch}. How
+   *     many positions of them count is asked once as long as it is the same data set
    * @throws dev.lanewise.ShapeException if the data do not fit the network or the loss
    * @throws dev.lanewise.DataException if a target has no meaning for the loss
    * @throws SettingException if the shard has more samples than a batch

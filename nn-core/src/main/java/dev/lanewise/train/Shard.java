@@ -5,6 +5,9 @@ import dev.lanewise.SettingException;
 /**
  * The part of a training step's samples whose gradient is computed at once.
  *
+ * <p>With a loss of positions, the mean is over those that count, of which a sample has as many as
+ * the data set's samples on average: all workers of a step need the same data set.
+ *
  * @param samples their indices in the data set; at least one
  * @param ofStep the samples of the whole step, over which the mean is taken; at least as many
  * @param number counts the shards of a whole training from 1: random masks depend on it. Shard

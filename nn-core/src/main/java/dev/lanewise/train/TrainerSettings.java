@@ -47,7 +47,7 @@ record TrainerSettings(
                 .formatted(trained.outputs().size()));
       }
       SampleWeights.checkClasses(
-          weights, losses.terms().getFirst().loss(), trained.output().size());
+          weights, losses.terms().getFirst().loss(), trained.output());
     });
   }
 

@@ -196,5 +196,9 @@ class CarriedStateTest {
         () -> new Gru(4).withInitialState().withCarriedState(2),
         "initial state");
     assertError(SettingException.class, () -> new Gru(4).withCarriedState(-1), "-1");
+    int most = Integer.MAX_VALUE;
+    assertError(SettingException.class, () -> new Lstm(4).withCarriedState(most), "from 0 to");
+    assertError(SettingException.class, () -> new Lstm(most), "units", "2147483647");
+    assertError(SettingException.class, () -> new SimpleRnn(0), "units", "found 0");
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.networks;
 
+import static dev.lanewise.Errors.assertError;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +14,10 @@ import dev.lanewise.ShapeException;
 import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.layers.Conv2d;
+import dev.lanewise.layers.MultiHeadAttention;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.nn.Graph;
+import dev.lanewise.nn.Graph.Value;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
 import dev.lanewise.nn.Place;
@@ -204,6 +208,18 @@ class NetworksTest {
       double accuracy = trainer.evaluate(data).accuracy().orElseThrow();
       assertTrue(accuracy > 0.9, "accuracy " + accuracy);
       return trainer.model();
+    }
+  }
+
+  @Test
+  void transformersAreBounded() {
+    Value x = new Graph().input("x", Shape.of(4, 8));
+    for (int channels : new int[] {0, Integer.MAX_VALUE / 2}) {
+      assertError(
+          SettingException.class,
+          () -> Compositions.transformer("b", x, channels, new MultiHeadAttention(2), 0),
+          "channels",
+          "found " + channels);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.lanewise.DataException;
 import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
@@ -83,6 +84,45 @@ class SamplerTest {
   void greedyTakesTheFirstOfTheLargest() {
     long[] counts = counts(new float[] {1, 3, 2, 3}, Sampling.greedy());
     assertEquals(DRAWS, counts[1]);
+  }
+
+  /** Their probabilities are equal when rounded, but one is the most likely nevertheless. */
+  @Test
+  void theMostLikelyStaysSoWhateverTheTemperature() {
+    Sampling hot = Sampling.plain().withTemperature(1e300);
+    assertEquals(DRAWS, counts(new float[] {0, 1, 3, 2}, hot.withTopK(1))[2]);
+    long[] counts = counts(new float[] {0, 1, 3, 2}, hot.withTopP(0.4));
+    assertEquals(DRAWS, counts[2] + counts[3]);
+    assertTrue(counts[3] > DRAWS / 3, Arrays.toString(counts));
+  }
+
+  @Test
+  void tokensOfMinusInfinityAreNeverDrawn() {
+    float never = Float.NEGATIVE_INFINITY;
+    for (Sampling sampling :
+        List.of(Sampling.plain(), Sampling.plain().withTopK(3), Sampling.plain().withTopP(1))) {
+      long[] counts = counts(new float[] {never, 1, never, 2}, sampling);
+      assertEquals(DRAWS, counts[1] + counts[3]);
+    }
+  }
+
+  @Test
+  void refusesInfiniteScores() {
+    float inf = Float.POSITIVE_INFINITY;
+    for (Sampling sampling :
+        List.of(
+            Sampling.greedy(),
+            Sampling.plain(),
+            Sampling.plain().withTopK(2),
+            Sampling.plain().withTopP(0.5))) {
+      assertError(
+          DataException.class,
+          () -> counts(new float[] {0, inf, 0, 1}, sampling),
+          "token 1",
+          "Infinity");
+      assertError(
+          DataException.class, () -> counts(new float[] {-inf, -inf}, sampling), "each token");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lanewise.Activation;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.data.ArrayDataset;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,35 @@ public abstract class ExchangeContract {
         stepped[i] = Math.fma(-1f, gradient[i], before[i]);
       }
       assertArrayEquals(after, stepped);
+    }
+  }
+
+  /** Says how many positions of its samples count, and is asked how often it did. */
+  private record Counted(Dataset data, AtomicInteger asked) implements WrappedDataset {
+    @Override
+    public int counted(int index) {
+      asked.incrementAndGet();
+      return data.counted(index);
+    }
+  }
+
+  @Test
+  void positionsAreCountedOnceForManyShards() {
+    Network network = Network.of(Shape.of(2, 3), new Dense(3));
+    Dataset data =
+        ArrayDataset.of(new float[12 * 6], Shape.of(2, 3), new float[12 * 2], 2);
+    Counted counted = new Counted(data, new AtomicInteger());
+    Trainer.Builder builder = Trainer.builder(network.initialize(1), LOSS, Optimizer.sgd(1));
+    try (GradientWorker worker = builder.backend(backend()).gradientWorker()) {
+      for (int i = 0; i < 4; i++) {
+        worker.gradients(counted, new Shard(new int[] {i, i + 4}, 2, i + 1));
+      }
+      // Each sample once for the mean, and once more when it is read.
+      assertEquals(12 + 8, counted.asked.get());
+      Dataset other = new Counted(data, new AtomicInteger());
+      assertEquals(
+          worker.gradients(counted, new Shard(new int[] {1}, 1, 9)).losses()[0],
+          worker.gradients(other, new Shard(new int[] {1}, 1, 9)).losses()[0]);
     }
   }
 
