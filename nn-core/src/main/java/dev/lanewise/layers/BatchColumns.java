@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * construction.
  */
 public final class BatchColumns {
+  /** Rows that are copied at once, so that they stay in a first-level cache for all blocks. */
+  private static final int ROWS = 16;
+
   private final Kernels kernels;
   private final Matrix matrix;
   private final int width;
@@ -64,8 +67,11 @@ public final class BatchColumns {
 
   /** Brings rows {@code [from, to)} up to date; for other rows it may run at the same time. */
   public void refresh(int from, int to) {
-    for (int i = 0; i < blocks.size(); i++) {
-      kernels.products().copyColumns(matrix, i * width, blocks.get(i), from, to);
+    for (int row = from; row < to; row += ROWS) {
+      int end = Math.min(row + ROWS, to);
+      for (int i = 0; i < blocks.size(); i++) {
+        kernels.products().copyColumns(matrix, i * width, blocks.get(i), row, end);
+      }
     }
   }
 
