@@ -47,7 +47,7 @@ public final class GradientValues {
     batches.check(data);
     samples = order.length;
     EpochSums sums = batches.sums();
-    if (counted.filter(known -> known == data).isPresent()) {
+    if (counted.filter(data::equals).isPresent()) {
       batches.beginCounted(data, order, Optional.empty());
     } else {
       batches.begin(data, order, Optional.empty());

@@ -26,8 +26,8 @@ final class Sampler {
    *
    * @param logits one row
    * @param number counts the draws of a seed
-   * @throws DataException if a score is NaN or infinite, or none is finite; one of minus infinity is
-   *     a token that is never drawn
+   * @throws DataException if a score is NaN or infinite, or none is finite; one of minus infinity
+   *     is a token that is never drawn
    */
   int draw(Matrix logits, Sampling sampling, long seed, long number) {
     int tokens = weights.length;

@@ -46,8 +46,7 @@ record TrainerSettings(
             "Weights of classes need a network with one output; found %s. Give weights of samples, or to the losses, instead."
                 .formatted(trained.outputs().size()));
       }
-      SampleWeights.checkClasses(
-          weights, losses.terms().getFirst().loss(), trained.output());
+      SampleWeights.checkClasses(weights, losses.terms().getFirst().loss(), trained.output());
     });
   }
 

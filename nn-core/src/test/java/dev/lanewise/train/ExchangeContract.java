@@ -132,8 +132,7 @@ public abstract class ExchangeContract {
   @Test
   void positionsAreCountedOnceForManyShards() {
     Network network = Network.of(Shape.of(2, 3), new Dense(3));
-    Dataset data =
-        ArrayDataset.of(new float[12 * 6], Shape.of(2, 3), new float[12 * 2], 2);
+    Dataset data = ArrayDataset.of(new float[12 * 6], Shape.of(2, 3), new float[12 * 2], 2);
     Counted counted = new Counted(data, new AtomicInteger());
     Trainer.Builder builder = Trainer.builder(network.initialize(1), LOSS, Optimizer.sgd(1));
     try (GradientWorker worker = builder.backend(backend()).gradientWorker()) {
