@@ -30,6 +30,23 @@ class UsageTest {
           train --batch=        | nn train: --batch must be a whole number; found ''.
           train --batch 2147483648 | nn train: --batch must be at most 2147483647; found 2147483648.
           train --epochs -1     | nn train: --epochs must be at least 1; found -1.
+          train --batch 99999999999999999999 | nn train: --batch must be at most 2147483647; found 99999999999999999999.
+          train --batch -99999999999999999999 | nn train: --batch must be at least 1; found -99999999999999999999.
+          train --seed 99999999999999999999 | nn train: --seed must be at most 9223372036854775807; found 99999999999999999999.
+          train --most-categories 3000000000 | nn train: --most-categories must be at most 2147483647; found 3000000000.
+          train --depth 1001    | nn train: --depth must be at most 1000; found 1001.
+          generate --tokens 0   | nn generate: --tokens must be at least 1; found 0.
+          generate --temperature warm | nn generate: --temperature must be a number; found 'warm'.
+          generate --temperature -1 | nn generate: --temperature must be finite and at least 0; found -1.
+          generate --temperature NaN | nn generate: --temperature must be finite and at least 0; found NaN.
+          generate --top-k 1.5  | nn generate: --top-k must be a whole number; found '1.5'.
+          generate --top-k -1   | nn generate: --top-k must be at least 0; found -1.
+          generate --top-k 3000000000 | nn generate: --top-k must be at most 2147483647; found 3000000000.
+          generate --top-p most | nn generate: --top-p must be a number; found 'most'.
+          generate --top-p 0    | nn generate: --top-p must be above 0 and at most 1; found 0.
+          generate --top-p 1.5  | nn generate: --top-p must be above 0 and at most 1; found 1.5.
+          generate --seed x     | nn generate: --seed must be a whole number; found 'x'.
+          generate --model m --stop= | nn generate: --stop must be a text of at least 1 character; found none.
           train --threads 0     | nn train: --threads must be at least 1; found 0.
           train --threads 1025  | nn train: --threads must be at most 1024; found 1025.
           train --seed 0.5      | nn train: --seed must be a whole number; found '0.5'.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes text with a model that was trained on a text. */
@@ -66,6 +67,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--temperature",
       paramLabel = "NUMBER",
       defaultValue = "1",
+      converter = Numbers.Temperature.class,
       description =
           "Less than 1 for likelier tokens, more for rarer ones, 0 for always the likeliest"
               + " (default: ${DEFAULT-VALUE}).")
@@ -75,6 +77,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--top-k",
       paramLabel = "COUNT",
       defaultValue = "0",
+      converter = Numbers.Count.class,
       description = "Draw among so many of the likeliest tokens; 0 for all (default: 0).")
   private int topK;
 
@@ -82,6 +85,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--top-p",
       paramLabel = "SHARE",
       defaultValue = "1",
+      converter = Numbers.Part.class,
       description =
           "Draw among the likeliest tokens that together have this share of the probability (default:"
               + " 1).")
@@ -104,7 +108,8 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Sampling sampling = new Sampling(temperature, topK, topP);
     if (stop.isPresent() && stop.get().isEmpty()) {
-      throw new SettingException("--stop must be a text of at least 1 character; found none.");
+      throw new ParameterException(
+          spec.commandLine(), "--stop must be a text of at least 1 character; found none.");
     }
     ModelFile file = ModelFile.load(model);
     if (!Tokenizer.isIn(file.metadata())) {

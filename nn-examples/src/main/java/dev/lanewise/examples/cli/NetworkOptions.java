@@ -61,10 +61,10 @@ final class NetworkOptions {
   @Option(
       names = "--depth",
       paramLabel = "LAYERS",
-      converter = Numbers.Positive.class,
+      converter = Numbers.Depth.class,
       description =
           "Layers with weights of vgg (4, 6, 8 and so on; default: 6) and of resnet (8, 14, 20 and so"
-              + " on; default: 8), and blocks of gpt (default: 4).")
+              + " on; default: 8), and blocks of gpt (default: 4); at most 1000.")
   private Optional<Integer> depth;
 
   @Option(
@@ -116,6 +116,9 @@ final class NetworkOptions {
 
   /** Whether the data are a series, of which a network sees rows x columns. */
   private boolean ofSeries;
+
+  /** Whether the data are a text, of which a network tells the next token at each position. */
+  private boolean ofText;
 
   /**
    * Refuses options that do not go together, and a depth or a file that cannot be used.
@@ -174,14 +177,10 @@ final class NetworkOptions {
       case Known.GRU -> LanguageModels.gru(input.size(), outputs, units(), dropout);
       case Known.GPT ->
           LanguageModels.gpt(
-              input.size(),
-              outputs,
-              channels(),
-              heads.orElse(HEADS_OF_GPT),
-              depth.orElse(BLOCKS_OF_GPT),
-              dropout);
+              input.size(), outputs, channels(), heads(), depth.orElse(BLOCKS_OF_GPT), dropout);
       case Known.RNN -> throw needsSeries();
-      case Own(Path file) -> own(file, input, outputs);
+      case Own(Path file) ->
+          own(file, input, ofText ? Shape.of(input.size(), outputs) : Shape.of(outputs));
     };
   }
 
@@ -236,6 +235,7 @@ final class NetworkOptions {
 
   /** The network for a text, if options do not name one. */
   void chooseForText() {
+    ofText = true;
     if (!isGiven()) {
       choice = Known.LSTM;
     }
@@ -248,6 +248,11 @@ final class NetworkOptions {
 
   /** Tokens of a training sample that suit the network. */
   int context() {
+    if (choice instanceof Own(Path file)) {
+      List<Input> inputs = NetworkFile.load(file).inputs();
+      boolean tokens = inputs.size() == 1 && inputs.getFirst().shape().dimensions().size() == 1;
+      return tokens ? inputs.getFirst().shape().size() : CONTEXT;
+    }
     return choice == Known.GPT ? CONTEXT_OF_GPT : CONTEXT;
   }
 
@@ -256,6 +261,9 @@ final class NetworkOptions {
   }
 
   private List<Integer> units() {
+    if (hasHidden() && hidden.units().isEmpty()) {
+      throw SeriesNetwork.needsLayers(choice, UNITS);
+    }
     return hasHidden() ? hidden.units() : List.of(UNITS);
   }
 
@@ -270,14 +278,30 @@ final class NetworkOptions {
     return hidden.units().getFirst();
   }
 
-  private static Network own(Path file, Shape input, int outputs) {
+  /** As many heads as share the channels equally. */
+  private int heads() {
+    int count = heads.orElse(HEADS_OF_GPT);
+    if (channels() % count != 0) {
+      throw new SettingException(
+          "--heads must divide the channels of gpt, which --hidden says; found %s heads and %s channels. Change one of them, such as --heads %s --hidden %s."
+              .formatted(count, channels(), HEADS_OF_GPT, CHANNELS_OF_GPT));
+    }
+    return count;
+  }
+
+  private Network own(Path file, Shape input, Shape output) {
     Network network = NetworkFile.load(file);
     List<Shape> inputs = network.inputs().stream().map(Input::shape).toList();
-    if (!inputs.equals(List.of(input))
-        || !network.outputShapes().equals(List.of(Shape.of(outputs)))) {
+    if (!inputs.equals(List.of(input)) || !network.outputShapes().equals(List.of(output))) {
       throw new ShapeException(
-          "%s: expected a network with an input of %s and an output of %s, as the data have; found inputs %s and outputs %s. Change the file, or name other data with --data."
-              .formatted(file, input, Shape.of(outputs), inputs, network.outputShapes()));
+          "%s: expected a network with an input of %s and an output of %s, as the data have; found inputs %s and outputs %s. Change the file%s, or name other data with --data."
+              .formatted(
+                  file,
+                  input,
+                  output,
+                  inputs,
+                  network.outputShapes(),
+                  ofText ? ", set --context, --tokens and --vocabulary as it needs them" : ""));
     }
     return network;
   }
@@ -321,7 +345,7 @@ final class NetworkOptions {
     String drops = dropout > 0 ? ", dropout " + dropout : "";
     return choice == Known.GPT
         ? "gpt of %s blocks, %s channels, %s heads%s"
-            .formatted(depth.orElse(BLOCKS_OF_GPT), channels(), heads.orElse(HEADS_OF_GPT), drops)
+            .formatted(depth.orElse(BLOCKS_OF_GPT), channels(), heads(), drops)
         : "%s %s%s".formatted(choice, new HiddenLayers(units()), drops);
   }
 
@@ -341,8 +365,9 @@ final class NetworkOptions {
               input.channels(),
               outputs);
     }
-    if (isOfText()) {
-      return "%s, context %s, %s tokens".formatted(textNetwork(), input.size(), outputs);
+    if (ofText) {
+      String text = isOfText() ? textNetwork() : Printable.of(choice.toString());
+      return "%s, context %s, %s tokens".formatted(text, input.size(), outputs);
     }
     if (choice != Known.DENSE) {
       String pixels =

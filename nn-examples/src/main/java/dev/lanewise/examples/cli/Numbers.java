@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import java.math.BigInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,17 +12,33 @@ public final class Numbers {
 
   /** Makes options of numeric types use the errors of this class. */
   public static void register(CommandLine commandLine) {
-    commandLine.registerConverter(long.class, Numbers::wholeNumber);
+    commandLine.registerConverter(
+        long.class, text -> wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
   /** A whole number from 1. */
   static final class Positive implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      long value = wholeNumber(text);
-      require(value >= 1, "must be at least 1", text);
-      require(value <= Integer.MAX_VALUE, "must be at most " + Integer.MAX_VALUE, text);
-      return (int) value;
+      return (int) wholeNumber(text, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** A whole number from 0. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) wholeNumber(text, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Layers or blocks of a network; more would take minutes to describe. */
+  static final class Depth implements ITypeConverter<Integer> {
+    private static final int MOST = 1000;
+
+    @Override
+    public Integer convert(String text) {
+      return (int) wholeNumber(text, 1, MOST);
     }
   }
 
@@ -31,9 +48,7 @@ public final class Numbers {
 
     @Override
     public Integer convert(String text) {
-      int value = new Positive().convert(text);
-      require(value <= MOST, "must be at most " + MOST, text);
-      return value;
+      return (int) wholeNumber(text, 1, MOST);
     }
   }
 
@@ -67,12 +82,37 @@ public final class Numbers {
     }
   }
 
-  static long wholeNumber(String text) {
+  /** What logits are divided by: finite and not negative. */
+  static final class Temperature implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = decimal(text);
+      require(value >= 0 && Double.isFinite(value), "must be finite and at least 0", text);
+      return value;
+    }
+  }
+
+  /** A share above 0, or all. */
+  static final class Part implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = decimal(text);
+      require(value > 0 && value <= 1, "must be above 0 and at most 1", text);
+      return value;
+    }
+  }
+
+  /** A whole number of a range, however large the one is that was written. */
+  private static long wholeNumber(String text, long least, long most) {
+    BigInteger value;
     try {
-      return Long.parseLong(text);
+      value = new BigInteger(text);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("must be a whole number; found '" + text + "'");
     }
+    require(value.compareTo(BigInteger.valueOf(least)) >= 0, "must be at least " + least, text);
+    require(value.compareTo(BigInteger.valueOf(most)) <= 0, "must be at most " + most, text);
+    return value.longValueExact();
   }
 
   private static double decimal(String text) {

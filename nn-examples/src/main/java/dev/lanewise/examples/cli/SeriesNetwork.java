@@ -16,7 +16,16 @@ import java.util.List;
 
 /** Networks that read the rows of a window one by one, and predict from their last state. */
 final class SeriesNetwork {
+  private static final int UNITS = 32;
+
   private SeriesNetwork() {}
+
+  /** What is wrong with no layers, and units that are usual. */
+  static SettingException needsLayers(NetworkChoice choice, int units) {
+    return new SettingException(
+        "--network %s needs at least one layer; found --hidden none. Name its units, such as --hidden %s."
+            .formatted(choice, units));
+  }
 
   /**
    * A network.
@@ -25,9 +34,7 @@ final class SeriesNetwork {
    */
   static Network of(Known choice, Shape input, int outputs, List<Integer> units, float dropout) {
     if (units.isEmpty()) {
-      throw new SettingException(
-          "--network %s needs at least one layer; found --hidden none. Name its units, such as --hidden 32."
-              .formatted(choice));
+      throw needsLayers(choice, UNITS);
     }
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
