@@ -158,6 +158,21 @@ class FaultsTest {
     assertEquals(1, outcome.err().lines().count());
   }
 
+  @Test
+  void imagesOfOneClass() throws IOException {
+    byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9};
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 0, 0};
+    for (String part : List.of("train", "t10k")) {
+      Files.write(directory.resolve(part + "-images-idx3-ubyte"), images);
+      Files.write(directory.resolve(part + "-labels-idx1-ubyte"), labels);
+    }
+    Outcome outcome = Outcome.of("train", "--data=" + directory);
+    assertEquals(1, outcome.status(), outcome.err());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().contains("at least 2 classes"), outcome.err());
+    assertTrue(outcome.err().contains(directory.toString()), outcome.err());
+  }
+
   private Path model(int inputs, int outputs, Metadata metadata) {
     Model model =
         Network.of(Shape.of(inputs), new Dense(2, Activation.RELU), new Dense(outputs))

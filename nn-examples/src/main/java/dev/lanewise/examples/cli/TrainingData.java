@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.DataException;
 import dev.lanewise.Printable;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Idx;
@@ -83,6 +84,11 @@ record TrainingData(
 
   private static TrainingData images(String name, ImageDataset train, ImageDataset test) {
     int classes = Math.max(train.classes(), test.classes());
+    if (classes < 2) {
+      throw new DataException(
+          "%s: expected images of at least 2 classes; found the label 0 only. Add images of others, or name other data with --data."
+              .formatted(Printable.of(name)));
+    }
     String description =
         String.format(
             Locale.ROOT,
