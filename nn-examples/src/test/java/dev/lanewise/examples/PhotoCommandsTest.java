@@ -250,6 +250,9 @@ class PhotoCommandsTest {
     assertRefused("train --data @photos --target x", "--target");
     assertRefused("train --data @photos --impute mean", "--impute");
     assertRefused("train --data @photos --folds 3", "--folds");
+    assertRefused("train --data @photos --separator ;", "--separator belongs to a table", "photos");
+    assertRefused("train --encoding UTF-8", "--encoding belongs to a table", "mnist");
+    assertRefused("train --data @photos --most-categories 3", "--most-categories belongs");
     assertRefused("train --data @photos --test @photos --test-share 0.5", "--test-share");
     assertRefused("train --data @photos --test-share 0.001", "--test-share", "0.001 of 60");
     assertRefused("train --data @photos --network lenet --size 11x16", "12 x 12", "--size");
@@ -285,6 +288,8 @@ class PhotoCommandsTest {
     assertRefused("predict --model @table " + photo, "table", "--data");
     assertRefused("predict --model @m --data @t.csv", "photos", "without --data");
     assertRefused("predict --model @m --keep x " + photo, "--keep");
+    assertRefused("predict --model @m --no-header " + photo, "--no-header belongs to a table");
+    assertRefused("evaluate --model @m --data @photos --decimal ,", "--decimal", "on photos");
     assertRefused("predict --model @m --output @m " + photo, "--output", "--model");
     assertRefused("predict --model @m --output " + photo + " " + photo, "--output", "photo");
     assertRefused("evaluate --model @m", "--data");

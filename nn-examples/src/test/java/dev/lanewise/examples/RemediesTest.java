@@ -215,6 +215,7 @@ class RemediesTest {
           train --data @good.csv --target kind --folds 2 --checkpoint @other | --checkpoint | train --data @good.csv --target kind --folds 2
           train --data @images --folds 2         | --folds                         | train --data @images
           train --data @images --impute mean     | --impute                        | train --data @images
+          train --data @images --encoding UTF-8  | --encoding, Leave               | train --data @images
           train --data @good.csv --target kind --early-stopping 2 --checkpoint @other | --early-stopping, --checkpoint | train --data @good.csv --target kind --early-stopping 2
           train --data @good.csv --target kind --early-stopping 2 --checkpoint @other | --early-stopping, --checkpoint | train --data @good.csv --target kind --checkpoint @other
           train --data @good.csv --target kind --validation-share 0.2 | --early-stopping | --early-stopping 2
@@ -252,6 +253,7 @@ class RemediesTest {
           predict --model @days.model --data @days-iso.csv | 'day', --dates       | @days.csv
           evaluate --model @kind.model           | --data                                | --data @good.csv
           evaluate --model @images.model --data @images --held-out | --held-out, Leave it out | evaluate --model @images.model --data @images
+          evaluate --model @images.model --data @images --separator ; | --separator, Leave | evaluate --model @images.model --data @images
           evaluate --model @kind.model --data @kind-other.csv | 'purple', Correct the value | @good.csv
           evaluate --model @kind.model --data @few.csv --held-out | Leave --held-out out | evaluate --model @kind.model --data @few.csv
           evaluate --model @stdin.model --data @good.csv --held-out | Leave --held-out out, train from a file | evaluate --model @stdin.model --data @good.csv

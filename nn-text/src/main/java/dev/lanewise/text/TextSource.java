@@ -96,6 +96,21 @@ public final class TextSource {
     return new TextSource(List.copyOf(parts));
   }
 
+  /**
+   * How many characters some tokens of the text stand for, those that a tokenizer does not know
+   * included. Reads all of the text; a character counts with the token that has its first byte.
+   *
+   * @param tokenizer cuts the text
+   * @param first the first token, counted from 0
+   * @param end the one after the last
+   * @throws DataException if the text is malformed, empty or cannot be read
+   */
+  public long characters(Tokenizer tokenizer, long first, long end) {
+    CharacterCount count = new CharacterCount(first, end);
+    read(count.encoding(tokenizer)::encode);
+    return count.characters();
+  }
+
   /** The characters of a string. */
   static CodePoints of(String name, String text) {
     return new Utf16(name, new StringReader(text));

@@ -10,6 +10,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.files.Metadata;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,32 @@ class TokenizersTest {
         WordTokenizer.train(source, Vocabulary.MOST),
         BytePairTokenizer.train(source, 256),
         BytePairTokenizer.train(source, 300));
+  }
+
+  /** Every part of a text has as many characters as what its tokens come back as. */
+  @Test
+  void charactersAreCounted() {
+    String text = "Ein Café, 7 €; 𝄞 it's a_test\n\n\tzwölf";
+    TextSource source = TextSource.text(text);
+    for (Tokenizer tokenizer : trained(TextSource.texts(List.of(text, text + text)))) {
+      int[] tokens = tokenizer.encode(text);
+      assertEquals(
+          text.codePointCount(0, text.length()), source.characters(tokenizer, 0, tokens.length));
+      for (int cut = 0; cut <= tokens.length; cut++) {
+        String start = tokenizer.decode(Arrays.copyOf(tokens, cut));
+        int unfinished =
+            start.endsWith("\ufffd")
+                ? start.replaceFirst("\ufffd+$", "\ufffd").length()
+                : start.length();
+        long characters = start.codePointCount(0, unfinished);
+        assertEquals(characters, source.characters(tokenizer, 0, cut), tokenizer + " " + cut);
+        long rest = source.characters(tokenizer, cut, tokens.length);
+        assertEquals(text.codePointCount(0, text.length()), characters + rest);
+      }
+    }
+    Tokenizer little = WordTokenizer.train(TextSource.text("a a"), 3);
+    assertEquals(6, TextSource.text("a bcd, a").characters(little, 2, 6));
+    assertEquals(5, TextSource.texts(List.of("a b", "cde a")).characters(little, 2, 5));
   }
 
   @Test

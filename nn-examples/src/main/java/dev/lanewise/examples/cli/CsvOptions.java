@@ -1,11 +1,14 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.SettingException;
 import dev.lanewise.tabular.CsvFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,34 @@ final class CsvOptions {
     format = charset.map(format::withCharset).orElse(format);
     format = texts.map(CsvOptions::withEmpty).map(format::withMissing).orElse(format);
     return noHeader || value(kept, "header").isPresent() ? format.withoutHeader() : format;
+  }
+
+  /** Which of these options are there, by their names. */
+  Map<String, Boolean> given() {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--separator", separator.isPresent());
+    given.put("--decimal", decimal.isPresent());
+    given.put("--missing", missing.isPresent());
+    given.put("--encoding", encoding.isPresent());
+    given.put("--no-header", noHeader);
+    return given;
+  }
+
+  /**
+   * Refuses options that say nothing about the data of a model.
+   *
+   * @param trained what the model was trained on, such as photos
+   * @throws SettingException if there are such
+   */
+  void refuse(Path model, String trained) {
+    given()
+        .forEach((option, isThere) -> {
+          if (isThere) {
+            throw new SettingException(
+                "%1$s belongs to a table; %2$s was trained on %3$s. Leave %1$s out."
+                    .formatted(option, model, trained));
+          }
+        });
   }
 
   private static String[] withEmpty(String[] texts) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  samples                  how many",
       "  accuracy, logLoss, rocAuc, classes (name, precision, recall, f1, samples)",
       "  and confusion (rows of counts), or of numbers rmse, mae, r2",
+      "  or of a text loss, perplexity, bits (a token), bitsPerCharacter and accuracy",
       "  or of a series windows and columns (name, model, naive, seasonal: rmse, mae)",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong options or values."

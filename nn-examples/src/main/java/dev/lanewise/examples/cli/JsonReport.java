@@ -32,6 +32,7 @@ final class JsonReport implements Report {
       members
           .add(number("perplexity", result.training().perplexity()))
           .add(number("testPerplexity", test.perplexity()))
+          .add(number("testBitsPerCharacter", quality.bitsPerCharacter(test)))
           .add(number("tokensPerSecond", quality.tokens() * result.samplesPerSecond()));
     }
     out.println(members.add("\"checksum\":\"" + Checksum.text(model) + "\""));

@@ -123,6 +123,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw new SettingException(
           "--keep belongs to a table; found photos. Leave it out; answers name the files.");
     }
+    csv.refuse(model, "photos");
     return new PhotoAnswers(saved.requirePhotos(), saved.file(), photos, probabilities);
   }
 

@@ -12,17 +12,18 @@ import java.util.OptionalDouble;
  *
  * @param number the target of a regression
  * @param tokens of a sample of a text, 0 of other data
+ * @param characters of a token of the test text, on average; 1 if each token is one
  */
-record Quality(Optional<Target.OfNumber> number, int tokens) {
+record Quality(Optional<Target.OfNumber> number, int tokens, double characters) {
 
   /** Of a table or images. */
   Quality(Optional<Target.OfNumber> number) {
-    this(number, 0);
+    this(number, 0, 1);
   }
 
   /** Of a text: cross-entropy in nats of a token, and perplexity. */
-  static Quality ofText(int tokens) {
-    return new Quality(Optional.empty(), tokens);
+  static Quality ofText(int tokens, double characters) {
+    return new Quality(Optional.empty(), tokens, characters);
   }
 
   boolean isOfText() {
@@ -64,11 +65,19 @@ record Quality(Optional<Target.OfNumber> number, int tokens) {
       return text("", evaluation)
           + String.format(
               Locale.ROOT,
-              "  %.3f bits a token%s",
-              evaluation.bits(),
+              "%s  %.3f bits a character%s",
+              characters == 1
+                  ? ""
+                  : String.format(Locale.ROOT, "  %.3f bits a token", evaluation.bits()),
+              bitsPerCharacter(evaluation),
               accuracy("  ", evaluation.accuracy()));
     }
     return number.isPresent() ? error("", evaluation.loss()) : accuracy("", evaluation.accuracy());
+  }
+
+  /** Of a text: what texts are compared by, whatever their tokens are. */
+  double bitsPerCharacter(Evaluation evaluation) {
+    return evaluation.bits() / characters;
   }
 
   /** The root of the mean squared error. */

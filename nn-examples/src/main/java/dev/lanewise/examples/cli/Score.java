@@ -20,6 +20,7 @@ import dev.lanewise.tabular.SeriesWindows;
 import dev.lanewise.tabular.TableEncoder;
 import dev.lanewise.tabular.TablePredictor;
 import dev.lanewise.tabular.Target;
+import dev.lanewise.text.TextWindows;
 import dev.lanewise.text.Tokenizer;
 import dev.lanewise.train.Evaluation;
 import dev.lanewise.train.Trainer;
@@ -46,7 +47,7 @@ sealed interface Score {
   record OfNumbers(String scored, String column, RegressionReport report) implements Score {}
 
   /** A model of the next token. */
-  record OfTokens(String scored, Evaluation evaluation) implements Score {}
+  record OfTokens(String scored, Evaluation evaluation, Quality quality) implements Score {}
 
   /** A model of a series, in the units of its columns. */
   record OfSeries(String scored, SeriesReport report) implements Score {}
@@ -54,6 +55,7 @@ sealed interface Score {
   /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {
     if (Tokenizer.isIn(saved.file().metadata())) {
+      csv.refuse(saved.path(), "a text");
       return text(saved, data, heldOut);
     }
     if (saved.series().isPresent()) {
@@ -62,6 +64,7 @@ sealed interface Score {
     if (saved.table().isPresent()) {
       return table(saved, saved.table().get(), data, csv, heldOut);
     }
+    csv.refuse(saved.path(), saved.photos().isPresent() ? "photos" : "images");
     return saved.photos().isPresent()
         ? photos(saved, saved.photos().get(), data, heldOut)
         : images(saved, data, heldOut);
@@ -111,9 +114,13 @@ sealed interface Score {
             Trainer.builder(saved.model(), Loss.softmaxCrossEntropy(), Optimizer.sgd(1))
                 .batchSize(ROWS)
                 .build()) {
+      TextWindows windows = task.windows();
+      Evaluation evaluation = trainer.evaluate(windows);
       return new OfTokens(
-          "%s tokens of %s".formatted(task.tokens().size(), data),
-          trainer.evaluate(task.windows()));
+          "%s of %s tokens of %s"
+              .formatted((long) windows.size() * context, task.tokens().size(), data),
+          evaluation,
+          Quality.ofText(context, task.charactersPerToken(windows)));
     }
   }
 

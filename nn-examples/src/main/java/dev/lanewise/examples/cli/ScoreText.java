@@ -29,7 +29,7 @@ final class ScoreText {
     return switch (score) {
       case Score.OfNumbers numbers -> scored + numbers.report();
       case Score.OfSeries series -> scored + SeriesText.text(series.report());
-      case Score.OfTokens tokens -> scored + Quality.ofText(1).brief(tokens.evaluation());
+      case Score.OfTokens tokens -> scored + tokens.quality().brief(tokens.evaluation());
       case Score.OfClasses classes ->
           scored + classes.report().table(classes.labels()) + confusion(classes);
     };
@@ -71,7 +71,7 @@ final class ScoreText {
       switch (score) {
         case Score.OfNumbers numbers -> write(json, numbers.report());
         case Score.OfSeries series -> SeriesText.write(json, series.report());
-        case Score.OfTokens tokens -> write(json, tokens.evaluation());
+        case Score.OfTokens tokens -> write(json, tokens);
         case Score.OfClasses classes -> write(json, classes.labels(), classes.report());
       }
       json.writeEndObject();
@@ -81,11 +81,13 @@ final class ScoreText {
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, Evaluation evaluation) throws IOException {
+  private static void write(JsonGenerator json, Score.OfTokens tokens) throws IOException {
+    Evaluation evaluation = tokens.evaluation();
     json.writeNumberField("samples", evaluation.samples());
     number(json, "loss", evaluation.loss());
     number(json, "perplexity", evaluation.perplexity());
     number(json, "bits", evaluation.bits());
+    number(json, "bitsPerCharacter", tokens.quality().bitsPerCharacter(evaluation));
     number(json, "accuracy", evaluation.accuracy().orElse(Double.NaN));
   }
 

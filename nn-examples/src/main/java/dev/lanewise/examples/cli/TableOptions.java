@@ -14,11 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a table is learnt from. */
 final class TableOptions {
+  private static final int MOST_CATEGORIES = 1000;
+
+  /** What also says something about photos, or about series. */
+  private static final Set<String> OF_PHOTOS = Set.of("--test", "--test-share", "--class-weight");
+
+  private static final Set<String> OF_SERIES = Set.of("--test-share", "--ignore");
 
   @Option(
       names = "--target",
@@ -95,7 +102,7 @@ final class TableOptions {
   @Option(
       names = "--most-categories",
       paramLabel = "COUNT",
-      defaultValue = "1000",
+      defaultValue = "" + MOST_CATEGORIES,
       converter = Numbers.Positive.class,
       description = "The most categories of a column, and classes (default: ${DEFAULT-VALUE}).")
   private int mostCategories;
@@ -165,7 +172,7 @@ final class TableOptions {
     }
     for (Map.Entry<String, Boolean> option : given().entrySet()) {
       boolean tests = option.getKey().startsWith("--test");
-      boolean photos = tests || option.getKey().equals("--class-weight");
+      boolean photos = OF_PHOTOS.contains(option.getKey());
       if (option.getValue() && !(photos && kind == DataKind.PHOTOS)) {
         throw new SettingException(
             "%1$s belongs to a table%3$s; '%2$s' has images%4$s. Leave %1$s out."
@@ -185,10 +192,15 @@ final class TableOptions {
    */
   void refuseForText(String data) {
     for (Map.Entry<String, Boolean> option : given().entrySet()) {
-      if (option.getValue() && !option.getKey().equals("--test-share")) {
+      String name = option.getKey();
+      if (option.getValue() && !name.equals("--test-share")) {
         throw new SettingException(
-            "%1$s belongs to a table or photos; '%2$s' is a text. Leave %1$s out."
-                .formatted(option.getKey(), data));
+            "%1$s belongs to a table%3$s; '%2$s' is a text%4$s. Leave %1$s out."
+                .formatted(
+                    name,
+                    data,
+                    OF_PHOTOS.contains(name) ? " or photos" : "",
+                    name.equals("--encoding") ? ", which must be UTF-8" : ""));
       }
     }
   }
@@ -200,7 +212,8 @@ final class TableOptions {
    */
   void refuseForSeries(String data) {
     for (Map.Entry<String, Boolean> option : given().entrySet()) {
-      boolean known = List.of("--test-share", "--ignore").contains(option.getKey());
+      boolean known =
+          OF_SERIES.contains(option.getKey()) || csv.given().containsKey(option.getKey());
       if (option.getValue() && !known) {
         throw new SettingException(
             "%1$s belongs to a table whose rows have no order; '%2$s' is a series, by --look-back. Leave one of them out."
@@ -219,7 +232,7 @@ final class TableOptions {
     return testShare.isPresent() ? testShare() : TEST_SHARE_OF_TEXT;
   }
 
-  /** Which options are there that say nothing about images. */
+  /** Which options are there, but for the target. */
   private Map<String, Boolean> given() {
     Map<String, Boolean> given = new LinkedHashMap<>();
     given.put("--folds", folds.isPresent());
@@ -233,7 +246,9 @@ final class TableOptions {
     given.put("--dates", !dates.isEmpty());
     given.put("--impute", impute != ImputeChoice.NONE);
     given.put("--unknown", unknown != UnknownChoice.ERROR);
+    given.put("--most-categories", mostCategories != MOST_CATEGORIES);
     given.put("--class-weight", classWeight != ClassWeightChoice.NONE);
+    given.putAll(csv.given());
     return given;
   }
 

@@ -4,6 +4,7 @@ import dev.lanewise.DataException;
 import dev.lanewise.Printable;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.loss.Loss;
+import dev.lanewise.text.CharacterTokenizer;
 import dev.lanewise.text.TextSource;
 import dev.lanewise.text.TextWindows;
 import dev.lanewise.text.TokenFile;
@@ -32,6 +33,11 @@ record TextTask(String name, Tokenizer tokenizer, Tokens tokens, int context)
   /** Reads a text and learns what its tokens are. */
   static TextTask read(String name, TextOptions options, int usualContext) {
     Tokenizer tokenizer = options.tokenizer(source(name));
+    if (tokenizer.size() < 2) {
+      throw new DataException(
+          "%s: expected a text of at least 2 different characters, of which the next one is learnt; found '%s' only. Take a text with more."
+              .formatted(Printable.of(name), Printable.of(tokenizer.decode(0))));
+    }
     return read(name, tokenizer, options.context(usualContext));
   }
 
@@ -59,9 +65,28 @@ record TextTask(String name, Tokenizer tokenizer, Tokens tokens, int context)
     }
   }
 
-  /** All of the text. */
+  /**
+   * All of the text.
+   *
+   * @throws DataException if it is too short for a window
+   */
   TextWindows windows() {
+    if (tokens.size() <= context) {
+      throw new DataException(
+          "%s: expected at least %s tokens, the context of the model and one that follows; found %s. Take a longer text, or train with a shorter --context."
+              .formatted(Printable.of(name), context + 1L, tokens.size()));
+    }
     return TextWindows.of(tokens, context);
+  }
+
+  /** The characters of an answer in windows at the end of the text, on average. */
+  double charactersPerToken(TextWindows windows) {
+    if (tokenizer instanceof CharacterTokenizer) {
+      return 1;
+    }
+    long answers = (long) windows.size() * context;
+    long first = tokens.size() - windows.tokens() + 1;
+    return (double) source(name).characters(tokenizer, first, first + answers) / answers;
   }
 
   /**
@@ -95,7 +120,7 @@ record TextTask(String name, Tokenizer tokenizer, Tokens tokens, int context)
         tokenizer.size(),
         Loss.softmaxCrossEntropy(),
         Optional.empty(),
-        Quality.ofText(context),
+        Quality.ofText(context, charactersPerToken(test)),
         tokenizer.metadata());
   }
 

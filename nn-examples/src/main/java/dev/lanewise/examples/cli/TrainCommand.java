@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
       "                           square of the column's unit)",
       "  seconds                  of training, without testing",
       "  samplesPerSecond         training samples in a second",
-      "  perplexity, testPerplexity, tokensPerSecond   of a text",
+      "  perplexity, testPerplexity, testBitsPerCharacter, tokensPerSecond   of a text",
       "  checksum                 of all parameters, 16 hexadecimal digits",
       "Numbers that are not finite are null. If a table has few rows, early stopping",
       "finds out how many epochs are best, and so many on all training rows make the",
