@@ -226,6 +226,7 @@ class RemediesTest {
           train --data @good.csv --target kind --checkpoint @run --seed 2 | --checkpoint   | --checkpoint @seed
           train --data @soil.csv --target kind --checkpoint @run | --data, --checkpoint    | @good.csv
           train --data @good.csv --target kind --checkpoint @run --test-share 0.4 | --test-share | train --data @good.csv --target kind --checkpoint @run
+          train --data @good.csv --target kind --checkpoint @run --impute mean | without --impute, --data and --impute as | train --data @good.csv --target kind --checkpoint @run
           train --data @good.csv --target kind --checkpoint @run --hidden 5 | --hidden, --checkpoint | --hidden 4
           train --data @good.csv --target kind --checkpoint @run --activation tanh | --activation | --activation relu
           train --data @good.csv --target kind --checkpoint @run --optimizer sgd | --optimizer, --lr | --optimizer adam

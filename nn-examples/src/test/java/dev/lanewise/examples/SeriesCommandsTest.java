@@ -184,6 +184,39 @@ class SeriesCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "--season=24, --season=12, 'with, split alike', '--data and --season as'",
+    "--season=24, --season=12, ', --season 24); found others (', ', --season 12)'",
+    "--seed=1, --season=12, ', without --season); found', '--data and --season as'",
+    "--seed=1, --fill=last, ', without --fill); found', ', --fill last)'",
+    "--missing=-, --missing=x, '--missing -)', '--data and --missing as'",
+    "--test-share=0.3, --test-share=0.4, '--test-share 0.3', '--test-share 0.4'",
+  })
+  void aCheckpointTellsWhatIsAnother(String before, String now, String words, String more) {
+    String checkpoint = "--checkpoint=" + directory.resolve("run");
+    assertEquals(0, train(before, "--epochs=1", checkpoint).status());
+    Outcome outcome = train(now, "--epochs=1", checkpoint);
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.err().contains(words) && outcome.err().contains(more), outcome.err());
+  }
+
+  @Test
+  void aCheckpointTellsOtherWindows() {
+    String checkpoint = "--checkpoint=" + directory.resolve("run");
+    assertEquals(0, train("--epochs=1", checkpoint).status());
+    assertFails(
+        "--data, --horizon and --look-back as before",
+        "train",
+        "--data=" + load,
+        "--target=load",
+        "--look-back=12",
+        "--horizon=3",
+        "--time=hour",
+        "--ignore=note",
+        checkpoint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "--network=cnn, 'A series needs --network lstm, gru, rnn or dense'",
     "--network=gpt, 'A series needs'",
     "--activation=tanh, --activation belongs to --network dense",

@@ -149,6 +149,33 @@ class TextCommandsTest {
         "longer text");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', --context=9, '--data and --context as before'",
+    "--context=7, --context=9, '--context 7); found others'",
+    "'', --tokens=words, '--data and --tokens as before'",
+    "--tokens=pairs --vocabulary=260, --tokens=pairs --vocabulary=270, '--data and --vocabulary as'",
+    "--test-share=0.2, '', ', --test-share 0.2); found others'",
+    "--test-share=0.2, '', ', without --test-share). Set --data and --test-share'",
+    "'', --network=gpt --heads=2, ', --heads,'",
+  })
+  void aCheckpointTellsWhatIsAnother(String before, String now, String words) {
+    String run = "--checkpoint=" + directory.resolve("run");
+    String usual = " --hidden=4 " + run;
+    String context = before.contains("--context") ? "" : " --context=8";
+    assertSucceeds(train((before + usual + context).strip().split(" +")));
+    context = now.contains("--context") ? "" : " --context=8";
+    assertRefused(train((now + usual + context).strip().split(" +")), words);
+  }
+
+  @Test
+  void aCheckpointTellsThatOnlyTheTextIsAnother() throws IOException {
+    String run = "--checkpoint=" + directory.resolve("run");
+    assertSucceeds(train("--hidden=4", run));
+    Files.writeString(text, Files.readString(text).replaceFirst("opens", "snepo"));
+    assertRefused(train("--hidden=4", run), "found other values. Set --data as before");
+  }
+
   private static double number(String out, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(out);
     assertTrue(matcher.find(), pattern + " in: " + out);

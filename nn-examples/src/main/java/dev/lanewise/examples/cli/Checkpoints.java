@@ -15,17 +15,29 @@ import dev.lanewise.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options that keep training from being lost. */
 final class Checkpoints {
   private static final String START = "start.safetensors";
   private static final String FINGERPRINT = "fingerprint";
   private static final String DATA = "data";
+
+  /** What the properties begin with that tell the options which say how the data are read. */
+  private static final String GIVEN = "given.";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--checkpoint",
@@ -94,11 +106,45 @@ final class Checkpoints {
     }
     Metadata kept = ModelFile.load(file).metadata();
     if (!isOf(data, kept)) {
-      throw new SettingException(
-          "%s: expected the data that the checkpoint was made with, split alike (%s); found others (%s). Set --data, --target, --test-share and --augment as they were, or another --checkpoint."
-              .formatted(
-                  file, kept.properties().getOrDefault(DATA, "unknown"), data.description()));
+      throw others(file, kept.properties(), described(data, "").properties());
     }
+  }
+
+  /** Names the options that are not as they were; if all are, the data must be other ones. */
+  private SettingException others(
+      Path file, Map<String, String> before, Map<String, String> now) {
+    List<String> changed =
+        Stream.concat(before.keySet().stream(), now.keySet().stream())
+            .filter(name -> name.startsWith(GIVEN))
+            .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+            .distinct()
+            .sorted()
+            .toList();
+    String expected = description(before, changed);
+    String found = description(now, changed);
+    List<String> options = new ArrayList<>(List.of("--data"));
+    changed.forEach(name -> options.add(name.substring(GIVEN.length())));
+    return new SettingException(
+        "%s: expected the data that the checkpoint was made with, split alike (%s); found %s. Set %s as before, or another --checkpoint."
+            .formatted(
+                file,
+                expected,
+                found.equals(expected) ? "other values" : "others (" + found + ")",
+                options.size() == 1
+                    ? options.getFirst()
+                    : String.join(", ", options.subList(0, options.size() - 1))
+                        + " and "
+                        + options.getLast()));
+  }
+
+  private static String description(Map<String, String> properties, List<String> changed) {
+    StringBuilder text = new StringBuilder(properties.getOrDefault(DATA, "unknown"));
+    for (String name : changed) {
+      String option = name.substring(GIVEN.length());
+      String value = properties.get(name);
+      text.append(value == null ? ", without " + option : ", %s %s".formatted(option, value).stripTrailing());
+    }
+    return text.toString();
   }
 
   /** Names and units must be the same, too: the fingerprint is of what a network sees. */
@@ -128,10 +174,17 @@ final class Checkpoints {
     }
   }
 
-  private static Metadata described(TrainingData data, String print) {
+  private Metadata described(TrainingData data, String print) {
     Map<String, String> properties = new HashMap<>(data.metadata().properties());
     properties.put(FINGERPRINT, print);
     properties.put(DATA, data.description());
+    ParseResult given = command.commandLine().getParseResult();
+    for (String option : data.kind().options()) {
+      if (given.hasMatchedOption(option)) {
+        List<String> values = given.matchedOption(option).originalStringValues();
+        properties.put(GIVEN + option, String.join(",", values));
+      }
+    }
     return new Metadata(properties, data.metadata().labels());
   }
 

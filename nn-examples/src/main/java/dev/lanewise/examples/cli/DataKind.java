@@ -47,6 +47,49 @@ enum DataKind {
     return table ? TABLE : IDX;
   }
 
+  /** The options that say how data of this kind are read, split and cut. */
+  List<String> options() {
+    List<String> ofFile =
+        List.of("--separator", "--decimal", "--missing", "--encoding", "--no-header");
+    return switch (this) {
+      case TABLE ->
+          joined(
+              List.of(
+                  "--target",
+                  "--task",
+                  "--ignore",
+                  "--id",
+                  "--categories",
+                  "--numbers",
+                  "--dates",
+                  "--impute",
+                  "--unknown",
+                  "--most-categories",
+                  "--test-share",
+                  "--test"),
+              ofFile);
+      case SERIES ->
+          joined(
+              List.of(
+                  "--target",
+                  "--look-back",
+                  "--horizon",
+                  "--time",
+                  "--season",
+                  "--fill",
+                  "--ignore",
+                  "--test-share"),
+              ofFile);
+      case TEXT -> List.of("--tokens", "--vocabulary", "--context", "--test-share");
+      case PHOTOS -> List.of("--size", "--grey", "--augment", "--test-share", "--test");
+      case IDX -> List.of("--augment");
+    };
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
   private static boolean holdsPhotos(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> all = files.filter(file -> !name(file).startsWith(".")).toList();

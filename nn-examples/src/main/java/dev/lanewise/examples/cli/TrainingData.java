@@ -16,7 +16,9 @@ import dev.lanewise.loss.Loss;
 import dev.lanewise.metrics.ConfusionMatrix;
 import dev.lanewise.metrics.Metrics;
 import dev.lanewise.nn.Model;
+import dev.lanewise.tabular.SeriesPredictor;
 import dev.lanewise.tabular.TablePredictor;
+import dev.lanewise.text.Tokenizer;
 import dev.lanewise.train.EpochResult;
 import dev.lanewise.train.History;
 import dev.lanewise.train.Monitor;
@@ -63,6 +65,20 @@ record TrainingData(
 
   /** Of more classes it takes long to tell which are never found. */
   private static final int HINTED = 100;
+
+  /** Where it comes from. */
+  DataKind kind() {
+    if (isTable()) {
+      return DataKind.TABLE;
+    }
+    if (SeriesPredictor.isIn(metadata)) {
+      return DataKind.SERIES;
+    }
+    if (isPhotos()) {
+      return DataKind.PHOTOS;
+    }
+    return Tokenizer.isIn(metadata) ? DataKind.TEXT : DataKind.IDX;
+  }
 
   /** Whether it comes from a table. */
   boolean isTable() {

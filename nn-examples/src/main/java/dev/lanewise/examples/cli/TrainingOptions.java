@@ -152,7 +152,7 @@ final class TrainingOptions {
         .filter(from -> !isLike(from.model().network(), network))
         .ifPresent(from -> {
           throw new SettingException(
-              "The checkpoint is of %s; the options ask for %s. Set --network, --depth, --hidden, --activation, --init and --dropout as they were, or another --checkpoint."
+              "The checkpoint is of %s; the options ask for %s. Set --network, --depth, --hidden, --heads, --activation, --init and --dropout as they were, or another --checkpoint."
                   .formatted(operations(from.model().network()), operations(network)));
         });
     Trainer.Builder builder =
