@@ -169,6 +169,12 @@ class SeriesCommandsTest {
     assertEquals(1, refused.status());
     assertTrue(refused.err().contains("line 7, column 'load'"), refused.err());
     assertTrue(refused.err().contains("(--fill last)"), refused.err());
+    Files.writeString(load, text.replace("NA", "500"));
+    assertEquals(0, train("--epochs=1", "--model=" + model).status());
+    Files.writeString(load, text);
+    for (String command : List.of("predict", "evaluate")) {
+      assertFails("(train again with --fill last)", command, "--model=" + model, "--data=" + load);
+    }
     assertEquals(0, train("--epochs=1", "--fill=last", "--model=" + model).status());
     assertEquals(0, Outcome.of("predict", "--model=" + model, "--data=" + load).status());
   }

@@ -127,7 +127,7 @@ public record SeriesEncoder(SeriesRecipe recipe, List<SeriesColumn> columns) {
                       ? " with a season of " + recipe.season().getAsInt()
                       : ""),
           "%s".formatted(series.rows()),
-          "Add rows, or make them shorter.");
+          "Add rows, or train with shorter ones.");
     }
   }
 

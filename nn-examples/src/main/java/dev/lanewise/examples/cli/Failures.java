@@ -3,6 +3,7 @@ package dev.lanewise.examples.cli;
 import dev.lanewise.LanewiseException;
 import dev.lanewise.Printable;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ public final class Failures {
     return tell(
         command,
         e instanceof LanewiseException known
-            ? Remedies.withOptions(Printable.of(known.getMessage()))
+            ? Remedies.withOptions(Printable.of(known.getMessage()), options(command))
             : defect(e));
   }
 
@@ -56,8 +57,11 @@ public final class Failures {
       status =
           tell(
               command,
-              "not enough memory (%s; heap limit %s MiB). Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g"
-                  .formatted(e.getMessage(), Machine.heapLimit()));
+              "not enough memory (%s; heap limit %s MiB). %s"
+                  .formatted(
+                      e.getMessage(),
+                      Machine.heapLimit(),
+                      Remedies.ofMemory(options(command))));
     } catch (Error e) {
       status = tell(command, defect(e));
     }
@@ -84,6 +88,10 @@ public final class Failures {
             .map(frame -> " at " + frame)
             .orElse("");
     return Printable.of("this should not happen, please report it: " + e + place);
+  }
+
+  private static Set<String> options(CommandLine command) {
+    return command.getCommandSpec().optionsMap().keySet();
   }
 
   private static String name(CommandLine command) {

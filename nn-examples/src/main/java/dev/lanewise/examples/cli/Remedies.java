@@ -3,12 +3,25 @@ package dev.lanewise.examples.cli;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The library's errors name what programs can do, mostly in parentheses such as {@code
  * (TableRecipe.ignoring)}; on the command line options do it.
  */
 final class Remedies {
+  private static final String LIMIT = "aise the limit, as with NN_JAVA_OPTS=-Xmx4g";
+  private static final String MEMORY = "Choose a smaller --batch or --hidden, or r" + LIMIT;
+
+  /** Options that do what a message advises. */
+  private static final Pattern ADVICE = Pattern.compile("\\((--[a-z][^()]*)\\)");
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+  private static final Pattern TRAINING = Pattern.compile("\\b[Tt]rain\\b");
+
   /** Texts of the library, and what commands say instead; of two that fit, the first one counts. */
   static final Map<String, String> OPTIONS = Collections.unmodifiableMap(options());
 
@@ -40,8 +53,7 @@ final class Remedies {
         "Set the optimizer as it was; the learning rate can be changed on the trainer.",
         "Set --optimizer and --lr as they were, or another --checkpoint.");
     options.put(
-        "Use a smaller batch or network, or start java with a larger -Xmx.",
-        "Choose a smaller --batch or --hidden, or raise the limit, as with NN_JAVA_OPTS=-Xmx4g.");
+        "Use a smaller batch or network, or start java with a larger -Xmx.", MEMORY + ".");
     options.put(
         "Make the image smaller, or raise the limit (ImageSettings.withMaximumPixels).",
         "Make the image smaller; a program can raise the limit (ImageSettings.withMaximumPixels).");
@@ -66,12 +78,32 @@ final class Remedies {
     return options;
   }
 
-  /** A message with options instead of methods. */
-  static String withOptions(String message) {
+  /** What to do about too little memory. */
+  static String ofMemory(Set<String> known) {
+    return known.contains("--batch") ? MEMORY : "R" + LIMIT;
+  }
+
+  /**
+   * A message with options instead of methods.
+   *
+   * @param known the options of the command; those that it does not have are training's
+   */
+  static String withOptions(String message, Set<String> known) {
     String text = message;
     for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
       text = text.replace(option.getKey(), option.getValue());
     }
-    return text;
+    String adapted = text.replace(MEMORY, ofMemory(known));
+    return ADVICE
+        .matcher(adapted)
+        .replaceAll(advice -> Matcher.quoteReplacement(advised(advice, adapted, known)));
+  }
+
+  private static String advised(MatchResult advice, String text, Set<String> known) {
+    boolean has =
+        OPTION.matcher(advice.group(1)).results().map(MatchResult::group).allMatch(known::contains);
+    int sentence = Math.max(0, text.lastIndexOf(". ", advice.start()));
+    boolean said = TRAINING.matcher(text.substring(sentence, advice.start())).find();
+    return has || said ? advice.group() : "(train again with " + advice.group(1) + ")";
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -28,6 +29,12 @@ class RemedyNamesTest {
       Pattern.compile("[Aa] program can [^.;]*?\\([A-Z]\\w*\\.[a-z]\\w*\\)");
 
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+
+  private static final Set<String> TRAIN = options(new TrainCommand());
+
+  private static Set<String> options(Object command) {
+    return new CommandLine(command).getCommandSpec().optionsMap().keySet();
+  }
 
   /** The texts of a module's main sources, neighbours joined. */
   private static List<String> texts(String module) throws IOException {
@@ -60,7 +67,7 @@ class RemedyNamesTest {
   private static void assertNoMethods(List<String> texts, int least) {
     assertTrue(texts.stream().filter(text -> METHOD.matcher(text).find()).count() >= least);
     for (String text : texts) {
-      String shown = FOR_PROGRAMS.matcher(Remedies.withOptions(text)).replaceAll("");
+      String shown = FOR_PROGRAMS.matcher(Remedies.withOptions(text, TRAIN)).replaceAll("");
       assertFalse(METHOD.matcher(shown).find(), shown);
     }
   }
@@ -99,6 +106,45 @@ class RemedyNamesTest {
     }
   }
 
+  /** What readers of data advise is said for each command that reads data. */
+  @Test
+  void everyCommandHasTheOptionsThatItAdvisesOrSaysThatTrainingHas() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String module : List.of("nn-tabular", "nn-text", "nn-images")) {
+      texts.addAll(texts(module));
+    }
+    texts.add("Use a smaller batch or network, or start java with a larger -Xmx.");
+    for (Object command : List.of(new PredictCommand(), new EvaluateCommand())) {
+      Set<String> known = options(command);
+      int others = 0;
+      for (String text : texts) {
+        for (String part : Remedies.withOptions(text, known).split("\\. |(?<=\\)), or", -1)) {
+          boolean all = OPTION.matcher(part).results().allMatch(o -> known.contains(o.group()));
+          assertTrue(all || part.matches(".*\\b[Tt]rain\\b.*"), part);
+          others += all ? 0 : 1;
+        }
+      }
+      assertTrue(others > 5, "found " + others);
+    }
+  }
+
+  @Test
+  void whatOnlyTrainingCanDoIsSaidSo() {
+    Set<String> predict = options(new PredictCommand());
+    String fill = "train.csv, line 2: found none. Let the last stand for it (SeriesRecipe.withFilledGaps).";
+    assertEquals(
+        "train.csv, line 2: found none. Let the last stand for it (train again with --fill last).",
+        Remedies.withOptions(fill, predict));
+    assertTrue(Remedies.withOptions(fill, TRAIN).endsWith("for it (--fill last)."));
+    assertEquals(
+        "Name it (--missing), and train with a replacement (--impute).",
+        Remedies.withOptions(
+            "Name it (CsvFormat.withMissing), and train with a replacement (TableRecipe.withMissing).",
+            predict));
+    assertEquals("Raise the limit, as with NN_JAVA_OPTS=-Xmx4g", Remedies.ofMemory(predict));
+    assertTrue(Remedies.ofMemory(TRAIN).contains("--batch"));
+  }
+
   private static void assertKnown(Set<String> known, String text) {
     OPTION
         .matcher(text)
@@ -111,9 +157,9 @@ class RemedyNamesTest {
   void theTypeOfAColumnIsNamedByItsOption() {
     assertEquals(
         "declare the column a category (--categories).",
-        Remedies.withOptions("declare the column a category (TableRecipe.withType)."));
+        Remedies.withOptions("declare the column a category (TableRecipe.withType).", TRAIN));
     assertEquals(
         "declare this one a column of numbers (--numbers)",
-        Remedies.withOptions("declare this one a column of numbers (TableRecipe.withType)"));
+        Remedies.withOptions("declare this one a column of numbers (TableRecipe.withType)", TRAIN));
   }
 }
