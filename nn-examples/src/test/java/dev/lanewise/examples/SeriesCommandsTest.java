@@ -1,6 +1,7 @@
 package dev.lanewise.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.files.Metadata;
@@ -177,6 +178,54 @@ class SeriesCommandsTest {
     }
     assertEquals(0, train("--epochs=1", "--fill=last", "--model=" + model).status());
     assertEquals(0, Outcome.of("predict", "--model=" + model, "--data=" + load).status());
+  }
+
+  @Test
+  void gapsInTheTimesAreNoted() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(load).subList(0, 241));
+    Files.write(load, lines);
+    Outcome whole = train("--epochs=1");
+    assertEquals(0, whole.status(), whole.err());
+    assertFalse(whole.out().contains("note"), whole.out());
+    lines.subList(101, 111).clear();
+    Files.write(load, lines);
+    String note = "note      the times of hour have a gap, which is behind row 100 (2026-01-05 03:00) with room for 10 rows";
+    Outcome trained = train("--epochs=1", "--model=" + model);
+    assertEquals("", trained.err());
+    assertTrue(trained.out().startsWith(note), trained.out());
+    Outcome program = train("--epochs=1", "--json");
+    assertTrue(program.err().startsWith(note), program.err());
+    assertTrue(program.out().startsWith("{"), program.out());
+    lines.remove(200);
+    Files.write(load, lines);
+    String more = note.replace("a gap, which is", "2 gaps, the first one");
+    Outcome scored = Outcome.of("evaluate", "--model=" + model, "--data=" + load);
+    assertTrue(scored.out().startsWith(more), scored.out());
+    Outcome json = Outcome.of("evaluate", "--model=" + model, "--data=" + load, "--json");
+    assertTrue(json.err().startsWith(more), json.err());
+    assertTrue(json.out().startsWith("{"), json.out());
+  }
+
+  @Test
+  void monthsGoOnWithoutATime() throws IOException {
+    StringBuilder text = new StringBuilder("month,x\n");
+    for (int i = 0; i < 60; i++) {
+      text.append("%s-%02d-01,%s\n".formatted(2005 + i / 12, 1 + i % 12, i * 7 % 12));
+    }
+    Files.writeString(load, text);
+    Outcome trained =
+        Outcome.of(
+            "train",
+            "--data=" + load,
+            "--target=x",
+            "--time=month",
+            "--look-back=1",
+            "--epochs=1",
+            "--model=" + model);
+    assertEquals(0, trained.status(), trained.err());
+    assertFalse(trained.out().contains("note"), trained.out());
+    Outcome next = Outcome.of("predict", "--model=" + model, "--data=" + load);
+    assertTrue(next.out().startsWith("step,x"), next.out());
   }
 
   @Test

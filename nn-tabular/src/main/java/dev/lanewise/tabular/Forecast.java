@@ -19,7 +19,8 @@ public record Forecast(List<Step> steps) {
    * A row that follows.
    *
    * @param number counts from 1
-   * @param time its time, if those before are equally far apart numbers, or dates of ISO 8601
+   * @param time its time, if the look-back before, and at least the last 8 rows or all if there are
+   *     only 3 to 7, are equally far apart numbers, or dates of ISO 8601
    * @param values of the columns to predict, in their units
    */
   public record Step(int number, Optional<String> time, List<Prediction.OfNumber> values) {

@@ -38,6 +38,12 @@ public record SeriesPredictor(SeriesEncoder encoder, Model model) {
   private static final String PROPERTY = "series";
 
   /**
+   * Rows that must be equally far apart before times go on likewise, however few a model sees:
+   * there are 3 firsts of months that are, 4 of years, and 5 workdays.
+   */
+  private static final int EVEN_ROWS = 8;
+
+  /**
    * Checks that they fit.
    *
    * @throws ShapeException if the model has other inputs or outputs than the encoder
@@ -129,7 +135,7 @@ public record SeriesPredictor(SeriesEncoder encoder, Model model) {
     }
     float[] window = encoder.scaled(series, series.rows() - lookBack);
     float[] outputs = Predictor.of(model).predict(window);
-    int rows = Math.min(series.rows(), Math.max(2, lookBack));
+    int rows = Math.min(series.rows(), Math.max(EVEN_ROWS, lookBack));
     List<String> times =
         series.times().map(t -> t.next(encoder.recipe().horizon(), rows)).orElse(List.of());
     return forecast(outputs, times);

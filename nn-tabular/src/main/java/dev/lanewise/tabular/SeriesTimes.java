@@ -20,25 +20,78 @@ record SeriesTimes(double[] values, Optional<DateNotation> dates, String last) {
   /** Differences may vary by rounding, as those of tenths do. */
   private static final double TOLERANCE = 1e-6;
 
+  /** A gap is at least so many usual steps, which are at least such a share of all. */
+  private static final double LEAST_GAP = 1.5;
+
+  private static final double CLEAR = 0.9;
+
   private static final double SECONDS = 86_400;
   private static final double LARGEST_WHOLE = 0x1p53;
   private static final int DATE = 10;
   private static final int TO_MINUTES = 16;
   private static final int TO_SECONDS = 19;
 
-  /** Whether the last so many times are equally far apart. */
+  /** Whether the last so many times, at least 3, are equally far apart. */
   boolean isEven(int rows) {
     int first = values.length - rows;
-    if (first < 0 || rows < 2) {
+    if (first < 0 || rows < 3) {
       return false;
     }
     double step = step(rows);
     for (int i = first + 1; i < values.length; i++) {
-      if (Math.abs(values[i] - values[i - 1] - step) > TOLERANCE * step) {
+      if (!isEqual(values[i] - values[i - 1], step)) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Gaps between the times, if nearly all others are equally far apart; months are not, nor are
+   * workdays.
+   */
+  Optional<SeriesGaps> gaps() {
+    double usual = usualStep();
+    int equal = 0;
+    int gaps = 0;
+    int first = 0;
+    for (int i = 1; i < values.length; i++) {
+      double step = values[i] - values[i - 1];
+      if (isEqual(step, usual)) {
+        equal++;
+      } else if (step > LEAST_GAP * usual) {
+        gaps++;
+        first = gaps == 1 ? i : first;
+      }
+    }
+    if (gaps == 0 || equal < CLEAR * (values.length - 1)) {
+      return Optional.empty();
+    }
+    double missing = Math.rint((values[first] - values[first - 1]) / usual) - 1;
+    return Optional.of(new SeriesGaps(gaps, first, text(first - 1), missing));
+  }
+
+  /** The step of more than half of the rows, if there is one: Boyer and Moore's majority vote. */
+  private double usualStep() {
+    double candidate = 0;
+    int votes = 0;
+    for (int i = 1; i < values.length; i++) {
+      double step = values[i] - values[i - 1];
+      if (votes == 0) {
+        candidate = step;
+      }
+      votes += isEqual(step, candidate) ? 1 : -1;
+    }
+    return candidate;
+  }
+
+  private static boolean isEqual(double step, double other) {
+    return Math.abs(step - other) <= TOLERANCE * other;
+  }
+
+  /** A time as the last one is written; empty if it is not clear how. */
+  private String text(int row) {
+    return dates.isPresent() ? date(values[row]) : number(values[row], TOLERANCE * usualStep());
   }
 
   private double step(int rows) {
@@ -56,7 +109,8 @@ record SeriesTimes(double[] values, Optional<DateNotation> dates, String last) {
     List<String> texts = new ArrayList<>();
     double step = step(rows);
     for (int i = 1; i <= count; i++) {
-      String text = dates.isPresent() ? date(step * i) : number(step, i);
+      double value = values[values.length - 1] + step * i;
+      String text = dates.isPresent() ? date(value) : number(value, TOLERANCE * step);
       if (text.isEmpty()) {
         return List.of();
       }
@@ -65,18 +119,15 @@ record SeriesTimes(double[] values, Optional<DateNotation> dates, String last) {
     return texts;
   }
 
-  private String number(double step, int steps) {
-    double value = values[values.length - 1] + step * steps;
+  private static String number(double value, double tolerance) {
     double whole = Math.rint(value);
-    boolean isWhole =
-        Math.abs(value - whole) <= TOLERANCE * step && Math.abs(whole) < LARGEST_WHOLE;
-    return isWhole ? Long.toString((long) whole) : Numbers.text(value, TOLERANCE * step);
+    boolean isWhole = Math.abs(value - whole) <= tolerance && Math.abs(whole) < LARGEST_WHOLE;
+    return isWhole ? Long.toString((long) whole) : Numbers.text(value, tolerance);
   }
 
   /** A date of ISO 8601 without an offset, as the last one is written; empty if that is another. */
-  private String date(double later) {
+  private String date(double days) {
     String text = last.strip();
-    double days = values[values.length - 1] + later;
     if (!dates.equals(Optional.of(DateNotation.ISO))
         || !DateNotation.looksLikeIso(text)
         || !(Math.abs(days) < DateNotation.FARTHEST)) {

@@ -5,6 +5,7 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.data.Dataset;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Windows over a series: a sample is {@code lookBack} rows of all inputs, of shape {@code
@@ -50,6 +51,11 @@ public final class SeriesWindows implements Dataset {
   /** The first row that a window predicts, counted from 0. */
   public int predictedRow(int index) {
     return first + Objects.checkIndex(index, size);
+  }
+
+  /** The gaps in the times of the whole series, if there is a column of times and it has some. */
+  public Optional<SeriesGaps> gaps() {
+    return series.times().flatMap(SeriesTimes::gaps);
   }
 
   Series series() {

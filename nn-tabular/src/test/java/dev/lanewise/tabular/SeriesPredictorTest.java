@@ -62,6 +62,27 @@ class SeriesPredictorTest {
     }
   }
 
+  /** Rows of a look-back of 2 that are equally far apart need not be so for ever. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-01 2026-11-01 2026-12-01, ''",
+    "2026-07-01 2026-08-01, ''",
+    "2026-01-01 2026-02-01 2026-03-01 2026-04-01 2026-05-01 2026-06-01 2026-07-01 2026-08-01 2026-09-01, ''",
+    "2013-01-01 2014-01-01 2015-01-01 2016-01-01 2017-01-01 2018-01-01 2019-01-01 2020-01-01, ''",
+    "2026-01-01 2026-01-02 2026-01-05 2026-01-06 2026-01-07 2026-01-08 2026-01-09, ''",
+    "1 2 4 5 6 7 8 9 10, ''",
+    "1 3 4 5 6 7 8 9 10, 11",
+    "2026-01-01 2026-01-03 2026-01-05, 2026-01-07",
+  })
+  void goesOnInTimeIfThatIsClear(String times, String next) {
+    StringBuilder text = new StringBuilder("t,x,y\n");
+    for (String time : times.split(" ", -1)) {
+      text.append(time).append(",1,2\n");
+    }
+    Forecast forecast = new SeriesPredictor(ENCODER, model()).forecast(SeriesText.table(text.toString()));
+    assertEquals(next, forecast.steps().getFirst().time().orElse(""));
+  }
+
   @Test
   void refusesWhatCannotBeContinued() {
     SeriesPredictor predictor = new SeriesPredictor(ENCODER, model());

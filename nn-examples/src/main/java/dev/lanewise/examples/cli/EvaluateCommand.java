@@ -1,5 +1,6 @@
 package dev.lanewise.examples.cli;
 
+import dev.lanewise.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -80,6 +81,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Score score = Score.of(SavedModel.load(model), data, csv, heldOut);
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter notes = json ? spec.commandLine().getErr() : out;
+    score.note().ifPresent(note -> notes.println("note      " + Printable.of(note)));
+    notes.flush();
     out.println(json ? ScoreText.json(score) : ScoreText.text(score));
     return ExitCode.OK;
   }

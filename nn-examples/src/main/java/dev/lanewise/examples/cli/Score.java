@@ -39,6 +39,11 @@ sealed interface Score {
   /** What was scored, one line for people. */
   String scored();
 
+  /** What people ought to know about it. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
+
   /** A classifier. */
   record OfClasses(String scored, List<String> labels, ClassificationReport report)
       implements Score {}
@@ -50,7 +55,8 @@ sealed interface Score {
   record OfTokens(String scored, Evaluation evaluation, Quality quality) implements Score {}
 
   /** A model of a series, in the units of its columns. */
-  record OfSeries(String scored, SeriesReport report) implements Score {}
+  record OfSeries(String scored, SeriesReport report, Optional<String> note)
+      implements Score {}
 
   /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {
@@ -97,7 +103,8 @@ sealed interface Score {
     return new OfSeries(
         (known ? "the %s windows of %s that training held out" : "all %s windows of %s")
             .formatted(windows.size(), table.name()),
-        SeriesReport.of(saved.model(), windows));
+        SeriesReport.of(saved.model(), windows),
+        SeriesText.note(windows));
   }
 
   private static Score text(SavedModel saved, String data, boolean heldOut) {

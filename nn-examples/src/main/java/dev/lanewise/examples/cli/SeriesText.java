@@ -6,13 +6,16 @@ import dev.lanewise.Printable;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.nn.Model;
 import dev.lanewise.tabular.SeriesErrors;
+import dev.lanewise.tabular.SeriesGaps;
 import dev.lanewise.tabular.SeriesReport;
 import dev.lanewise.tabular.SeriesWindows;
+import dev.lanewise.tabular.TimeColumn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Tells how well a model predicts a series, beside predictions that need no model. */
@@ -27,6 +30,27 @@ final class SeriesText {
       SeriesReport report = SeriesReport.of(model, windows);
       out.println(json ? json(report) : text(report));
     }
+  }
+
+  /** What people ought to know about the times of a series, in one line. */
+  static Optional<String> note(Dataset data) {
+    return data instanceof SeriesWindows windows
+        ? windows.gaps().map(gaps -> note(windows, gaps))
+        : Optional.empty();
+  }
+
+  private static String note(SeriesWindows windows, SeriesGaps gaps) {
+    String column = windows.encoder().recipe().time().map(TimeColumn::name).orElse("");
+    return String.format(
+        Locale.ROOT,
+        "the times of %s have %s, %s behind row %d%s with room for %.0f row%s; look-back, horizon and season count rows as if there were none",
+        Printable.of(column, LONGEST_NAME),
+        gaps.count() == 1 ? "a gap" : gaps.count() + " gaps",
+        gaps.count() == 1 ? "which is" : "the first one",
+        gaps.row(),
+        gaps.after().isEmpty() ? "" : " (" + gaps.after() + ")",
+        gaps.missing(),
+        gaps.missing() == 1 ? "" : "s");
   }
 
   /** Lines for people: of each column the errors of the model and the baselines. */

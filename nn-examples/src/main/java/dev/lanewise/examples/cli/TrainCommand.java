@@ -158,6 +158,7 @@ public final class TrainCommand implements Callable<Integer> {
     model.ifPresent(this::requireOther);
     SeriesTask task = SeriesTask.read(data, tableOptions, seriesOptions);
     TrainingData read = task.training(trainingOptions.validationShare(true, checkpoints.isOn()));
+    tell(SeriesText.note(read.test()).stream().toList());
     return train(read, trainingOptions.ofTable(read), state, seed);
   }
 
