@@ -189,7 +189,8 @@ class SeriesCommandsTest {
     assertFalse(whole.out().contains("note"), whole.out());
     lines.subList(101, 111).clear();
     Files.write(load, lines);
-    String note = "note      the times of hour have a gap, which is behind row 100 (2026-01-05 03:00) with room for 10 rows";
+    String note =
+        "note      the times of hour have a gap, which is behind row 100 (2026-01-05 03:00) with room for 10 rows";
     Outcome trained = train("--epochs=1", "--model=" + model);
     assertEquals("", trained.err());
     assertTrue(trained.out().startsWith(note), trained.out());

@@ -79,7 +79,8 @@ class SeriesPredictorTest {
     for (String time : times.split(" ", -1)) {
       text.append(time).append(",1,2\n");
     }
-    Forecast forecast = new SeriesPredictor(ENCODER, model()).forecast(SeriesText.table(text.toString()));
+    Forecast forecast =
+        new SeriesPredictor(ENCODER, model()).forecast(SeriesText.table(text.toString()));
     assertEquals(next, forecast.steps().getFirst().time().orElse(""));
   }
 

@@ -21,8 +21,7 @@ class SeriesTimesTest {
     for (int i = 0; i < all.size(); i++) {
       text.append(all.get(i)).append(',').append(i % 7).append('\n');
     }
-    return PreparedSeries.of(
-            SeriesText.table(text.toString()), RECIPE.withTime(column), 0, 0)
+    return PreparedSeries.of(SeriesText.table(text.toString()), RECIPE.withTime(column), 0, 0)
         .training()
         .gaps();
   }
@@ -44,16 +43,15 @@ class SeriesTimesTest {
     assertEquals(
         Optional.of(new SeriesGaps(1, 30, "2026-03-02T05:00", 10)),
         gaps(hours(IntStream.range(30, 40).toArray())));
-    assertEquals(
-        Optional.of(new SeriesGaps(2, 7, "2026-03-01T06:00", 1)), gaps(hours(7, 50, 51)));
+    assertEquals(Optional.of(new SeriesGaps(2, 7, "2026-03-01T06:00", 1)), gaps(hours(7, 50, 51)));
   }
 
   @Test
   void numbersAndDatesOfAPattern() {
-    Stream<?> tenths = IntStream.range(0, 50).filter(i -> i != 23).mapToObj(i -> "%s".formatted(i / 10.0));
+    Stream<?> tenths =
+        IntStream.range(0, 50).filter(i -> i != 23).mapToObj(i -> "%s".formatted(i / 10.0));
     assertEquals(Optional.of(new SeriesGaps(1, 23, "2.2", 1)), gaps(tenths));
-    Stream<?> days =
-        IntStream.range(1, 31).filter(i -> i != 9).mapToObj("%02d.06.2026"::formatted);
+    Stream<?> days = IntStream.range(1, 31).filter(i -> i != 9).mapToObj("%02d.06.2026"::formatted);
     assertEquals(
         Optional.of(new SeriesGaps(1, 8, "", 1)),
         gaps(days, TimeColumn.of("t", DateNotation.of("dd.MM.yyyy"))));
@@ -64,7 +62,9 @@ class SeriesTimesTest {
   void calendarsHaveNoGaps() {
     LocalDate start = LocalDate.of(2009, 1, 1);
     for (int months : new int[] {1, 3, 12}) {
-      assertEquals(Optional.empty(), gaps(IntStream.range(0, 60).mapToObj(i -> start.plusMonths((long) months * i))));
+      assertEquals(
+          Optional.empty(),
+          gaps(IntStream.range(0, 60).mapToObj(i -> start.plusMonths((long) months * i))));
     }
     Stream<LocalDate> workdays =
         IntStream.range(0, 300)

@@ -111,8 +111,7 @@ final class Checkpoints {
   }
 
   /** Names the options that are not as they were; if all are, the data must be other ones. */
-  private SettingException others(
-      Path file, Map<String, String> before, Map<String, String> now) {
+  private SettingException others(Path file, Map<String, String> before, Map<String, String> now) {
     List<String> changed =
         Stream.concat(before.keySet().stream(), now.keySet().stream())
             .filter(name -> name.startsWith(GIVEN))
@@ -142,7 +141,10 @@ final class Checkpoints {
     for (String name : changed) {
       String option = name.substring(GIVEN.length());
       String value = properties.get(name);
-      text.append(value == null ? ", without " + option : ", %s %s".formatted(option, value).stripTrailing());
+      text.append(
+          value == null
+              ? ", without " + option
+              : ", %s %s".formatted(option, value).stripTrailing());
     }
     return text.toString();
   }

@@ -59,9 +59,7 @@ public final class Failures {
               command,
               "not enough memory (%s; heap limit %s MiB). %s"
                   .formatted(
-                      e.getMessage(),
-                      Machine.heapLimit(),
-                      Remedies.ofMemory(options(command))));
+                      e.getMessage(), Machine.heapLimit(), Remedies.ofMemory(options(command))));
     } catch (Error e) {
       status = tell(command, defect(e));
     }

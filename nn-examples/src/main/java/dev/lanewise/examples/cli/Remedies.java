@@ -52,8 +52,7 @@ final class Remedies {
     options.put(
         "Set the optimizer as it was; the learning rate can be changed on the trainer.",
         "Set --optimizer and --lr as they were, or another --checkpoint.");
-    options.put(
-        "Use a smaller batch or network, or start java with a larger -Xmx.", MEMORY + ".");
+    options.put("Use a smaller batch or network, or start java with a larger -Xmx.", MEMORY + ".");
     options.put(
         "Make the image smaller, or raise the limit (ImageSettings.withMaximumPixels).",
         "Make the image smaller; a program can raise the limit (ImageSettings.withMaximumPixels).");

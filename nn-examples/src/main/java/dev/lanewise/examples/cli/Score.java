@@ -55,8 +55,7 @@ sealed interface Score {
   record OfTokens(String scored, Evaluation evaluation, Quality quality) implements Score {}
 
   /** A model of a series, in the units of its columns. */
-  record OfSeries(String scored, SeriesReport report, Optional<String> note)
-      implements Score {}
+  record OfSeries(String scored, SeriesReport report, Optional<String> note) implements Score {}
 
   /** Scores a model on images, photos, or the rows of a table. */
   static Score of(SavedModel saved, String data, CsvOptions csv, boolean heldOut) {

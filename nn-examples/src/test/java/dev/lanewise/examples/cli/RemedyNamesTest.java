@@ -131,7 +131,8 @@ class RemedyNamesTest {
   @Test
   void whatOnlyTrainingCanDoIsSaidSo() {
     Set<String> predict = options(new PredictCommand());
-    String fill = "train.csv, line 2: found none. Let the last stand for it (SeriesRecipe.withFilledGaps).";
+    String fill =
+        "train.csv, line 2: found none. Let the last stand for it (SeriesRecipe.withFilledGaps).";
     assertEquals(
         "train.csv, line 2: found none. Let the last stand for it (train again with --fill last).",
         Remedies.withOptions(fill, predict));
