@@ -84,6 +84,16 @@ class TextCommandsTest {
     assertRefused(train(own, "--tokens=words"), "net.json", "--tokens", "--vocabulary");
   }
 
+  @Test
+  void aNetworkOfOnesOwnThatKnowsTooFewTokens() throws IOException {
+    assertSucceeds(trainSmall());
+    Path json = directory.resolve("net.json");
+    NetworkFile.save(ModelFile.load(model).model().network(), json);
+    String described = Files.readString(json);
+    Files.writeString(json, described.replaceFirst("\"tokens\"( ?: ?)\\d+", "\"tokens\"$15"));
+    assertRefused(train("--network=" + json), "net.json", "embedding of", "found one of 5");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"characters", "--network=gpt", "--context=5"})
   void oneCharacterIsNothingToLearn(String option) throws IOException {

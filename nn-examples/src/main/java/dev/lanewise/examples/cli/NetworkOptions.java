@@ -10,6 +10,7 @@ import dev.lanewise.examples.cli.NetworkChoice.Own;
 import dev.lanewise.files.NetworkFile;
 import dev.lanewise.layers.Dense;
 import dev.lanewise.layers.Dropout;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.networks.LanguageModels;
 import dev.lanewise.networks.Networks;
@@ -302,6 +303,15 @@ final class NetworkOptions {
                   inputs,
                   network.outputShapes(),
                   ofText ? ", set --context, --tokens and --vocabulary as it needs them" : ""));
+    }
+    for (Node node : network.nodes()) {
+      if (ofText
+          && node.operation() instanceof Embedding embedding
+          && embedding.tokens() < output.channels()) {
+        throw new ShapeException(
+            "%s: expected an embedding of %s tokens, as the text has; found one of %s. Change the file."
+                .formatted(file, output.channels(), embedding.tokens()));
+      }
     }
     return network;
   }
