@@ -1,0 +1,69 @@
+package dev.lanewise.explain;
+
+import dev.lanewise.Matrix;
+import dev.lanewise.SettingException;
+
+/**
+ * Integrated gradients (Sundararajan, Taly and Yan 2017, "Axiomatic attribution for deep
+ * networks"): the gradient's mean on the straight way from a baseline to the sample, times how far
+ * each number is from the baseline. The values add up to the difference of the two scores, but for
+ * the error of the numerical integral: {@link #residual} tells it.
+ *
+ * @param baseline a sample without the thing that is explained, such as a black image
+ * @param nodes points of the rule of Gauss and Legendre, from 2 to 1000
+ */
+public record IntegratedGradients(float[] baseline, int nodes) implements AttributionMethod {
+  private static final int MOST_NODES = 1000;
+
+  /** Copies the baseline and checks the number of nodes. */
+  public IntegratedGradients {
+    baseline = baseline.clone();
+    if (nodes < 2 || nodes > MOST_NODES) {
+      throw new SettingException(
+          "Integrated gradients: nodes must be from 2 to %s; found %s."
+              .formatted(MOST_NODES, nodes));
+    }
+  }
+
+  /** With 50 nodes. */
+  public IntegratedGradients(float[] baseline) {
+    this(baseline, 50);
+  }
+
+  @Override
+  public Attribution attribute(Explained model, float[] sample, int output) {
+    model.requireSample("sample", sample);
+    model.requireSample("baseline", baseline);
+    model.requireOutput(output);
+    GaussLegendre rule = GaussLegendre.of(nodes);
+    int n = sample.length;
+    Matrix way = Matrix.of(new float[nodes * n], nodes, n);
+    for (int k = 0; k < nodes; k++) {
+      for (int i = 0; i < n; i++) {
+        double step = (double) sample[i] - baseline[i];
+        way.data()[k * n + i] = (float) (baseline[i] + rule.nodes()[k] * step);
+      }
+    }
+    float[] gradients = model.gradients(way, output).data();
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      double mean = 0;
+      for (int k = 0; k < nodes; k++) {
+        mean += rule.weights()[k] * gradients[k * n + i];
+      }
+      values[i] = (float) (((double) sample[i] - baseline[i]) * mean);
+    }
+    float score = model.scores(Matrix.of(sample, 1, n), output)[0];
+    return new Attribution(values, output, score);
+  }
+
+  /**
+   * What is missing in an attribution of this method: the difference of the scores of sample and
+   * baseline, less the sum of the values. If it is not small beside them, take more nodes.
+   */
+  public double residual(Explained model, Attribution attribution) {
+    Matrix one = Matrix.of(baseline, 1, baseline.length);
+    float before = model.scores(one, attribution.output())[0];
+    return (double) attribution.score() - before - attribution.sum();
+  }
+}
