@@ -1,9 +1,9 @@
 package dev.lanewise.explain;
 
 /**
- * Gauss and Legendre's rule on the interval from 0 to 1: the integral of {@code f} is nearly the sum
- * of {@code weights[i] f(nodes[i])}, and exactly that of polynomials of a degree below twice the
- * number of nodes. Nodes are zeros of the Legendre polynomial, found by Newton's method.
+ * Gauss and Legendre's rule on the interval from 0 to 1: the integral of {@code f} is nearly the
+ * sum of {@code weights[i] f(nodes[i])}, and exactly that of polynomials of a degree below twice
+ * the number of nodes. Nodes are zeros of the Legendre polynomial, found by Newton's method.
  */
 record GaussLegendre(double[] nodes, double[] weights) {
   private static final int ITERATIONS = 100;

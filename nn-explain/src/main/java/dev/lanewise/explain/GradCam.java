@@ -35,13 +35,14 @@ public final class GradCam {
             .filter(place -> place.node().name().equals(layer))
             .map(Place::output)
             .findFirst()
-            .orElseThrow(() -> new SettingException(
-                "Grad-CAM: there is no layer '%s'; there are %s."
-                    .formatted(
-                        layer,
-                        model.network().places().stream()
-                            .map(place -> place.node().name())
-                            .toList())));
+            .orElseThrow(() ->
+                new SettingException(
+                    "Grad-CAM: there is no layer '%s'; there are %s."
+                        .formatted(
+                            layer,
+                            model.network().places().stream()
+                                .map(place -> place.node().name())
+                                .toList())));
     if (shape.dimensions().size() != 3) {
       throw new SettingException(
           "Grad-CAM needs a layer with maps, (height, width, channels); found %s of layer '%s'."

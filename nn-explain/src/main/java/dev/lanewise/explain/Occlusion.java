@@ -6,9 +6,9 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 
 /**
- * What the score loses if a window of the sample is covered with a baseline (Zeiler and Fergus 2014,
- * "Visualizing and understanding convolutional networks"). A number's value is the mean over the
- * windows that cover it. Windows of vectors are single numbers.
+ * What the score loses if a window of the sample is covered with a baseline (Zeiler and Fergus
+ * 2014, "Visualizing and understanding convolutional networks"). A number's value is the mean over
+ * the windows that cover it. Windows of vectors are single numbers.
  *
  * @param baseline what covers
  * @param height rows of a window of an image; steps of a sequence

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * How a score depends on a group of inputs (Friedman 2001, "Greedy function approximation"): each
  * sample gets the same values there, one after the other. One curve for each sample (individual
- * conditional expectation, Goldstein et al. 2015), and their mean. Where inputs go together, some of
- * these samples cannot exist.
+ * conditional expectation, Goldstein et al. 2015), and their mean. Where inputs go together, some
+ * of these samples cannot exist.
  *
  * @param values for each place of the curve the numbers of the group
  * @param curves for each sample its scores along the values

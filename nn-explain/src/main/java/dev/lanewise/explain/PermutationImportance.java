@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * How much worse a model gets if a group of inputs is mixed among the samples, so that it tells
- * nothing any more (Breiman 2001, "Random forests"; Fisher, Rudin and Dominici 2019). Of inputs that
- * go together each seems less important than they are together.
+ * nothing any more (Breiman 2001, "Random forests"; Fisher, Rudin and Dominici 2019). Of inputs
+ * that go together each seems less important than they are together.
  *
  * @param groups what is mixed, one after the other
  * @param loss the mean of which grows

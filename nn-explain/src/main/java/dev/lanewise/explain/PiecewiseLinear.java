@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A chain of dense layers that is linear where no unit begins or ceases to be active, in double. */
+/**
+ * A chain of dense layers that is linear where no unit begins or ceases to be active, in double.
+ */
 final class PiecewiseLinear {
   private final List<Layer> layers;
 

@@ -5,12 +5,12 @@ import dev.lanewise.ShapeException;
 import java.util.Arrays;
 
 /**
- * The directions in which rows of numbers vary most (Pearson 1901), such as what a hidden layer says
- * of many samples: to see them in a plane. All sums are in double and in a fixed order.
+ * The directions in which rows of numbers vary most (Pearson 1901), such as what a hidden layer
+ * says of many samples: to see them in a plane. All sums are in double and in a fixed order.
  *
  * @param mean of each column
- * @param directions of length 1, the one with the largest variance first; the largest number of each
- *     is positive
+ * @param directions of length 1, the one with the largest variance first; the largest number of
+ *     each is positive
  * @param variances along the directions
  */
 public record PrincipalComponents(double[] mean, double[][] directions, double[] variances) {

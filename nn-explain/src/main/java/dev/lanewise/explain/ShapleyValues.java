@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The share of each group of inputs in the difference between a sample's score and the mean score of
- * a background (Shapley 1953; Lundberg and Lee 2017): what a group adds to those that are known
+ * The share of each group of inputs in the difference between a sample's score and the mean score
+ * of a background (Shapley 1953; Lundberg and Lee 2017): what a group adds to those that are known
  * already, in the mean over all orders in which they can become known. What is not known is taken
  * from the samples of the background, one after the other.
  *
@@ -131,8 +131,7 @@ public record ShapleyValues(
     return new ShapleyValues(List.copyOf(groups), values, errors, base, score);
   }
 
-  private static void check(
-      Explained model, float[] sample, int output, List<InputGroup> groups) {
+  private static void check(Explained model, float[] sample, int output, List<InputGroup> groups) {
     model.requireSample("sample", sample);
     model.requireOutput(output);
     InputGroup.check(groups, model.inputs());

@@ -7,10 +7,12 @@ import dev.lanewise.random.Seeds;
 
 /**
  * Puts rows of numbers into a plane so that neighbours stay neighbours (van der Maaten and Hinton
- * 2008, "Visualizing data using t-SNE"). Distances between groups and their sizes mean nothing. Exact,
- * so that time and memory grow with the square of the number of rows, at most {@value #MOST_ROWS}.
+ * 2008, "Visualizing data using t-SNE"). Distances between groups and their sizes mean nothing.
+ * Exact, so that time and memory grow with the square of the number of rows, at most {@value
+ * #MOST_ROWS}.
  *
- * @param perplexity how many neighbours count, more or less; from 2 on, and below a third of the rows
+ * @param perplexity how many neighbours count, more or less; from 2 on, and below a third of the
+ *     rows
  * @param steps of the descent, at least 1
  * @param seed of the places to begin with
  */

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class GradientMethodsTest {
   private static final int INPUTS = 6;
   private static final int OUTPUTS = 3;
-  private static final Chain TANH =
-      Chain.of(Activation.TANH, Math::tanh, INPUTS, 20, 17, OUTPUTS);
+  private static final Chain TANH = Chain.of(Activation.TANH, Math::tanh, INPUTS, 20, 17, OUTPUTS);
   private static final Chain RELU =
       Chain.of(Activation.RELU, x -> Math.max(x, 0), INPUTS, 40, 30, OUTPUTS);
   private static final Chain LEAKY =

@@ -62,8 +62,7 @@ class ImageMethodsTest {
   /** Of a linear model each window loses its own part. */
   @Test
   void windowsThatOverlapShareWhatTheyLose() {
-    Model linear =
-        Network.of(Shape.of(4, 5, 1), new Flatten(), new Dense(1)).initialize(3);
+    Model linear = Network.of(Shape.of(4, 5, 1), new Flatten(), new Dense(1)).initialize(3);
     float[] weights = linear.values("1.weight");
     float[] image = Chain.sample(20, 8);
     float[] black = new float[20];

@@ -33,8 +33,7 @@ class LayerMethodsTest {
   void maximaOfLinearUnitsAreCorners() {
     Chain linear = Chain.of(Activation.IDENTITY, x -> x, 6, 4);
     float[] weights = linear.model().values("0.weight");
-    Maximum found =
-        new ActivationMaximisation(300, 5, 0, -1, 1, 3).of(linear.model(), "0", 2);
+    Maximum found = new ActivationMaximisation(300, 5, 0, -1, 1, 3).of(linear.model(), "0", 2);
     double expected = linear.model().values("0.bias")[2];
     for (int i = 0; i < 6; i++) {
       assertEquals(Math.signum(weights[i * 4 + 2]), found.sample()[i]);
@@ -121,8 +120,7 @@ class LayerMethodsTest {
     assertError(ShapeException.class, () -> PrincipalComponents.of(new float[1][3], 1), "1 rows");
     float[][] uneven = {new float[3], new float[2]};
     assertError(ShapeException.class, () -> PrincipalComponents.of(uneven, 1), "same length");
-    assertError(
-        SettingException.class, () -> PrincipalComponents.of(new float[2][3], 4), "1 to 3");
+    assertError(SettingException.class, () -> PrincipalComponents.of(new float[2][3], 4), "1 to 3");
     PrincipalComponents equal = PrincipalComponents.of(new float[3][2], 2);
     assertArrayEquals(new double[2], equal.variances());
   }

@@ -158,8 +158,7 @@ class TableMethodsTest {
       assertTrue(error < 3.5 * sampled.errors()[g] && sampled.errors()[g] < 0.1, "group " + g);
     }
     assertArrayEquals(
-        sampled.values(),
-        ShapleyValues.sampled(model, sample, 2, data, GROUPS, 3000, 8).values());
+        sampled.values(), ShapleyValues.sampled(model, sample, 2, data, GROUPS, 3000, 8).values());
   }
 
   /** Of a linear model each input has its weight times how far it is from the mean. */
@@ -170,12 +169,9 @@ class TableMethodsTest {
     data();
     Dataset one = ArrayDataset.of(rows[0], Shape.of(INPUTS), new float[1], 1);
     ShapleyValues found =
-        ShapleyValues.exact(
-            Explained.of(linear.model()), sample, 1, one, InputGroup.each(INPUTS));
+        ShapleyValues.exact(Explained.of(linear.model()), sample, 1, one, InputGroup.each(INPUTS));
     float[] expected =
-        new GradientTimesInput(rows[0])
-            .attribute(Explained.of(linear.model()), sample, 1)
-            .values();
+        new GradientTimesInput(rows[0]).attribute(Explained.of(linear.model()), sample, 1).values();
     assertArrayEquals(Chain.toDouble(expected), found.values(), 1e-5);
   }
 
