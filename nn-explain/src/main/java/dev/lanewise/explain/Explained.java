@@ -4,10 +4,12 @@ import dev.lanewise.Matrix;
 import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
+import dev.lanewise.nn.Place;
 import dev.lanewise.predict.Probe;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +137,20 @@ public final class Explained {
     return all;
   }
 
-  /** The gradients of a score with respect to each input of each of some samples. */
+  /**
+   * The gradients of a score with respect to each input of each of some samples.
+   *
+   * @throws SettingException if an input is tokens, which have no gradient
+   */
   Matrix gradients(Matrix samples, int output) {
+    for (Place place : model.network().places()) {
+      if (place.operation() instanceof Embedding
+          && inputs.contains(place.node().from().getFirst())) {
+        throw new SettingException(
+            "The tokens of '%s' are names, not amounts, and have no gradient. Use Occlusion, with another token as the baseline."
+                .formatted(place.node().from().getFirst()));
+      }
+    }
     Matrix all = Matrix.of(new float[samples.rows() * columns], samples.rows(), columns);
     for (int from = 0; from < samples.rows(); from += ROWS) {
       int count = Math.min(ROWS, samples.rows() - from);

@@ -15,6 +15,9 @@ import dev.lanewise.SettingException;
 public record IntegratedGradients(float[] baseline, int nodes) implements AttributionMethod {
   private static final int MOST_NODES = 1000;
 
+  /** Nodes that are computed at once. */
+  private static final int TOGETHER = 16;
+
   /** Copies the baseline and checks the number of nodes. */
   public IntegratedGradients {
     baseline = baseline.clone();
@@ -37,21 +40,28 @@ public record IntegratedGradients(float[] baseline, int nodes) implements Attrib
     model.requireOutput(output);
     GaussLegendre rule = GaussLegendre.of(nodes);
     int n = sample.length;
-    Matrix way = Matrix.of(new float[nodes * n], nodes, n);
-    for (int k = 0; k < nodes; k++) {
-      for (int i = 0; i < n; i++) {
-        double step = (double) sample[i] - baseline[i];
-        way.data()[k * n + i] = (float) (baseline[i] + rule.nodes()[k] * step);
+    double[] means = new double[n];
+    Matrix way = Matrix.allocateDense(Math.min(TOGETHER, nodes), n);
+    for (int from = 0; from < nodes; from += TOGETHER) {
+      int count = Math.min(TOGETHER, nodes - from);
+      for (int k = 0; k < count; k++) {
+        double share = rule.nodes()[from + k];
+        for (int i = 0; i < n; i++) {
+          double step = (double) sample[i] - baseline[i];
+          way.data()[k * n + i] = (float) (baseline[i] + share * step);
+        }
+      }
+      Matrix part = new Matrix(way.data(), 0, count, n, n);
+      float[] gradients = model.gradients(part, output).data();
+      for (int k = 0; k < count; k++) {
+        for (int i = 0; i < n; i++) {
+          means[i] += rule.weights()[from + k] * gradients[k * n + i];
+        }
       }
     }
-    float[] gradients = model.gradients(way, output).data();
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
-      double mean = 0;
-      for (int k = 0; k < nodes; k++) {
-        mean += rule.weights()[k] * gradients[k * n + i];
-      }
-      values[i] = (float) (((double) sample[i] - baseline[i]) * mean);
+      values[i] = (float) (((double) sample[i] - baseline[i]) * means[i]);
     }
     float score = model.scores(Matrix.of(sample, 1, n), output)[0];
     return new Attribution(values, output, score);

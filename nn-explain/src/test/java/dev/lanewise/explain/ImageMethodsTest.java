@@ -10,6 +10,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.Shape;
 import dev.lanewise.layers.Conv2d;
 import dev.lanewise.layers.Dense;
+import dev.lanewise.layers.Embedding;
 import dev.lanewise.layers.Flatten;
 import dev.lanewise.layers.GlobalAveragePool;
 import dev.lanewise.nn.Model;
@@ -84,6 +85,23 @@ class ImageMethodsTest {
         assertEquals(sum / windows, found[y * 5 + x], 1e-5);
       }
     }
+  }
+
+  @Test
+  void tokensAreCoveredInsteadOfChanged() {
+    Model text =
+        Network.of(Shape.of(4), new Embedding(5, 3), new Flatten(), new Dense(2)).initialize(3);
+    float[] tokens = {1, 4, 0, 2};
+    assertError(
+        SettingException.class,
+        () -> new InputGradient().attribute(Explained.of(text), tokens, 0),
+        "no gradient",
+        "Occlusion");
+    float[] found = new Occlusion(new float[4]).attribute(Explained.of(text), tokens, 1).values();
+    float[] covered = {1, 0, 0, 2};
+    Explained model = Explained.of(text);
+    assertEquals(model.scores(tokens)[1] - model.scores(covered)[1], found[1], 1e-6);
+    assertEquals(0, found[2]);
   }
 
   @Test
