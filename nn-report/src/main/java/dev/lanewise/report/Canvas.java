@@ -39,6 +39,10 @@ final class Canvas {
             "http://www.w3.org/2000/svg",
             "viewBox",
             "0 0 " + Markup.coordinate(width) + " " + Markup.coordinate(height),
+            "width",
+            width,
+            "height",
+            height,
             "role",
             "img",
             "aria-labelledby",
@@ -61,8 +65,7 @@ final class Canvas {
     return svg.close("svg").line().toString();
   }
 
-  static void text(
-      Markup svg, String content, double x, double y, String anchor, Object... more) {
+  static void text(Markup svg, String content, double x, double y, String anchor, Object... more) {
     Object[] attributes = new Object[6 + more.length];
     Object[] own = {"x", x, "y", y, "text-anchor", anchor};
     System.arraycopy(own, 0, attributes, 0, own.length);

@@ -71,10 +71,8 @@ public record GridChart(
         cell(svg, NAMES + CELL * c, y, values[r * columns.size() + c], largest);
       }
     }
-    String turned =
-        "rotate(-90 14 " + Markup.coordinate(top + CELL * rows.size() / 2) + ")";
-    Canvas.text(
-        svg, rowLabel, 14, top + CELL * rows.size() / 2, "middle", "transform", turned);
+    String turned = "rotate(-90 14 " + Markup.coordinate(top + CELL * rows.size() / 2) + ")";
+    Canvas.text(svg, rowLabel, 14, top + CELL * rows.size() / 2, "middle", "transform", turned);
     return Canvas.end(svg);
   }
 
@@ -87,8 +85,7 @@ public record GridChart(
                 Math.round(255 - 255 * share),
                 Math.round(255 - 141 * share),
                 Math.round(255 - 77 * share));
-    svg.empty("rect", "x", x, "y", y, "width", CELL - 1, "height", CELL - 1, "fill", colour)
-        .line();
+    svg.empty("rect", "x", x, "y", y, "width", CELL - 1, "height", CELL - 1, "fill", colour).line();
     String ink = share > 0.6 ? "#ffffff" : "#222222";
     Canvas.text(svg, Numbers.text(value, 3), x + CELL / 2, y + CELL / 2 + 4, "middle", "fill", ink);
   }

@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A picture as a PNG file (ISO 15948), eight bits for each of red, green and blue, without a screen or
- * fonts.
+ * A picture as a PNG file (ISO 15948), eight bits for each of red, green and blue, without a screen
+ * or fonts.
  *
  * @param width in pixels
  * @param height in pixels

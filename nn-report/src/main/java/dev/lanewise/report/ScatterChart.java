@@ -37,8 +37,7 @@ public record ScatterChart(
   public DataTable table() {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
-      rows.add(
-          List.of(groups.get(of[i]), Numbers.text(points[i][0]), Numbers.text(points[i][1])));
+      rows.add(List.of(groups.get(of[i]), Numbers.text(points[i][0]), Numbers.text(points[i][1])));
     }
     return new DataTable(List.of("", xLabel, yLabel), rows);
   }
@@ -76,17 +75,8 @@ public record ScatterChart(
       case 0 -> svg.empty("circle", "cx", x, "cy", y, "r", SIZE, "fill", colour).line();
       case 1 ->
           svg.empty(
-                  "rect",
-                  "x",
-                  x - SIZE,
-                  "y",
-                  y - SIZE,
-                  "width",
-                  2 * SIZE,
-                  "height",
-                  2 * SIZE,
-                  "fill",
-                  colour)
+                  "rect", "x", x - SIZE, "y", y - SIZE, "width", 2 * SIZE, "height", 2 * SIZE,
+                  "fill", colour)
               .line();
       default -> {
         String d =
