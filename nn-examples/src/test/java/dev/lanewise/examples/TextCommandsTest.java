@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text learnt from, scored and continued. */
 class TextCommandsTest {
-  private static final String SENTENCE = "The café in Zürich opens at %s, and closes at %s.\n";
-
   @TempDir Path directory;
 
   private Path text;
@@ -34,7 +32,7 @@ class TextCommandsTest {
   void writeText() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
-      lines.append(SENTENCE.formatted(i, 3 * i));
+      lines.append("The café in Zürich opens at %s, and closes at %s.\n".formatted(i, 3 * i));
     }
     text = Files.writeString(directory.resolve("a.txt"), lines);
     model = directory.resolve("m.safetensors");
