@@ -9,7 +9,6 @@ import dev.lanewise.layers.LastFunction;
 import dev.lanewise.nn.Input;
 import dev.lanewise.nn.Model;
 import dev.lanewise.nn.Network;
-import dev.lanewise.nn.Place;
 import dev.lanewise.predict.Probe;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,21 @@ public final class Explained {
   private final int columns;
   private final int outputs;
 
+  /** An input that holds tokens, if there is one. */
+  private final Optional<String> tokens;
+
   private Explained(Model model, List<String> looked, Optional<String> backend) {
     this.model = scores(model);
     Network network = this.model.network();
     inputs = network.inputs().stream().map(Input::name).toList();
     columns = network.inputs().stream().mapToInt(input -> input.shape().size()).sum();
     outputs = network.output().size();
+    tokens =
+        network.nodes().stream()
+            .filter(node -> node.operation() instanceof Embedding)
+            .map(node -> node.from().getFirst())
+            .filter(inputs::contains)
+            .findFirst();
     String[] names =
         looked.isEmpty() ? inputs.toArray(String[]::new) : looked.toArray(String[]::new);
     Probe.Builder builder = Probe.builder(this.model).gradients(names).rows(ROWS);
@@ -111,14 +119,10 @@ public final class Explained {
 
   /** A score of each of some samples. */
   float[] scores(Matrix samples, int output) {
-    float[] all = new float[samples.rows()];
-    for (int from = 0; from < all.length; from += ROWS) {
-      int count = Math.min(ROWS, all.length - from);
-      probe.forward(rows(samples, from, count));
-      Matrix scores = scores();
-      for (int i = 0; i < count; i++) {
-        all[from + i] = scores.data()[scores.row(i) + output];
-      }
+    float[][] rows = allScores(samples);
+    float[] all = new float[rows.length];
+    for (int row = 0; row < all.length; row++) {
+      all[row] = rows[row][output];
     }
     return all;
   }
@@ -143,13 +147,10 @@ public final class Explained {
    * @throws SettingException if an input is tokens, which have no gradient
    */
   Matrix gradients(Matrix samples, int output) {
-    for (Place place : model.network().places()) {
-      if (place.operation() instanceof Embedding
-          && inputs.contains(place.node().from().getFirst())) {
-        throw new SettingException(
-            "The tokens of '%s' are names, not amounts, and have no gradient. Use Occlusion, with another token as the baseline."
-                .formatted(place.node().from().getFirst()));
-      }
+    if (tokens.isPresent()) {
+      throw new SettingException(
+          "The tokens of '%s' are names, not amounts, and have no gradient. Use Occlusion, with another token as the baseline."
+              .formatted(tokens.get()));
     }
     Matrix all = Matrix.of(new float[samples.rows() * columns], samples.rows(), columns);
     for (int from = 0; from < samples.rows(); from += ROWS) {

@@ -4,6 +4,7 @@ import dev.lanewise.SettingException;
 import dev.lanewise.ShapeException;
 import dev.lanewise.random.NormalNumbers;
 import dev.lanewise.random.Seeds;
+import java.util.Arrays;
 
 /**
  * Puts rows of numbers into a plane so that neighbours stay neighbours (van der Maaten and Hinton
@@ -152,7 +153,7 @@ public record Tsne(double perplexity, int steps, long seed) {
         sum += 2 * closeness(y, i, j);
       }
     }
-    java.util.Arrays.fill(gradient, 0);
+    Arrays.fill(gradient, 0);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         double near = closeness(y, i, j);

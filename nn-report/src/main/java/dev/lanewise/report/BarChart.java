@@ -55,14 +55,14 @@ public record BarChart(
     }
     Scale x = Scale.of(ends, NAMES, Canvas.RIGHT - 8);
     for (double tick : x.ticks()) {
-      Canvas.line(svg, x.place(tick), Canvas.TOP, x.place(tick), bottom, "#dddddd");
+      Canvas.line(svg, x.place(tick), Canvas.TOP, x.place(tick), bottom, Canvas.FAINT);
       Canvas.text(svg, Numbers.text(tick), x.place(tick), bottom + 18, "middle");
     }
     Canvas.text(svg, label, (NAMES + Canvas.RIGHT) / 2, bottom + 38, "middle");
     for (int i = 0; i < values.length; i++) {
       bar(svg, i, x);
     }
-    Canvas.line(svg, x.place(0), Canvas.TOP, x.place(0), bottom, "#222222");
+    Canvas.line(svg, x.place(0), Canvas.TOP, x.place(0), bottom, Canvas.INK);
     return Canvas.end(svg);
   }
 
@@ -87,9 +87,9 @@ public record BarChart(
       double middle = top + BAR / 2;
       double left = x.place(values[i] - errors[i]);
       double right = x.place(values[i] + errors[i]);
-      Canvas.line(svg, left, middle, right, middle, "#222222");
-      Canvas.line(svg, left, middle - 4, left, middle + 4, "#222222");
-      Canvas.line(svg, right, middle - 4, right, middle + 4, "#222222");
+      Canvas.line(svg, left, middle, right, middle, Canvas.INK);
+      Canvas.line(svg, left, middle - 4, left, middle + 4, Canvas.INK);
+      Canvas.line(svg, right, middle - 4, right, middle + 4, Canvas.INK);
     }
     Canvas.text(svg, names.get(i), NAMES - 8, top + BAR - 4, "end");
   }

@@ -15,8 +15,8 @@ final class Canvas {
   };
 
   private static final String[] DASHES = {"none", "7 3", "2 3", "9 3 2 3"};
-  private static final String INK = "#222222";
-  private static final String FAINT = "#dddddd";
+  static final String INK = "#222222";
+  static final String FAINT = "#dddddd";
   private static final String FONT = "system-ui, sans-serif";
 
   private Canvas() {}

@@ -86,7 +86,7 @@ public record GridChart(
                 Math.round(255 - 141 * share),
                 Math.round(255 - 77 * share));
     svg.empty("rect", "x", x, "y", y, "width", CELL - 1, "height", CELL - 1, "fill", colour).line();
-    String ink = share > 0.6 ? "#ffffff" : "#222222";
+    String ink = share > 0.6 ? "#ffffff" : Canvas.INK;
     Canvas.text(svg, Numbers.text(value, 3), x + CELL / 2, y + CELL / 2 + 4, "middle", "fill", ink);
   }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise.report;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -77,7 +76,7 @@ public final class ReportPage {
   /** Pictures side by side. */
   public ReportPage pictures(List<Picture> pictures) {
     body.open("ul", "class", "pictures").line();
-    for (Picture picture : new ArrayList<>(pictures)) {
+    for (Picture picture : pictures) {
       body.open("li")
           .empty(
               "img",
